@@ -1,0 +1,69 @@
+namespace Hosting.Migrations.Domain.Customers;
+
+/// <summary>An owner of migrations and of the mail domains into which they may write.</summary>
+public sealed class Customer
+{
+    /// <summary>The greatest length of <see cref="Name"/>, in characters.</summary>
+    public const int MaxNameLength = 200;
+
+    private readonly List<CustomerDomain> _domains = [];
+
+    private Customer(string code, string name, DateTimeOffset createdAt) => (Code, Name, CreatedAt) = (code, name, createdAt);
+
+    /// <summary>The database's key; 0 until the customer has been stored.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>The code that API clients use; never changes. See <see cref="CustomerCode"/>.</summary>
+    public string Code { get; private set; }
+
+    /// <summary>The name shown to people.</summary>
+    public string Name { get; private set; }
+
+    /// <summary>When the customer was added, in UTC.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>The mail domains that belong to the customer.</summary>
+    public IReadOnlyCollection<CustomerDomain> Domains => _domains;
+
+    /// <summary>Makes a customer.</summary>
+    /// <param name="code">See <see cref="CustomerCode"/>.</param>
+    /// <param name="name">1 to <see cref="MaxNameLength"/> characters.</param>
+    /// <param name="domains">The mail domains that belong to the customer; each once.</param>
+    /// <param name="now">The moment of creation.</param>
+    /// <exception cref="ArgumentException">The code, the name or a domain breaks its rule, or a domain is named twice.</exception>
+    public static Customer Create(string code, string name, IEnumerable<string> domains, DateTimeOffset now)
+    {
+        if (!CustomerCode.IsValid(code))
+        {
+            throw new ArgumentException($"'{code}' is not a customer code: 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'.", nameof(code));
+        }
+
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength)
+        {
+            throw new ArgumentException($"The name must have 1 to {MaxNameLength} characters.", nameof(name));
+        }
+
+        var customer = new Customer(code, name.Trim(), now.ToUniversalTime());
+        foreach (var domain in domains.Select(MailDomain.Parse))
+        {
+            if (customer.OwnsDomain(domain))
+            {
+                throw new ArgumentException($"The domain '{domain}' is named twice.", nameof(domains));
+            }
+
+            customer._domains.Add(new CustomerDomain(domain));
+        }
+
+        return customer;
+    }
+
+    /// <summary>Whether a mailbox lies in one of the customer's domains.</summary>
+    /// <param name="email">The mailbox's address, <c>local@domain</c>.</param>
+    public bool OwnsMailbox(string email)
+    {
+        var at = email.LastIndexOf('@');
+        return at > 0 && MailDomain.TryParse(email[(at + 1)..], out var domain) && OwnsDomain(domain);
+    }
+
+    private bool OwnsDomain(string domain) => _domains.Exists(owned => owned.Name == domain);
+}
