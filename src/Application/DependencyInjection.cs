@@ -1,0 +1,34 @@
+using FluentValidation;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Tokens;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hosting.Migrations.Application;
+
+/// <summary>Wires the use cases.</summary>
+public static class DependencyInjection
+{
+    /// <summary>Adds the use cases, their validation and their mapping. The ports have to be added by the caller.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configuration">Holds <see cref="MigrationOptions.Section"/> and <c>AutoMapper:LicenseKey</c>.</param>
+    public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<MigrationOptions>()
+            .BindConfiguration(MigrationOptions.Section)
+            .Validate(options => options.LateAfter > TimeSpan.Zero, $"{MigrationOptions.Section}:{nameof(MigrationOptions.LateAfter)} must be longer than zero.")
+            .ValidateOnStart();
+
+        services.AddMediator(typeof(DependencyInjection).Assembly);
+        services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);
+        services.AddAutoMapper(mapper =>
+        {
+            mapper.LicenseKey = configuration["AutoMapper:LicenseKey"];
+            mapper.AddProfile<MigrationProfile>();
+        });
+        services.AddScoped<ApiTokenAuthenticator>();
+        return services;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+using Hosting.Migrations.Application.Behaviours;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hosting.Migrations.Application;
+
+/// <summary>Registers MediatR 5.1, which brings no registration of its own.</summary>
+internal static class MediatorRegistration
+{
+    public static IServiceCollection AddMediator(this IServiceCollection services, Assembly handlers)
+    {
+        services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+
+        foreach (var handler in handlers.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
+        {
+            foreach (var service in handler.GetInterfaces().Where(IsHandler))
+            {
+                services.AddTransient(service, handler);
+            }
+        }
+
+        // In the order in which they run: a forbidden request is not told what else is wrong with it.
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        return services;
+    }
+
+    private static bool IsHandler(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+}

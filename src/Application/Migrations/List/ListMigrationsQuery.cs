@@ -1,0 +1,84 @@
+using AutoMapper;
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Migrations.List;
+
+/// <summary>Asks for one page of the migrations that the caller may see, newest first.</summary>
+public sealed record ListMigrationsQuery(Caller Caller) : IApiRequest, IRequest<MigrationListDto>
+{
+    /// <summary>The value of <see cref="Status"/> that stands for every status.</summary>
+    public const string AllStatuses = "all";
+
+    /// <summary>The greatest length of <see cref="Query"/>, in Unicode characters.</summary>
+    public const int MaxQueryLength = 200;
+
+    /// <summary>Only this customer's migrations; for admins. Null = every customer's.</summary>
+    public string? CustomerCode { get; init; }
+
+    /// <summary>Only migrations with this status; null or <see cref="AllStatuses"/> = any.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The page, from 1.</summary>
+    public int Page { get; init; } = PageRequest.DefaultNumber;
+
+    /// <summary>Records a page, 1 to <see cref="PageRequest.MaxSize"/>.</summary>
+    public int Per { get; init; } = PageRequest.DefaultSize;
+
+    /// <summary>Only migrations in which this occurs; see <see cref="MigrationFilter.Search"/>. Null = any.</summary>
+    public string? Query { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin || CustomerCode is null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+}
+
+/// <summary>One page of migrations.</summary>
+/// <param name="Resources">The page's migrations.</param>
+/// <param name="Pagination">Where the page stands in the list.</param>
+public sealed record MigrationListDto(IReadOnlyList<MigrationDto> Resources, PaginationDto Pagination) : IPagedDto;
+
+internal sealed class ListMigrationsQueryHandler(
+    IMigrationRepository migrations, ICustomerRepository customers, IMapper mapper, IOptions<MigrationOptions> options, TimeProvider clock)
+    : IRequestHandler<ListMigrationsQuery, MigrationListDto>
+{
+    public async Task<MigrationListDto> Handle(ListMigrationsQuery request, CancellationToken cancellationToken)
+    {
+        var filter = new MigrationFilter(await OwnerOf(request, cancellationToken), StatusOf(request), SearchOf(request));
+        var page = await migrations.ListAsync(filter, new PageRequest(request.Page, request.Per), cancellationToken);
+        return new MigrationListDto(
+            MigrationProfile.Map(mapper, page.Items, clock.GetUtcNow() - options.Value.LateAfter),
+            new PaginationDto
+            {
+                Per = request.Per,
+                Page = request.Page,
+                TotalPages = (int)((page.TotalRecords + request.Per - 1) / request.Per),
+                Query = filter.Search is null ? null : request.Query,
+                Filter = null,
+                Status = request.Status,
+                SortField = "created_at",
+                Sort = "desc",
+                TotalRecords = page.TotalRecords,
+            });
+    }
+
+    private async Task<long?> OwnerOf(ListMigrationsQuery request, CancellationToken cancellationToken) =>
+        request.CustomerCode is null
+            ? request.Caller.CustomerId
+            : await customers.FindIdAsync(request.CustomerCode, cancellationToken)
+                ?? throw new NotFoundException($"customer {request.CustomerCode}");
+
+    private static MigrationStatus? StatusOf(ListMigrationsQuery request) =>
+        request.Status is null or ListMigrationsQuery.AllStatuses ? null : EnumText<MigrationStatus>.Parse(request.Status);
+
+    private static string? SearchOf(ListMigrationsQuery request) =>
+        string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
+}

@@ -1,0 +1,29 @@
+using AutoMapper;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations;
+
+/// <summary>Maps migrations outward, to what API clients see.</summary>
+internal sealed class MigrationProfile : Profile
+{
+    private const string LateThreshold = nameof(LateThreshold);
+
+    public MigrationProfile() => CreateMap<Migration, MigrationDto>()
+        .ForMember(dto => dto.Status, map => map.MapFrom(migration => EnumText<MigrationStatus>.ToText(migration.Status)))
+        .ForMember(dto => dto.StatusDetail, map => map.MapFrom(migration => DetailOf(migration.Step)))
+        .ForMember(dto => dto.Preset, map => map.MapFrom(migration => EnumText<Preset>.ToText(migration.Preset)))
+        .ForMember(dto => dto.Resources, map => map.MapFrom(migration => migration.ResourceCount))
+        .ForMember(dto => dto.IsLate, map => map.MapFrom(
+            (migration, _, _, context) => migration.IsLate((DateTimeOffset)context.Items[LateThreshold])));
+
+    /// <summary>Maps migrations as they look at one moment.</summary>
+    /// <param name="mapper">The mapper that has this profile.</param>
+    /// <param name="migrations">The migrations.</param>
+    /// <param name="lateThreshold">An execution due before this that has not started is late.</param>
+    public static IReadOnlyList<MigrationDto> Map(IMapper mapper, IReadOnlyList<Migration> migrations, DateTimeOffset lateThreshold) =>
+        mapper.Map<List<MigrationDto>>(migrations, options => options.Items[LateThreshold] = lateThreshold);
+
+    private static string? DetailOf(MigrationStep? step) =>
+        step is { } value ? EnumText<MigrationStep>.ToText(value).Replace('_', ' ') : null;
+}
