@@ -1,0 +1,67 @@
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.SampleData;
+using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Persistence.Bulk;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
+using Hosting.Migrations.Infrastructure.Persistence.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hosting.Migrations.Infrastructure;
+
+/// <summary>Wires what implements the application's ports.</summary>
+public static class DependencyInjection
+{
+    /// <summary>The tag of the health checks that say whether the service can answer requests.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>Adds the database that the configuration names, and what is kept in it.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configuration">Holds <c>Database:Provider</c> and <c>ConnectionStrings:Migrations</c>.</param>
+    /// <param name="contentRoot">The folder from which the path of a SQLite file counts.</param>
+    /// <exception cref="InvalidSettingException">A setting is missing or has a bad value.</exception>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var settings = DatabaseSettings.Read(configuration, contentRoot);
+        services.AddSingleton(settings);
+        switch (settings.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                services.AddContext<SqliteMigrationsDbContext, SqliteBulkWriter>(SqliteMigrationsDbContext.Use, settings);
+                break;
+            case DatabaseProvider.PostgreSql:
+                services.AddContext<PostgreSqlMigrationsDbContext, PostgreSqlBulkWriter>(PostgreSqlMigrationsDbContext.Use, settings);
+                break;
+            case DatabaseProvider.SqlServer:
+                services.AddContext<SqlServerMigrationsDbContext, SqlServerBulkWriter>(SqlServerMigrationsDbContext.Use, settings);
+                break;
+            default:
+                throw new InvalidOperationException($"No context is wired for {settings.Provider}.");
+        }
+
+        services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<MigrationsDbContext>());
+        services.AddScoped<IMigrationRepository, MigrationRepository>();
+        services.AddScoped<ICustomerRepository, CustomerRepository>();
+        services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
+        services.AddScoped<ISampleDataStore, SampleDataStore>();
+        services.AddScoped<IDatabaseSchema, DatabaseSchema>();
+        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", tags: [ReadyTag]);
+        return services;
+    }
+
+    private static void AddContext<TContext, TBulkWriter>(
+        this IServiceCollection services, Action<DbContextOptionsBuilder, string> use, DatabaseSettings settings)
+        where TContext : MigrationsDbContext
+        where TBulkWriter : class, IBulkWriter
+    {
+        services.AddDbContextPool<MigrationsDbContext, TContext>(options => use(options, settings.ConnectionString));
+        services.AddSingleton<IBulkWriter, TBulkWriter>();
+    }
+}

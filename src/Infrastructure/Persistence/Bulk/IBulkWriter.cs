@@ -1,0 +1,13 @@
+using System.Data.Common;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Bulk;
+
+/// <summary>A database's own way of storing many rows fast.</summary>
+internal interface IBulkWriter
+{
+    /// <summary>Stores entities, keys included, within a transaction.</summary>
+    Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken);
+
+    /// <summary>Makes the database go on after the last key that was stored.</summary>
+    Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken);
+}

@@ -1,0 +1,17 @@
+using Hosting.Migrations.Domain.Customers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
+
+internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
+{
+    public void Configure(EntityTypeBuilder<Customer> builder)
+    {
+        builder.ToTable("customers");
+        builder.Property(customer => customer.Code).HasMaxLength(CustomerCode.MaxLength);
+        builder.Property(customer => customer.Name).HasMaxLength(Customer.MaxNameLength);
+        builder.HasMany(customer => customer.Domains).WithOne().HasForeignKey(domain => domain.CustomerId);
+        builder.HasIndex(customer => customer.Code).IsUnique();
+    }
+}

@@ -1,0 +1,36 @@
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hosting.Migrations.Infrastructure.Persistence;
+
+/// <summary>The model that all providers share. Each provider derives a thin context, which owns its schema migrations.</summary>
+internal abstract class MigrationsDbContext(DbContextOptions options) : DbContext(options), IUnitOfWork
+{
+    private const int MaxEnumLength = 32;
+
+    public DbSet<Migration> Migrations => Set<Migration>();
+
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(MigrationsDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        StoreAsText<MigrationStatus>(configurationBuilder);
+        StoreAsText<MigrationStep>(configurationBuilder);
+        StoreAsText<Preset>(configurationBuilder);
+        StoreAsText<ResourceStatus>(configurationBuilder);
+        StoreAsText<RunStatus>(configurationBuilder);
+    }
+
+    private static void StoreAsText<TEnum>(ModelConfigurationBuilder configurationBuilder)
+        where TEnum : struct, Enum =>
+        configurationBuilder.Properties<TEnum>().HaveConversion<EnumTextConverter<TEnum>>().HaveMaxLength(MaxEnumLength);
+}

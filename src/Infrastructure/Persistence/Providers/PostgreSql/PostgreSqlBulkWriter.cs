@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Hosting.Migrations.Infrastructure.Persistence.Bulk;
+using Npgsql;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
+
+/// <summary>Stores rows by binary COPY.</summary>
+internal sealed class PostgreSqlBulkWriter : IBulkWriter
+{
+    public async Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken)
+    {
+        var connection = (NpgsqlConnection)transaction.Connection!;
+        var names = string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""));
+        await using var import = await connection.BeginBinaryImportAsync(
+            $"COPY \"{table.Name}\" ({names}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        foreach (var entity in entities)
+        {
+            await import.StartRowAsync(cancellationToken);
+            foreach (var column in table.Columns)
+            {
+                if (column.ValueOf(entity) is { } value)
+                {
+                    await import.WriteAsync(value, column.StoreType, cancellationToken);
+                }
+                else
+                {
+                    await import.WriteNullAsync(cancellationToken);
+                }
+            }
+        }
+
+        await import.CompleteAsync(cancellationToken);
+    }
+
+    public async Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken)
+    {
+        if (table.LastKey == 0)
+        {
+            return;
+        }
+
+        await using var command = transaction.Connection!.CreateCommand();
+        command.CommandText = $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{table.KeyColumn}'), {table.LastKey})";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

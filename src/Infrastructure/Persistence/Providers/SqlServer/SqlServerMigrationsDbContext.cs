@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
+
+internal sealed class SqlServerMigrationsDbContext(DbContextOptions<SqlServerMigrationsDbContext> options) : MigrationsDbContext(options)
+{
+    // Codes and folded search texts compare by code point on the other databases; so they do here.
+    private const string Collation = "Latin1_General_100_BIN2";
+
+    public static void Use(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlServer(connectionString).UseSnakeCaseNamingConvention();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<string>().UseCollation(Collation);
+    }
+}
