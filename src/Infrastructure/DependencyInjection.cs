@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Tokens;
@@ -19,9 +20,6 @@ namespace Hosting.Migrations.Infrastructure;
 /// <summary>Wires what implements the application's ports.</summary>
 public static class DependencyInjection
 {
-    /// <summary>The tag of the health checks that say whether the service can answer requests.</summary>
-    public const string ReadyTag = "ready";
-
     /// <summary>Adds the database that the configuration names, and what is kept in it.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="configuration">Holds <c>Database:Provider</c> and <c>ConnectionStrings:Migrations</c>.</param>
@@ -52,7 +50,7 @@ public static class DependencyInjection
         services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
         services.AddScoped<ISampleDataStore, SampleDataStore>();
         services.AddScoped<IDatabaseSchema, DatabaseSchema>();
-        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", tags: [ReadyTag]);
+        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database");
         return services;
     }
 

@@ -16,7 +16,7 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
             .SelectMany(validator => validator.Validate(request).Errors)
             .Select(failure => new FieldError(JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName), failure.ErrorMessage));
         var unreadable = request is IApiRequest apiRequest ? apiRequest.Unreadable : [];
-        FieldError[] errors = [.. unreadable, .. broken];
+        FieldError[] errors = [.. unreadable.Concat(broken).DistinctBy(error => error.Field)];
         return errors.Length == 0 ? next() : throw new RequestInvalidException(errors);
     }
 }

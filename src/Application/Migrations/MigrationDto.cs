@@ -1,87 +1,82 @@
-using System.ComponentModel;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations;
 
-/// <summary>A migration as API clients see it. The order of the properties is the contract's.</summary>
+/// <summary>A migration as API clients see it.</summary>
+// The order of the properties is the contract's.
 public sealed record MigrationDto
 {
     /// <summary>Where the migration stands.</summary>
-    [Description("Where the migration stands.")]
-    public required string Status { get; init; }
+    /// <example>scheduled</example>
+    public required MigrationStatus Status { get; init; }
 
-    /// <summary>The step that the status speaks of; null while waiting for a slot.</summary>
-    [Description("Which step the status speaks of, or why it failed.")]
+    /// <summary>Which step the status speaks of, or why it failed.</summary>
+    /// <example>first execution</example>
     public required string? StatusDetail { get; init; }
 
-    /// <summary>The code by which clients name the migration.</summary>
-    [Description("Code that names the migration: MG followed by 8 digits.")]
+    /// <summary>Code that names the migration: MG followed by 8 digits.</summary>
+    /// <example>MG12345678</example>
     public required string Code { get; init; }
 
-    /// <summary>The name under which the service keeps the file.</summary>
-    [Description("Name under which the service keeps the file.")]
+    /// <summary>Name under which the service keeps the file.</summary>
+    /// <example>20261123101530_MG12345678.csv</example>
     public required string CsvFileName { get; init; }
 
-    /// <summary>The name under which the client uploaded the file.</summary>
-    [Description("Name that the client uploaded it under.")]
+    /// <summary>Name that the client uploaded it under.</summary>
+    /// <example>mailboxes.csv</example>
     public required string OriginalCsvFileName { get; init; }
 
-    /// <summary>The file's size in bytes.</summary>
-    [Description("Bytes.")]
+    /// <summary>Bytes.</summary>
+    /// <example>2048</example>
     public required int CsvFileSize { get; init; }
 
-    /// <summary>The kind of source server.</summary>
-    [Description("Kind of source server.")]
+    /// <summary>Kind of source server.</summary>
+    /// <example>standard_ssl</example>
     public required string Preset { get; init; }
 
-    /// <summary>Whether the latest run of any resource ended in an error or crashed.</summary>
-    [Description("Whether the latest run of any resource ended in error or crashed.")]
+    /// <summary>Whether the latest run of any resource ended in error or crashed.</summary>
     public required bool ResourcesHasErrors { get; init; }
 
-    /// <summary>Whether an admin forced the first execution.</summary>
-    [Description("An admin forced the first execution to run at once.")]
+    /// <summary>An admin forced the first execution to run at once.</summary>
     public required bool AdminFirstExecutionOverride { get; init; }
 
-    /// <summary>Whether an admin forced the second execution.</summary>
-    [Description("An admin forced the second execution to run at once.")]
+    /// <summary>An admin forced the second execution to run at once.</summary>
     public required bool AdminSecondExecutionOverride { get; init; }
 
-    /// <summary>The number of mailboxes in the file.</summary>
-    [Description("Number of mailboxes parsed from the CSV file.")]
+    /// <summary>Number of mailboxes parsed from the CSV file.</summary>
+    /// <example>25</example>
     public required int Resources { get; init; }
 
     /// <summary>Whether DELETE is allowed now.</summary>
-    [Description("Whether DELETE is allowed now.")]
     public required bool CanDelete { get; init; }
 
-    /// <summary>Whether the client asked for the first execution as soon as validation is over.</summary>
-    [Description("The client asked for the first execution to run as soon as validation is over.")]
+    /// <summary>The client asked for the first execution to run as soon as validation is over.</summary>
     public required bool ExecuteNow { get; init; }
 
-    /// <summary>Whether an execution is overdue by more than the tolerated delay.</summary>
-    [Description("An execution is due and has not started within the lateness threshold.")]
+    /// <summary>An execution is due and has not started within the lateness threshold.</summary>
     public required bool IsLate { get; init; }
 
-    /// <summary>The code of the customer that owns the migration.</summary>
-    [Description("Code of the customer that owns the migration.")]
+    /// <summary>Code of the customer that owns the migration.</summary>
+    /// <example>C1001</example>
     public required string Owner { get; init; }
 
     /// <summary>When the migration was created.</summary>
-    [Description("When the migration was created.")]
+    /// <example>2026-11-23T10:15:30.123Z</example>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the migration last changed.</summary>
-    [Description("When the migration last changed.")]
+    /// <example>2026-11-23T10:16:02.500Z</example>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>When the first execution is or was due.</summary>
-    [Description("When the first execution is or was due; null until validation is over if it is to run at once.")]
+    /// <summary>When the first execution is or was due; null until validation is over if it is to run at once.</summary>
+    /// <example>2026-11-28T22:00:00.000Z</example>
     public required DateTimeOffset? FirstExecutionDate { get; init; }
 
-    /// <summary>When the second execution is or was due.</summary>
-    [Description("When the second execution is or was due; null = none is planned.")]
+    /// <summary>When the second execution is or was due; null = none is planned.</summary>
+    /// <example>2026-12-02T22:00:00.000Z</example>
     public required DateTimeOffset? SecondExecutionDate { get; init; }
 
-    /// <summary>Only messages received on or after this moment are copied.</summary>
-    [Description("Only messages received on or after this moment are copied; null = all.")]
+    /// <summary>Only messages received on or after this moment are copied; null = all.</summary>
+    /// <example>2026-05-23T00:00:00.000Z</example>
     public required DateTimeOffset? FromDate { get; init; }
 }

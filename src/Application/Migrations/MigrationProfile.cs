@@ -10,7 +10,6 @@ internal sealed class MigrationProfile : Profile
     private const string LateThreshold = nameof(LateThreshold);
 
     public MigrationProfile() => CreateMap<Migration, MigrationDto>()
-        .ForMember(dto => dto.Status, map => map.MapFrom(migration => EnumText<MigrationStatus>.ToText(migration.Status)))
         .ForMember(dto => dto.StatusDetail, map => map.MapFrom(migration => DetailOf(migration.Step)))
         .ForMember(dto => dto.Preset, map => map.MapFrom(migration => EnumText<Preset>.ToText(migration.Preset)))
         .ForMember(dto => dto.Resources, map => map.MapFrom(migration => migration.ResourceCount))

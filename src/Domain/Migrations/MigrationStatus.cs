@@ -1,6 +1,6 @@
 namespace Hosting.Migrations.Domain.Migrations;
 
-/// <summary>Where a migration stands in its life. See <see cref="MigrationLifeCycle"/>.</summary>
+/// <summary>Where a migration stands in its life.</summary>
 public enum MigrationStatus
 {
     /// <summary>Every resource gets its test run.</summary>

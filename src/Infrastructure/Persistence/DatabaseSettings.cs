@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hosting.Migrations.Application.Errors;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;

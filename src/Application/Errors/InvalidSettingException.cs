@@ -1,4 +1,4 @@
-namespace Hosting.Migrations.Infrastructure;
+namespace Hosting.Migrations.Application.Errors;
 
 /// <summary>A setting stops the start.</summary>
 /// <param name="setting">The setting's key in the configuration, such as <c>Database:Provider</c>.</param>

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Data.Common;
+using Hosting.Migrations.Application.Errors;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Api.Commands;
+
+/// <summary>The command line. Results go to stdout; an error goes to stderr in one line, and the exit code is 1.</summary>
+internal static class CommandLine
+{
+    private const int Failure = 1;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (FindError(parsed) is { } error)
+        {
+            return Fail(error);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (Explain(fault) is { } explanation)
+        {
+            return Fail(explanation);
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Bulk IMAP mailbox migrations. Without a command it serves the API.")
+        {
+            ServeCommand.Create(),
+            DatabaseCommands.Create(),
+            CustomerCommands.Create(),
+            TokenCommands.Create(),
+            SeedCommands.Create(),
+            HealthCommand.Create(),
+        };
+        ServeCommand.MakeDefault(root);
+        return root;
+    }
+
+    private static string? FindError(ParseResult parsed)
+    {
+        // The settings of serve (--urls http://...) are unmatched tokens; a first one that is no option is a mistyped command.
+        var mistyped = parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith("--", StringComparison.Ordinal)
+            ? $"'{first}' is not a command or an option here; see --help"
+            : null;
+        return mistyped ?? (parsed.Errors is [var error, ..] ? error.Message : null);
+    }
+
+    private static string? Explain(Exception fault) => fault switch
+    {
+        RequestInvalidException invalid => string.Join("; ", invalid.Errors.Select(error => $"{error.Field.Replace('_', '-')} {error.Description}")),
+        NotFoundException or InvalidSettingException or OptionsValidationException or IOException => fault.Message,
+        InvalidOperationException { InnerException: DbException database } => Database(database),
+        DbException database => Database(database),
+        _ when fault.InnerException is DbException database => Database(database),
+        _ => null,
+    };
+
+    private static string Database(DbException fault) => $"the database answered: {fault.Message} (is it up, and has 'database migrate' been run?)";
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        return Failure;
+    }
+}

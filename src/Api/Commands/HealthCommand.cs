@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Hosting.Migrations.Api.Commands;
+
+/// <summary><c>health</c>: what a container's health check runs, as its image has no HTTP client.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var url = new Option<Uri>("--url")
+        {
+            Description = "Where the service is asked.",
+            DefaultValueFactory = _ => new Uri("http://localhost:8080/health/ready"),
+        };
+        var health = new Command("health", "Ask a running service whether it is ready.") { url };
+        health.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = new HttpClient { Timeout = Timeout };
+            try
+            {
+                using var response = await client.GetAsync(parsed.GetRequiredValue(url), cancellationToken);
+                Console.WriteLine(await response.Content.ReadAsStringAsync(cancellationToken));
+                return response.IsSuccessStatusCode ? 0 : 1;
+            }
+            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                throw new IOException(fault.Message, fault);
+            }
+        });
+        return health;
+    }
+}

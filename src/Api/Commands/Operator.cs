@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Hosting.Migrations.Application.Database.Migrate;
+using MediatR;
+
+namespace Hosting.Migrations.Api.Commands;
+
+/// <summary>Runs what an operator asks for on the command line, through the same pipeline as the API's requests.</summary>
+internal static class Operator
+{
+    /// <summary>Gives a command its work.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="work">What it does with the application.</param>
+    public static Command Does(this Command command, Func<IMediator, ParseResult, CancellationToken, Task> work)
+    {
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var builder = Service.CreateBuilder([]);
+
+            // stdout is for results alone.
+            builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            await using var app = builder.Build();
+            await using var scope = app.Services.CreateAsyncScope();
+            var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+            if (app.Environment.IsDevelopment())
+            {
+                await mediator.Send(new MigrateDatabaseCommand(), cancellationToken);
+            }
+
+            await work(mediator, parsed, cancellationToken);
+        });
+        return command;
+    }
+}

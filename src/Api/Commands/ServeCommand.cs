@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Hosting.Migrations.Application.Database.Migrate;
+using Hosting.Migrations.Application.SampleData.LoadDemo;
+using MediatR;
+
+namespace Hosting.Migrations.Api.Commands;
+
+/// <summary><c>serve</c>: runs the API. In Development it brings the schema up to date first, and an empty database gets demo data.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var serve = new Command("serve", "Serve the API (the default). Settings can follow as --Key=value, such as --urls=http://localhost:8080.");
+        MakeDefault(serve);
+        return serve;
+    }
+
+    /// <summary>Has a command serve the API.</summary>
+    public static void MakeDefault(Command command)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
+    }
+
+    private static async Task ServeAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        await using var app = Service.CreateBuilder(settings).Build();
+        app.UsePipeline();
+        if (app.Environment.IsDevelopment())
+        {
+            await PrepareDemoAsync(app, cancellationToken);
+        }
+
+        await app.RunAsync(cancellationToken);
+    }
+
+    private static async Task PrepareDemoAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        await mediator.Send(new MigrateDatabaseCommand(), cancellationToken);
+        if (await mediator.Send(new LoadDemoCommand(), cancellationToken) is { } access)
+        {
+            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Welcome(access, app.Urls.First())));
+        }
+    }
+
+    private static string Welcome(DemoAccess access, string url) => $"""
+
+        The service is ready, with demo data. Try:
+
+          curl -H 'X-Api-Token: {access.CustomerToken}' '{url}/api/migrations?per=2'
+          curl -H 'X-Api-Token: {access.AdminToken}' '{url}/api/migrations?status=scheduled&per=2'
+          curl -H 'X-Api-Token: {access.AdminToken}' '{url}/api/migrations?customer_code={access.CustomerCode}&query=csv'
+
+        {access.CustomerToken} belongs to customer {access.CustomerCode}, {access.AdminToken} to an admin.
+        The API is described at {url}/docs
+        """;
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Application.Migrations.List;
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hosting.Migrations.Api.Controllers;
+
+/// <summary>Bulk migrations of mailboxes.</summary>
+[Route("api/migrations")]
+[Tags("HostingMigrations")]
+public sealed class MigrationsController(IMediator mediator) : ApiController(mediator)
+{
+    /// <summary>List migrations</summary>
+    /// <remarks>Returns migrations for the authenticated user, newest first. An admin sees every customer's.</remarks>
+    /// <param name="customerCode">Customer code to filter migrations by.</param>
+    /// <param name="status" example="scheduled">Migration status filter.</param>
+    /// <param name="page">Page number. A page past the last one is 200 with no resources.</param>
+    /// <param name="per">Results per page.</param>
+    /// <param name="query" example="acme">
+    /// Search query: case-insensitive substring of code, csv_file_name, original_csv_file_name, preset or owner.
+    /// Characters that are wildcards in SQL match only themselves. At most 200 characters.
+    /// </param>
+    /// <response code="200">A page of migrations.</response>
+    /// <response code="401">The token is missing, unknown, expired or revoked.</response>
+    /// <response code="403">The token's user may not do this.</response>
+    /// <response code="404">Not found, or not visible to the token's user.</response>
+    /// <response code="422">One entry for each field at fault, by the name that the client sent.</response>
+    [HttpGet(Name = "listMigrations")]
+    [DocumentedOrigin]
+    [PageLinks]
+    [ProducesResponseType<MigrationListDto>(StatusCodes.Status200OK)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
+    public Task<MigrationListDto> List(
+        [FromQuery(Name = "customer_code")]
+        [Description("Customer code to filter migrations by. Admin only (403 for anyone else; 404 when no such customer exists).")]
+        [RegularExpression(CustomerCode.Pattern)]
+        string? customerCode,
+        [FromQuery(Name = "status")]
+        [StatusTexts<MigrationStatus>]
+        string? status,
+        [FromQuery(Name = "page")]
+        [Minimum(1)]
+        int page = PageRequest.DefaultNumber,
+        [FromQuery(Name = "per")]
+        [Range(1, PageRequest.MaxSize)]
+        int per = PageRequest.DefaultSize,
+        [FromQuery(Name = "query")]
+        [MaxLength(ListMigrationsQuery.MaxQueryLength)]
+        string? query = null) =>
+        Send(new ListMigrationsQuery(Caller)
+        {
+            CustomerCode = customerCode,
+            Status = status,
+            Page = page,
+            Per = per,
+            Query = query,
+            Unreadable = Unreadable,
+        });
+}

@@ -1,0 +1,40 @@
+using Hosting.Migrations.Api.Authentication;
+using Hosting.Migrations.Api.Binding;
+using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Json;
+using Hosting.Migrations.Api.OpenApi;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Hosting.Migrations.Api;
+
+/// <summary>Wires the HTTP side.</summary>
+internal static class DependencyInjection
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services
+            .AddControllers(options =>
+            {
+                options.ModelBinderProviders.Insert(0, new QueryScalarBinderProvider());
+
+                // The application's validators decide; attributes on parameters only document.
+                options.ModelValidatorProviders.Clear();
+            })
+            .ConfigureApiBehaviorOptions(options =>
+            {
+                // What can't be read is reported together with what is invalid, by the application's pipeline.
+                options.SuppressModelStateInvalidFilter = true;
+                options.SuppressMapClientErrors = true;
+            })
+            .AddJsonOptions(options => ApiJson.Configure(options.JsonSerializerOptions));
+        services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
+
+        services
+            .AddAuthentication(ApiTokenAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthenticationHandler>(ApiTokenAuthenticationHandler.SchemeName, configureOptions: null);
+        services.AddAuthorization();
+        services.AddExceptionHandler<EnvelopeExceptionHandler>();
+        services.AddApiDescription();
+        return services;
+    }
+}

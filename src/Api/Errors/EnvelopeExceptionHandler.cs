@@ -1,0 +1,40 @@
+using Hosting.Migrations.Application.Errors;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Hosting.Migrations.Api.Errors;
+
+/// <summary>Turns every exception into the envelope. What nobody expected is logged in full, and told to nobody else.</summary>
+internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        var (status, errors) = exception switch
+        {
+            RequestInvalidException invalid => (StatusCodes.Status422UnprocessableEntity, invalid.Errors),
+            ForbiddenException => (StatusCodes.Status403Forbidden, []),
+            NotFoundException => (StatusCodes.Status404NotFound, []),
+            BadHttpRequestException bad => (bad.StatusCode, []),
+            _ => (StatusCodes.Status500InternalServerError, Array.Empty<FieldError>()),
+        };
+        if (status >= StatusCodes.Status500InternalServerError)
+        {
+            LogFailure(exception, httpContext.TraceIdentifier, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+        }
+
+        httpContext.Response.StatusCode = status;
+        await httpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), cancellationToken);
+        return true;
+    }
+
+    // The query string and the body stay out of the log: they are the client's, and may hold secrets.
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed: {Method} {Endpoint}")]
+    private partial void LogFailure(Exception exception, string requestId, string method, string? endpoint);
+}

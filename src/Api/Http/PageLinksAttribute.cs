@@ -1,0 +1,63 @@
+using System.Globalization;
+using Hosting.Migrations.Application.Paging;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Net.Http.Headers;
+
+namespace Hosting.Migrations.Api.Http;
+
+/// <summary>Adds a <c>Link</c> header (RFC 8288) with the first, previous, next and last page to an answer that is a page.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PageLinksAttribute : ResultFilterAttribute
+{
+    private const string PageParameter = "page";
+
+    public override void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (context.Result is ObjectResult { Value: IPagedDto page })
+        {
+            context.HttpContext.Response.Headers[HeaderNames.Link] =
+                string.Join(", ", Links(page.Pagination).Select(link => $"<{UrlOf(context, link.Page)}>; rel=\"{link.Relation}\""));
+        }
+    }
+
+    private static IEnumerable<(string Relation, int Page)> Links(PaginationDto pagination)
+    {
+        var last = Math.Max(1, pagination.TotalPages);
+        yield return ("first", 1);
+        if (pagination.Page > 1)
+        {
+            yield return ("prev", Math.Min(pagination.Page - 1, last));
+        }
+
+        if (pagination.Page < last)
+        {
+            yield return ("next", pagination.Page + 1);
+        }
+
+        yield return ("last", last);
+    }
+
+    private static string UrlOf(ResultExecutingContext context, int page)
+    {
+        var request = context.HttpContext.Request;
+        var query = new QueryBuilder();
+        foreach (var name in KnownParameters(context).Where(name => name != PageParameter && request.Query.ContainsKey(name)))
+        {
+            query.Add(name, request.Query[name].ToString());
+        }
+
+        query.Add(PageParameter, page.ToString(CultureInfo.InvariantCulture));
+
+        // Without scheme and host, the link stays right behind any proxy.
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+
+    // Unknown parameters are not repeated: their length is bounded by nothing but the request line.
+    private static IEnumerable<string> KnownParameters(ResultExecutingContext context) =>
+        context.ActionDescriptor.Parameters
+            .Where(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Query)
+            .Select(parameter => parameter.BindingInfo!.BinderModelName ?? parameter.Name);
+}

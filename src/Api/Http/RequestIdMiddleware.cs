@@ -1,0 +1,32 @@
+using System.Buffers;
+using Microsoft.Extensions.Primitives;
+
+namespace Hosting.Migrations.Api.Http;
+
+/// <summary>Gives every request an id, the client's own where it sends a sound one, and echoes it.</summary>
+internal sealed class RequestIdMiddleware(RequestDelegate next)
+{
+    public const string HeaderName = "X-Request-Id";
+
+    private const int MaxLength = 128;
+
+    // Nothing that could forge a line of the log or a header.
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=");
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var requestId = Sound(context.Request.Headers[HeaderName]) ?? Guid.CreateVersion7().ToString("N");
+        context.TraceIdentifier = requestId;
+        context.Response.OnStarting(() =>
+        {
+            // Set this late, because the error handling clears all headers that are there by then.
+            context.Response.Headers[HeaderName] = requestId;
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static string? Sound(StringValues sent) =>
+        sent is [{ Length: > 0 and <= MaxLength } id] && !id.AsSpan().ContainsAnyExcept(Allowed) ? id : null;
+}

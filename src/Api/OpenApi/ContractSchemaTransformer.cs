@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hosting.Migrations.Api.OpenApi;
+
+/// <summary>Adds to a schema what the framework can't see: what converters write, and what this project's attributes say.</summary>
+internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        // The framework knows nothing of what a converter writes.
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(DateTimeOffset) || type.IsEnum)
+        {
+            schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        }
+
+        if (context.ParameterDescription?.ParameterDescriptor is ControllerParameterDescriptor { ParameterInfo: var parameter })
+        {
+            foreach (var attribute in parameter.GetCustomAttributes(inherit: true))
+            {
+                Apply(schema, attribute);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Apply(OpenApiSchema schema, object attribute)
+    {
+        switch (attribute)
+        {
+            case StatusTextsAttribute texts:
+                schema.Enum = [.. texts.All.Select(text => (JsonNode)text)];
+                schema.Default = texts.Default;
+                break;
+            case MinimumAttribute minimum:
+                schema.Minimum = minimum.Value.ToString(CultureInfo.InvariantCulture);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization.Metadata;
+using Hosting.Migrations.Api.Errors;
+using Microsoft.AspNetCore.OpenApi;
+
+namespace Hosting.Migrations.Api.OpenApi;
+
+/// <summary>Names the schemas as the contract does: <c>Migration</c>, not <c>MigrationDto</c>.</summary>
+internal static class SchemaNames
+{
+    private const string DtoSuffix = "Dto";
+
+    public static string? Of(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(ErrorEnvelope))
+        {
+            return "Error";
+        }
+
+        var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        return name is not null && name.EndsWith(DtoSuffix, StringComparison.Ordinal) ? name[..^DtoSuffix.Length] : name;
+    }
+}

@@ -1,0 +1,51 @@
+using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Infrastructure;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Scalar.AspNetCore;
+
+namespace Hosting.Migrations.Api;
+
+/// <summary>The composition root: puts the layers together.</summary>
+internal static class Service
+{
+    // Kestrel answers a longer request line or header by itself, without the envelope; its own limit of 8 KiB is met too easily.
+    private const int MaxRequestLineBytes = 64 * 1024;
+    private const int MaxHeadersBytes = 128 * 1024;
+
+    /// <summary>Builds the program from the configuration.</summary>
+    /// <param name="args">Settings as <c>--Key=value</c>.</param>
+    /// <exception cref="InvalidSettingException">A setting is missing or has a bad value.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersBytes;
+        });
+        builder.Services.AddApplication(builder.Configuration);
+        builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddApi();
+        return builder;
+    }
+
+    /// <summary>Puts the HTTP pipeline together.</summary>
+    public static void UsePipeline(this WebApplication app)
+    {
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context =>
+            context.HttpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(context.HttpContext.Response.StatusCode)));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapControllers();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts());
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+    }
+}
