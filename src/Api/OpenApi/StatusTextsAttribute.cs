@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Api.OpenApi;
 [AttributeUsage(AttributeTargets.Parameter)]
 internal abstract class StatusTextsAttribute(IReadOnlyList<string> statuses) : Attribute
 {
-    public string Default => ListMigrationsQuery.AllStatuses;
+    public string Default { get; } = ListMigrationsQuery.AllStatuses;
 
     public IEnumerable<string> All => statuses.Prepend(Default);
 }
