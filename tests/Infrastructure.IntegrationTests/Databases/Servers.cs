@@ -1,0 +1,35 @@
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+
+/// <summary>The servers that the whole run shares. Each starts when it is first asked for.</summary>
+[SetUpFixture]
+public sealed class Servers
+{
+    private static readonly Lazy<Task<PostgreSqlServer?>> LazyPostgreSql = new(PostgreSqlServer.StartAsync);
+
+    /// <summary>The PostgreSQL; where there is none, the test is skipped, or fails in CI.</summary>
+    internal static async Task<PostgreSqlServer> PostgreSqlAsync()
+    {
+        if (await LazyPostgreSql.Value is { } server)
+        {
+            return server;
+        }
+
+        const string missing = "PostgreSQL is not installed (Debian: apt-get install postgresql), and TEST_POSTGRESQL is not set.";
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            throw new InvalidOperationException(missing);
+        }
+
+        Assert.Ignore(missing);
+        throw new InvalidOperationException(missing);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (LazyPostgreSql.IsValueCreated && await LazyPostgreSql.Value is { } server)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
+
+public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(provider)
+{
+    private static readonly RunProgress Progress = new(12, 5000, 4990, 7, 3, 123_456_789_012);
+
+    [Test]
+    public async Task Migration_WhenStoredAndRead_ShouldGoOnLivingWhereItStood()
+    {
+        var owner = ACustomer();
+        await Database.StoreAsync(owner);
+        var migration = AMigration(owner).Validated();
+        migration.ForceExecution(Execution.First, Noon);
+        migration.StartExecution(Noon);
+        migration.StartRun(migration.Resources[0], Noon);
+        await Database.StoreAsync(migration);
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var read = await ReadAsync(context);
+            read.CrashRun(read.Resources[0], Noon.AddMinutes(1));
+            read.ResumeRun(read.Resources[0], maxAttempts: 3, Noon.AddMinutes(2));
+            read.FinishRun(read.Resources[0], Progress, "quota: the destination mailbox is full", Noon.AddMinutes(3));
+            read.FinishExecution(Noon.AddMinutes(3));
+            await context.SaveChangesAsync();
+        });
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var read = await ReadAsync(context);
+            var run = read.Resources[0].FindRun(MigrationStep.FirstExecution)!;
+            Assert.Multiple(() =>
+            {
+                Assert.That(read.State, Is.EqualTo(new MigrationState(MigrationStatus.Failed, MigrationStep.FirstExecution)));
+                Assert.That(read.ResourcesHasErrors, Is.True);
+                Assert.That(read.Resources[0].Status, Is.EqualTo(ResourceStatus.Error));
+                Assert.That(read.Resources[0].MasterUser, Is.EqualTo("master"));
+                Assert.That(run.Progress, Is.EqualTo(Progress));
+                Assert.That(run.Attempts, Is.EqualTo(2));
+                Assert.That(run.Error, Is.EqualTo("quota: the destination mailbox is full"));
+                Assert.That(run.FinishedAt, Is.EqualTo(Noon.AddMinutes(3)));
+            });
+        });
+    }
+
+    [Test]
+    public async Task Migration_WhenDeleted_ShouldTakeItsResourcesAndRunsAlong()
+    {
+        var owner = ACustomer();
+        await Database.StoreAsync(owner);
+        await Database.StoreAsync(AMigration(owner).Validated());
+
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Migrations.ExecuteDeleteAsync());
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            Assert.That(await context.Set<MigrationResource>().CountAsync(), Is.Zero);
+            Assert.That(await context.Set<Run>().CountAsync(), Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task Migration_WhenItsCodeIsTaken_ShouldBeRefused()
+    {
+        var owner = ACustomer();
+        await Database.StoreAsync(owner);
+        await Database.StoreAsync(AMigration(owner, "MG00000001"));
+
+        Assert.That(() => Database.StoreAsync(AMigration(owner, "MG00000001")), Throws.InstanceOf<DbUpdateException>());
+    }
+
+    private static Task<Migration> ReadAsync(MigrationsDbContext context) =>
+        context.Migrations.Include(migration => migration.Resources).ThenInclude(resource => resource.Runs).SingleAsync();
+}

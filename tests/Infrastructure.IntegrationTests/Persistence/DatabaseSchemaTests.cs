@@ -1,0 +1,59 @@
+using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
+
+public sealed class DatabaseSchemaTests
+{
+    private static readonly TestCaseData<DbContext>[] Contexts =
+    [
+        new(new SqliteDesignTimeFactory().CreateDbContext([])) { TestName = "SQLite" },
+        new(new PostgreSqlDesignTimeFactory().CreateDbContext([])) { TestName = "PostgreSQL" },
+        new(new SqlServerDesignTimeFactory().CreateDbContext([])) { TestName = "SQL Server" },
+    ];
+
+    [TestCaseSource(nameof(Contexts))]
+    public void Model_WhenComparedToTheLastSchemaMigration_ShouldNotHaveChanged(DbContext context) =>
+        Assert.That(context.Database.HasPendingModelChanges(), Is.False, "Run scripts/add-migration.sh NAME.");
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Update_WhenCalledAgain_ShouldApplyNothing(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+
+        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(1).And.All.EndsWith("_Initial"));
+        Assert.That(await UpdateAsync(database), Is.Empty);
+    }
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Update_WhenTwoDoItAtOnce_ShouldSucceedForBoth(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => UpdateAsync(database))));
+
+        Assert.That(await UpdateAsync(database), Is.Empty);
+    }
+
+    [Test]
+    public async Task Sqlite_WhenCreated_ShouldWriteAheadAndCheckForeignKeys()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+
+        await database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            Assert.That(await context.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync(), Is.EqualTo("wal"));
+            Assert.That(await context.Database.SqlQueryRaw<long>("SELECT foreign_keys AS Value FROM pragma_foreign_keys").SingleAsync(), Is.EqualTo(1));
+        });
+    }
+
+    private static Task<IReadOnlyList<string>> UpdateAsync(TestDatabase database) =>
+        database.InScopeAsync<IDatabaseSchema, IReadOnlyList<string>>(schema => schema.UpdateAsync(CancellationToken.None));
+}

@@ -1,0 +1,65 @@
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence;
+using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
+
+public sealed class SearchMigrationsTests(DatabaseProvider provider) : DatabaseTests(provider)
+{
+    [TestCase("MG12345678", TestName = "by the whole code")]
+    [TestCase("g1234", TestName = "by a part of the code, in lower case")]
+    [TestCase("20261123", TestName = "by the stored file name")]
+    [TestCase("POSTFÄCHER", TestName = "by the original file name, in upper case")]
+    [TestCase("postfächer", TestName = "by a decomposed umlaut")]
+    [TestCase("100%_FINAL", TestName = "by characters that are wildcards in SQL")]
+    [TestCase("[1]", TestName = "by brackets")]
+    [TestCase("a\\b", TestName = "by a backslash")]
+    [TestCase("it's", TestName = "by a quote")]
+    [TestCase("ПОЧТА", TestName = "by Cyrillic in upper case")]
+    [TestCase("οδοσ", TestName = "by a sigma that is not final")]
+    [TestCase("移行", TestName = "by Japanese")]
+    [TestCase("no_ssl", TestName = "by the preset")]
+    [TestCase("acme-1", TestName = "by the owner")]
+    [TestCase("x", TestName = "by one character")]
+    public async Task Search_WhenAFieldHoldsTheTerm_ShouldFindIt(string term)
+    {
+        await StoreOneAsync();
+
+        Assert.That(await TotalAsync(term), Is.EqualTo(1));
+    }
+
+    [TestCase("%", 1, TestName = "a percent sign is itself")]
+    [TestCase("%%", 0, TestName = "a percent sign matches nothing else")]
+    [TestCase("100__final", 0, TestName = "an underscore matches no other character")]
+    [TestCase("[0-9]", 0, TestName = "brackets are no character class")]
+    [TestCase("\\\\", 0, TestName = "a backslash escapes nothing")]
+    [TestCase("csvMG", 0, TestName = "no match across two fields")]
+    [TestCase("MG12345678 2026", 0, TestName = "no match across two fields with a blank")]
+    [TestCase("MG12345678\u001F2026", 0, TestName = "no match across two fields with the separator itself")]
+    [TestCase("' OR '1'='1", 0, TestName = "no way out of the parameter")]
+    public async Task Search_WhenTheTermIsHostile_ShouldTakeItLiterally(string term, int expected)
+    {
+        await StoreOneAsync();
+
+        Assert.That(await TotalAsync(term), Is.EqualTo(expected));
+    }
+
+    private async Task StoreOneAsync()
+    {
+        var owner = ACustomer("Acme-1");
+        await Database.StoreAsync(owner);
+        await Database.StoreAsync(AMigration(
+            owner, "MG12345678", "20261123_x.csv", "Postfächer 100%_final [1] a\\b it's почта ΟΔΟΣ 移行.csv", Preset.StandardNoSsl));
+    }
+
+    private async Task<long> TotalAsync(string term)
+    {
+        var page = await Database.InScopeAsync<IMigrationRepository, Page<Migration>>(migrations =>
+            migrations.ListAsync(new MigrationFilter(Search: term), new PageRequest(1, 25), CancellationToken.None));
+        Assert.That(page.Items, Has.Count.EqualTo(page.TotalRecords));
+        return page.TotalRecords;
+    }
+}
