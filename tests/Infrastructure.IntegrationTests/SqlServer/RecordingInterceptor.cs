@@ -1,0 +1,50 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.SqlServer;
+
+/// <summary>Stands where SQL Server would: keeps each command that EF Core sends, and answers it with what lets EF Core go on.</summary>
+internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnectionInterceptor
+{
+    private const long ManyRecords = 1000;
+
+    public List<(string Text, IReadOnlyList<SqlParameter> Parameters)> Commands { get; } = [];
+
+    public InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    public ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Commands.Add((command.CommandText, [.. command.Parameters.Cast<SqlParameter>()]));
+        return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(Answer(command.CommandText)));
+    }
+
+    private static DataTableReader Answer(string text)
+    {
+        // A count has to be great, so that the page is asked for as well; an existence test needs its one value.
+        using var table = new DataTable();
+        if (text.StartsWith("SELECT COUNT_BIG", StringComparison.Ordinal))
+        {
+            table.Columns.Add("count", typeof(long));
+            table.Rows.Add(ManyRecords);
+        }
+        else if (text.StartsWith("SELECT CASE", StringComparison.Ordinal))
+        {
+            table.Columns.Add("exists", typeof(bool));
+            table.Rows.Add(false);
+        }
+        else
+        {
+            table.Columns.Add("none", typeof(int));
+        }
+
+        return table.CreateDataReader();
+    }
+}

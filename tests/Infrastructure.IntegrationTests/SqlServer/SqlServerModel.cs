@@ -1,0 +1,95 @@
+using System.Data;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.Dac.Model;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.SqlServer;
+
+/// <summary>
+/// SQL Server's own understanding of our schema, without a server: the model of its schema tools, filled from the script
+/// that EF Core makes of the schema migrations. A query is checked as the body of a procedure.
+/// </summary>
+internal sealed class SqlServerModel : IDisposable
+{
+    private readonly TSqlModel _model = new(SqlServerVersion.Sql160, new TSqlModelOptions { Collation = "SQL_Latin1_General_CP1_CI_AS" });
+    private int _procedures;
+
+    private SqlServerModel()
+    {
+    }
+
+    public static SqlServerModel FromSchemaMigrations()
+    {
+        using var context = new SqlServerDesignTimeFactory().CreateDbContext([]);
+        var script = context.GetService<IMigrator>().GenerateScript();
+        var model = new SqlServerModel();
+        foreach (var definition in Definitions(script))
+        {
+            model._model.AddObjects(definition);
+        }
+
+        return model;
+    }
+
+    public IEnumerable<string> Tables =>
+        _model.GetObjects(DacQueryScopes.UserDefined, ModelSchema.Table).Select(table => table.Name.Parts[^1]);
+
+    public IEnumerable<string> ColumnsOf(string table) =>
+        _model.GetObject(ModelSchema.Table, new ObjectIdentifier("dbo", table), DacQueryScopes.UserDefined)
+            .GetReferenced(Table.Columns).Select(column => column.Name.Parts[^1]);
+
+    /// <exception cref="DacModelException">The query is not T-SQL.</exception>
+    public void AddQuery(string text, IReadOnlyList<SqlParameter> parameters)
+    {
+        var declarations = string.Join(", ", parameters.Select(parameter => $"{parameter.ParameterName} {TypeOf(parameter)}"));
+        _model.AddObjects($"CREATE PROCEDURE [dbo].[query_{++_procedures}] {declarations} AS\nBEGIN\n{text}\nEND");
+    }
+
+    /// <summary>Everything that SQL Server would object to, warnings included.</summary>
+    public IReadOnlyList<string> Validate() => [.. _model.Validate().Select(message => message.ToString())];
+
+    public void Dispose() => _model.Dispose();
+
+    // The model takes definitions only; the script also begins transactions and notes what has been applied.
+    private static List<string> Definitions(string script)
+    {
+        var fragment = new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
+        if (errors.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join("; ", errors.Select(error => error.Message)));
+        }
+
+        var collector = new DefinitionCollector();
+        fragment.Accept(collector);
+        return collector.Definitions;
+    }
+
+    private static string TypeOf(SqlParameter parameter) => parameter.SqlDbType switch
+    {
+        SqlDbType.NVarChar or SqlDbType.VarBinary or SqlDbType.Binary when parameter.Size <= 0 => $"{parameter.SqlDbType}(max)",
+        SqlDbType.NVarChar or SqlDbType.VarBinary or SqlDbType.Binary => $"{parameter.SqlDbType}({parameter.Size})",
+        var type => type.ToString(),
+    };
+
+    private sealed class DefinitionCollector : TSqlFragmentVisitor
+    {
+        private readonly Sql160ScriptGenerator _generator = new();
+
+        public List<string> Definitions { get; } = [];
+
+        public override void ExplicitVisit(CreateTableStatement node) => Add(node);
+
+        public override void ExplicitVisit(CreateIndexStatement node) => Add(node);
+
+        public override void ExplicitVisit(AlterTableAddTableElementStatement node) => Add(node);
+
+        private void Add(TSqlFragment node)
+        {
+            _generator.GenerateScript(node, out var text);
+            Definitions.Add(text);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence.Bulk;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
+using Hosting.Migrations.Infrastructure.Persistence.Repositories;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.SqlServer;
+
+/// <summary>Proves the SQL Server provider where no SQL Server can run. See <see cref="SqlServerModel"/>.</summary>
+public sealed class SqlServerModelTests
+{
+    private static readonly MigrationFilter[] Filters =
+    [
+        .. from customerId in new long?[] { null, 7 }
+           from status in new MigrationStatus?[] { null, MigrationStatus.Running }
+           from search in new[] { null, "50%_[x]\\'" }
+           select new MigrationFilter(customerId, status, search),
+    ];
+
+    private RecordingInterceptor _recorder = null!;
+    private SqlServerMigrationsDbContext _context = null!;
+    private SqlServerModel _model = null!;
+
+    [SetUp]
+    public void Connect()
+    {
+        _recorder = new RecordingInterceptor();
+        var options = new DbContextOptionsBuilder<SqlServerMigrationsDbContext>().AddInterceptors(_recorder);
+        SqlServerMigrationsDbContext.Use(options, "Server=nowhere");
+        _context = new SqlServerMigrationsDbContext(options.Options);
+        _model = SqlServerModel.FromSchemaMigrations();
+    }
+
+    [TearDown]
+    public void Disconnect()
+    {
+        _context.Dispose();
+        _model.Dispose();
+    }
+
+    [Test]
+    public void Schema_WhenMadeFromTheMigrations_ShouldBeSound()
+    {
+        Assert.That(_model.Tables, Is.EquivalentTo(new[]
+        {
+            "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "migration_resources", "migration_runs", "migrations",
+        }));
+        Assert.That(_model.Validate(), Is.Empty);
+    }
+
+    [Test]
+    public async Task List_WhenTranslated_ShouldFitTheSchema()
+    {
+        var repository = new MigrationRepository(_context);
+        foreach (var filter in Filters)
+        {
+            await repository.ListAsync(filter, new PageRequest(3, 25), CancellationToken.None);
+        }
+
+        // A count and a page each.
+        Assert.That(_recorder.Commands, Has.Count.EqualTo(2 * Filters.Length));
+        Assert.That(ValidateRecorded(), Is.Empty);
+    }
+
+    [Test]
+    public async Task OtherQueries_WhenTranslated_ShouldFitTheSchema()
+    {
+        var customers = new CustomerRepository(_context);
+        await customers.FindIdAsync("C1", CancellationToken.None);
+        await customers.FindAsync("C1", CancellationToken.None);
+        await customers.ListAsync(CancellationToken.None);
+        await customers.FindTakenDomainsAsync(["a.example", "b.example"], CancellationToken.None);
+        await customers.AnyAsync(CancellationToken.None);
+        var tokens = new ApiTokenRepository(_context);
+        await tokens.FindByHashAsync(ApiTokenSecret.Hash("secret"), CancellationToken.None);
+        await tokens.FindAsync(1, CancellationToken.None);
+        await tokens.ListAsync(CancellationToken.None);
+
+        Assert.That(_recorder.Commands, Has.Count.EqualTo(8));
+        Assert.That(ValidateRecorded(), Is.Empty);
+    }
+
+    [TestCase("searchable_text", "serchable_text")]
+    [TestCase("[migrations]", "[migratoins]")]
+    [TestCase("created_at", "create_at")]
+    public async Task Query_WhenANameIsMisspelt_ShouldBeReported(string name, string misspelt)
+    {
+        await new MigrationRepository(_context).ListAsync(Filters[^1], new PageRequest(1, 25), CancellationToken.None);
+        var (text, parameters) = _recorder.Commands[^1];
+        Assert.That(text, Does.Contain(name));
+
+        _model.AddQuery(text.Replace(name, misspelt, StringComparison.Ordinal), parameters);
+
+        Assert.That(_model.Validate(), Has.Some.Contains(misspelt.Trim('[', ']')));
+    }
+
+    [Test]
+    public async Task Query_WhenTheSyntaxIsBroken_ShouldBeReported()
+    {
+        await new MigrationRepository(_context).ListAsync(Filters[^1], new PageRequest(1, 25), CancellationToken.None);
+        var (text, parameters) = _recorder.Commands[^1];
+
+        Assert.That(
+            () => _model.AddQuery(text.Replace("ORDER BY", "ORDER", StringComparison.Ordinal), parameters),
+            Throws.Exception);
+    }
+
+    [Test]
+    public void BulkRows_WhenMade_ShouldFillColumnsOfTheSchema()
+    {
+        var migration = Samples.AMigration(Samples.ACustomer()).Validated();
+        foreach (var (table, entity) in new (BulkTable, object)[]
+        {
+            (BulkTable.Of<Migration>(_context), migration),
+            (BulkTable.Of<MigrationResource>(_context), migration.Resources[0]),
+            (BulkTable.Of<Run>(_context), migration.Resources[0].Runs.First()),
+        })
+        {
+            using var rows = SqlServerBulkWriter.Rows(table, [entity]);
+            Assert.That(
+                rows.Columns.Cast<System.Data.DataColumn>().Select(column => column.ColumnName),
+                Is.EquivalentTo(_model.ColumnsOf(table.Name)));
+            Assert.That(rows.Rows, Has.Count.EqualTo(1));
+        }
+    }
+
+    private IReadOnlyList<string> ValidateRecorded()
+    {
+        foreach (var (text, parameters) in _recorder.Commands)
+        {
+            _model.AddQuery(text, parameters);
+        }
+
+        return _model.Validate();
+    }
+}
