@@ -61,8 +61,13 @@ public sealed class Customer
     /// <param name="email">The mailbox's address, <c>local@domain</c>.</param>
     public bool OwnsMailbox(string email)
     {
-        var at = email.LastIndexOf('@');
-        return at > 0 && MailDomain.TryParse(email[(at + 1)..], out var domain) && OwnsDomain(domain);
+        // A quoted local part may hold '@' and blanks (RFC 5321, section 4.1.2), but servers differ in where they split such
+        // an address: it could name another customer's mailbox.
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        return at > 0
+            && !email.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))
+            && MailDomain.TryParse(email[(at + 1)..], out var domain)
+            && OwnsDomain(domain);
     }
 
     private bool OwnsDomain(string domain) => _domains.Exists(owned => owned.Name == domain);

@@ -25,8 +25,12 @@ public static class MailDomain
         domain = null;
         try
         {
-            var ascii = Idn.GetAscii(text.TrimEnd('.')).ToLowerInvariant();
-            if (ascii.Length <= MaxLength && ascii.Contains('.'))
+            var ascii = Idn.GetAscii(text).ToLowerInvariant();
+
+            // Only now, as other characters than '.' separate labels too, until they have become ASCII.
+            ascii = ascii.EndsWith('.') ? ascii[..^1] : ascii;
+            var labels = ascii.Split('.');
+            if (ascii.Length <= MaxLength && labels.Length > 1 && !labels.Contains(string.Empty))
             {
                 domain = ascii;
             }

@@ -199,22 +199,26 @@ public sealed partial class Migration
 
     /// <summary>
     /// Makes an execution due now, as an admin may. The first needs no free slot then. A second without a date is planned,
-    /// at the earliest while the first is under way.
+    /// at the earliest while the first is under way. A first that starts after the second's date leaves the second due as soon
+    /// as the first is over.
     /// </summary>
     /// <param name="execution">Which one.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="IllegalTransitionException">That execution is under way or done, or its turn has not come.</exception>
     public void ForceExecution(Execution execution, DateTimeOffset now)
     {
-        if (execution == Execution.First)
+        switch (execution)
         {
-            Go(MigrationTransition.ForceFirstExecution, now);
-            (AdminFirstExecutionOverride, FirstExecutionDate) = (true, UpdatedAt);
-        }
-        else
-        {
-            Go(MigrationTransition.ForceSecondExecution, now);
-            (AdminSecondExecutionOverride, SecondExecutionDate) = (true, UpdatedAt);
+            case Execution.First:
+                Go(MigrationTransition.ForceFirstExecution, now);
+                (AdminFirstExecutionOverride, FirstExecutionDate) = (true, UpdatedAt);
+                break;
+            case Execution.Second:
+                Go(MigrationTransition.ForceSecondExecution, now);
+                (AdminSecondExecutionOverride, SecondExecutionDate) = (true, UpdatedAt);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(execution), execution, "There are two executions.");
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class Run
     {
         EnsureRunning(nameof(Finish));
         Progress = progress;
-        Error = error is { Length: > MaxErrorLength } ? error[..MaxErrorLength] : error;
+        Error = error is null ? null : Shorten(error);
         End(error is null ? RunStatus.Success : RunStatus.Error, now);
     }
 
@@ -66,6 +66,13 @@ public sealed class Run
     }
 
     private void End(RunStatus status, DateTimeOffset now) => (Status, FinishedAt) = (status, now.ToUniversalTime());
+
+    private static string Shorten(string text)
+    {
+        // Half a surrogate pair would be no text that a database takes.
+        var length = Math.Min(text.Length, MaxErrorLength);
+        return text[..(length < text.Length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
 
     private void EnsureRunning(string what)
     {

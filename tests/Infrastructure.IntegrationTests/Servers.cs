@@ -1,4 +1,6 @@
-namespace Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests;
 
 /// <summary>The servers that the whole run shares. Each starts when it is first asked for.</summary>
 [SetUpFixture]

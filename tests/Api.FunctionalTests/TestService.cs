@@ -1,0 +1,77 @@
+using Hosting.Migrations.Api.FunctionalTests.Support;
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Database.Migrate;
+using Hosting.Migrations.Application.SampleData;
+using Hosting.Migrations.Application.Tokens;
+using MediatR;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hosting.Migrations.Api.FunctionalTests;
+
+/// <summary>
+/// The program on a real socket and a real database, changed by nothing but its configuration. It starts once for the whole
+/// run and holds <see cref="TestData"/>; the tests only read.
+/// </summary>
+[SetUpFixture]
+public sealed class TestService
+{
+    private static Factory _factory = null!;
+
+    internal static Uri Address => _factory.ClientOptions.BaseAddress;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        _factory = new Factory();
+        _factory.UseKestrel(0);
+        _factory.StartServer();
+        await using var scope = _factory.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        await services.GetRequiredService<IMediator>().Send(new MigrateDatabaseCommand());
+        await services.GetRequiredService<ISampleDataStore>().LoadAsync(TestData.Customers, TestData.Migrations(), CancellationToken.None);
+        var customers = services.GetRequiredService<ICustomerRepository>();
+        var (first, second) = (await customers.FindAsync("C1", CancellationToken.None), await customers.FindAsync("C2", CancellationToken.None));
+        foreach (var token in TestData.Tokens(first!, second!))
+        {
+            services.GetRequiredService<IApiTokenRepository>().Add(token);
+        }
+
+        await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await _factory.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_factory.Folder, recursive: true);
+    }
+
+    /// <summary>A client that sends a token, or none.</summary>
+    internal static HttpClient Client(string? token = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.TryAddWithoutValidation("X-Api-Token", token);
+        }
+
+        return client;
+    }
+
+    private sealed class Factory : WebApplicationFactory<Program>
+    {
+        public string Folder { get; } = Directory.CreateTempSubdirectory("hosting-migrations-api-").FullName;
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Production");
+            builder.UseSetting("ConnectionStrings:Migrations", $"Data Source={Path.Combine(Folder, "test.db")}");
+            builder.UseSetting("Logging:LogLevel:Default", "None");
+        }
+    }
+}
