@@ -1,0 +1,98 @@
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.UnitTests.TestData;
+
+namespace Hosting.Migrations.Domain.UnitTests.Customers;
+
+[TestFixture]
+internal sealed class CustomerTests
+{
+    private static readonly string[] Spelt = ["example.com", "xn--bcher-kva.example"];
+
+    [Test]
+    public void Create_Always_ShouldKeepWhatItWasGiven()
+    {
+        var customer = ACustomer.With(code: "C7", name: "Seven Ltd");
+
+        Assert.That((customer.Code, customer.Name), Is.EqualTo(("C7", "Seven Ltd")));
+    }
+
+    [Test]
+    public void Create_WhenTheClockIsElsewhere_ShouldKeepTheMomentInUtc()
+    {
+        var customer = ACustomer.With(createdAt: Moments.Created.Elsewhere());
+
+        Assert.That((customer.CreatedAt.DateTime, customer.CreatedAt.Offset), Is.EqualTo((Moments.Created.DateTime, TimeSpan.Zero)));
+    }
+
+    [Test]
+    public void Create_WhenTheNameHasOuterSpaces_ShouldTrimIt() => Assert.That(ACustomer.With(name: "  Example Ltd ").Name, Is.EqualTo("Example Ltd"));
+
+    [Test]
+    public void Create_Always_ShouldKeepTheDomainsInTheirOneSpelling() =>
+        Assert.That(
+            ACustomer.Owning("Example.COM.", "b\u00FCcher.example").Domains.Select(domain => domain.Name),
+            Is.EqualTo(Spelt));
+
+    [TestCase("")]
+    [TestCase("C 1")]
+    [TestCase("C1001\n")]
+    public void Create_WhenTheCodeIsInvalid_ShouldThrow(string code) =>
+        Assert.That(() => ACustomer.With(code: code), Throws.ArgumentException.With.Property(nameof(ArgumentException.ParamName)).EqualTo("code"));
+
+    [TestCase("")]
+    [TestCase(" \t\n")]
+    public void Create_WhenTheNameIsBlank_ShouldThrow(string name) =>
+        Assert.That(() => ACustomer.With(name: name), Throws.ArgumentException.With.Property(nameof(ArgumentException.ParamName)).EqualTo("name"));
+
+    [Test]
+    public void Create_WhenTheNameIsLongest_ShouldPass() =>
+        Assert.That(() => ACustomer.With(name: new string('n', Customer.MaxNameLength)), Throws.Nothing);
+
+    [Test]
+    public void Create_WhenTheNameIsTooLong_ShouldThrow() =>
+        Assert.That(() => ACustomer.With(name: new string('n', Customer.MaxNameLength + 1)), Throws.ArgumentException);
+
+    [TestCase("localhost")]
+    [TestCase("info@example.com")]
+    public void Create_WhenADomainIsInvalid_ShouldThrow(string domain) =>
+        Assert.That(() => ACustomer.Owning("example.com", domain), Throws.ArgumentException.With.Message.Contains(domain));
+
+    [TestCase("example.com", "example.com")]
+    [TestCase("example.com", "EXAMPLE.com.")]
+    [TestCase("b\u00FCcher.example", "xn--bcher-kva.example")]
+    public void Create_WhenADomainIsNamedTwice_ShouldThrow(string one, string two) =>
+        Assert.That(() => ACustomer.Owning(one, two), Throws.ArgumentException.With.Message.Contains("twice"));
+
+    [TestCase("info@example.com")]
+    [TestCase("INFO@EXAMPLE.COM")]
+    [TestCase("info+tag@example.com")]
+    [TestCase("info@example.org")]
+    [TestCase("info@b\u00FCcher.example")]
+    [TestCase("info@B\u00DCCHER.example")]
+    [TestCase("info@xn--bcher-kva.example")]
+    [TestCase("info@XN--BCHER-KVA.example")]
+    public void OwnsMailbox_WhenInOneOfTheDomains_ShouldBeTrue(string email) =>
+        Assert.That(ACustomer.Owning("example.com", "Example.ORG", "b\u00FCcher.example").OwnsMailbox(email), Is.True);
+
+    [TestCase("")]
+    [TestCase("@")]
+    [TestCase("info")]
+    [TestCase("info@")]
+    [TestCase("example.com")]
+    [TestCase("@example.com")]
+    [TestCase("info@foreign.test")]
+    [TestCase("info@sub.example.com")]
+    [TestCase("info@com")]
+    [TestCase("info@notexample.com")]
+    [TestCase("info@example.com.foreign.test")]
+    [TestCase("info@example.com@foreign.test")]
+    [TestCase("info@example.com@")]
+    [TestCase("info@ example.com")]
+    [TestCase("info@example.com ")]
+    [TestCase("info@example.com\n")]
+    [TestCase("info@ex\u0430mple.com")]
+    public void OwnsMailbox_WhenAnywhereElse_ShouldBeFalse(string email) => Assert.That(ACustomer.Owning("example.com").OwnsMailbox(email), Is.False);
+
+    [Test]
+    public void OwnsMailbox_WhenTheCustomerOwnsNoDomain_ShouldBeFalse() => Assert.That(ACustomer.Owning().OwnsMailbox("info@example.com"), Is.False);
+}

@@ -1,0 +1,86 @@
+using Hosting.Migrations.Domain.Migrations;
+using static Hosting.Migrations.Domain.Migrations.MigrationTransition;
+using static Hosting.Migrations.Domain.UnitTests.TestData.States;
+
+namespace Hosting.Migrations.Domain.UnitTests.Migrations;
+
+[TestFixture]
+internal sealed class MigrationLifeCycleTests
+{
+    /// <summary>Every legal transition, written from the design. What is not here must be refused.</summary>
+    private static readonly (MigrationState From, MigrationTransition Transition, MigrationState To)[] Legal =
+    [
+        (BeingValidated, PassValidation, AwaitingSlot),
+        (BeingValidated, FailValidation, ValidationFailed),
+        (AwaitingSlot, Schedule, FirstScheduled),
+
+        (FirstScheduled, StartExecution, FirstRunning),
+        (FirstRunning, AwaitSecondExecution, SecondScheduled),
+        (FirstRunning, Complete, FirstCompleted),
+        (FirstRunning, CompleteWithErrors, FirstCompletedWithErrors),
+        (FirstRunning, Fail, FirstFailed),
+
+        (SecondScheduled, StartExecution, SecondRunning),
+        (SecondRunning, Complete, SecondCompleted),
+        (SecondRunning, CompleteWithErrors, SecondCompletedWithErrors),
+        (SecondRunning, Fail, SecondFailed),
+
+        // An admin hurries the first execution until it has started, without waiting for a slot.
+        (BeingValidated, ForceFirstExecution, BeingValidated),
+        (AwaitingSlot, ForceFirstExecution, FirstScheduled),
+        (FirstScheduled, ForceFirstExecution, FirstScheduled),
+
+        // And the second from the first's start until its own, planning it if need be.
+        (FirstRunning, ForceSecondExecution, FirstRunning),
+        (SecondScheduled, ForceSecondExecution, SecondScheduled),
+        (FirstCompleted, ForceSecondExecution, SecondScheduled),
+        (FirstCompletedWithErrors, ForceSecondExecution, SecondScheduled),
+        (FirstFailed, ForceSecondExecution, SecondScheduled),
+
+        // Deleting is refused while validating or running.
+        (AwaitingSlot, Delete, AwaitingSlot),
+        (FirstScheduled, Delete, FirstScheduled),
+        (SecondScheduled, Delete, SecondScheduled),
+        (ValidationFailed, Delete, ValidationFailed),
+        (FirstCompleted, Delete, FirstCompleted),
+        (FirstCompletedWithErrors, Delete, FirstCompletedWithErrors),
+        (FirstFailed, Delete, FirstFailed),
+        (SecondCompleted, Delete, SecondCompleted),
+        (SecondCompletedWithErrors, Delete, SecondCompletedWithErrors),
+        (SecondFailed, Delete, SecondFailed),
+    ];
+
+    private static IEnumerable<TestCaseData> LegalRows => Legal.Select(row => new TestCaseData(row.From, row.Transition, row.To));
+
+    private static IEnumerable<TestCaseData> IllegalPairs =>
+        from state in MigrationLifeCycle.States.Union(All)
+        from transition in Enum.GetValues<MigrationTransition>()
+        where !Legal.Any(row => row.From == state && row.Transition == transition)
+        select new TestCaseData(state, transition);
+
+    [Test]
+    public void States_Always_ShouldBeTheThirteenOfTheDesign() => Assert.That(MigrationLifeCycle.States, Is.EquivalentTo(All));
+
+    [Test]
+    public void Initial_Always_ShouldBeBeingValidated() => Assert.That(MigrationLifeCycle.Initial, Is.EqualTo(BeingValidated));
+
+    [TestCaseSource(nameof(LegalRows))]
+    public void Next_WhenTransitionIsLegal_ShouldLeadToItsState(MigrationState from, MigrationTransition transition, MigrationState to) =>
+        Assert.That(MigrationLifeCycle.Next(from, transition), Is.EqualTo(to));
+
+    [TestCaseSource(nameof(LegalRows))]
+    public void Allows_WhenTransitionIsLegal_ShouldBeTrue(MigrationState from, MigrationTransition transition, MigrationState to) =>
+        Assert.That(MigrationLifeCycle.Allows(from, transition), Is.True, $"It leads to {to}.");
+
+    [TestCaseSource(nameof(IllegalPairs))]
+    public void Next_WhenTransitionIsIllegal_ShouldThrowWithStateAndTransition(MigrationState from, MigrationTransition transition) =>
+        Assert.That(
+            () => MigrationLifeCycle.Next(from, transition),
+            Throws.TypeOf<IllegalTransitionException>()
+                .With.Property(nameof(IllegalTransitionException.From)).EqualTo(from)
+                .And.Property(nameof(IllegalTransitionException.Transition)).EqualTo(transition));
+
+    [TestCaseSource(nameof(IllegalPairs))]
+    public void Allows_WhenTransitionIsIllegal_ShouldBeFalse(MigrationState from, MigrationTransition transition) =>
+        Assert.That(MigrationLifeCycle.Allows(from, transition), Is.False);
+}
