@@ -1,3 +1,4 @@
+using System.Text;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Application;
@@ -20,10 +21,13 @@ internal static class Service
     /// <exception cref="InvalidSettingException">A setting is missing or has a bad value.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = FindContentRoot() });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // By default a header that is not UTF-8 is refused without the envelope; as Latin-1 any header can be read.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersBytes;
         });
@@ -48,4 +52,7 @@ internal static class Service
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
     }
+
+    // Started from anywhere, an installed program finds its settings beside itself.
+    private static string? FindContentRoot() => File.Exists("appsettings.json") ? null : AppContext.BaseDirectory;
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using Hosting.Migrations.Application.Errors;
-using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Api.Commands;
 
@@ -22,9 +21,9 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception fault) when (Explain(fault) is { } explanation)
+        catch (Exception fault) when (fault is not (OperationCanceledException or HostAbortedException))
         {
-            return Fail(explanation);
+            return Fail(Explain(fault));
         }
     }
 
@@ -52,17 +51,15 @@ internal static class CommandLine
         return mistyped ?? (parsed.Errors is [var error, ..] ? error.Message : null);
     }
 
-    private static string? Explain(Exception fault) => fault switch
+    private static string Explain(Exception fault) => fault switch
     {
         RequestInvalidException invalid => string.Join("; ", invalid.Errors.Select(error => $"{error.Field.Replace('_', '-')} {error.Description}")),
-        NotFoundException or InvalidSettingException or OptionsValidationException or IOException => fault.Message,
-        InvalidOperationException { InnerException: DbException database } => Database(database),
-        DbException database => Database(database),
-        _ when fault.InnerException is DbException database => Database(database),
-        _ => null,
+        DbException database => Explain(database),
+        { InnerException: DbException database } => Explain(database),
+        _ => fault.Message,
     };
 
-    private static string Database(DbException fault) => $"the database answered: {fault.Message} (is it up, and has 'database migrate' been run?)";
+    private static string Explain(DbException fault) => $"the database failed: {fault.Message} (is it up, and has 'database migrate' been run?)";
 
     private static int Fail(string message)
     {

@@ -16,9 +16,8 @@ internal static class Operator
         {
             var builder = Service.CreateBuilder([]);
 
-            // stdout is for results alone.
-            builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            // stdout is for results alone, and stderr for one line that says what went wrong.
+            builder.Logging.ClearProviders();
             await using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();

@@ -28,6 +28,8 @@ internal sealed class MailDomainTests
     [TestCase("xn--bcher-kva.example", "xn--bcher-kva.example")]
     [TestCase("XN--BCHER-KVA.EXAMPLE", "xn--bcher-kva.example")]
     [TestCase("example\u3002com", "example.com")]
+    [TestCase("example.com\u3002", "example.com")]
+    [TestCase("example.com\uFF0E", "example.com")]
     [TestCase("\u4F8B\u3048.\u30C6\u30B9\u30C8", "xn--r8jz45g.xn--zckzah")]
     public void Parse_WhenADomain_ShouldGiveItsOneSpelling(string text, string expected) =>
         Assert.That(MailDomain.Parse(text), Is.EqualTo(expected));
@@ -47,6 +49,9 @@ internal sealed class MailDomainTests
     [TestCase("com.")]
     [TestCase(".example.com")]
     [TestCase("example..com")]
+    [TestCase("example.com..")]
+    [TestCase("com.\u00AD")]
+    [TestCase("com.\u200B")]
     [TestCase("exam ple.com")]
     [TestCase(" example.com")]
     [TestCase("example.com ")]

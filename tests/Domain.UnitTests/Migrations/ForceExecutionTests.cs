@@ -86,4 +86,8 @@ internal sealed class ForceExecutionTests
 
         Assert.That((migration.AdminFirstExecutionOverride, migration.AdminSecondExecutionOverride), Is.EqualTo((false, false)));
     }
+
+    [Test]
+    public void ForceExecution_WhenThereIsNoSuchExecution_ShouldThrow() =>
+        Assert.That(() => AMigration.In(FirstScheduled).ForceExecution((Execution)7, Now), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

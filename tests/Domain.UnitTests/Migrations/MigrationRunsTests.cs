@@ -95,4 +95,24 @@ internal sealed class MigrationRunsTests
     [Test]
     public void IsUsable_WhenAnExecutionFails_ShouldStayTrue() =>
         Assert.That(AMigration.In(FirstFailed).Resources[0].IsUsable, Is.True);
+
+    [TestCase("short", "short")]
+    [TestCase("", "")]
+    public void FinishRun_WhenTheErrorFits_ShouldKeepIt(string error, string expected) => Assert.That(ErrorAfter(error), Is.EqualTo(expected));
+
+    [Test]
+    public void FinishRun_WhenTheErrorIsTooLong_ShouldCutIt() =>
+        Assert.That(ErrorAfter(new string('x', Run.MaxErrorLength + 1)), Is.EqualTo(new string('x', Run.MaxErrorLength)));
+
+    [Test]
+    public void FinishRun_WhenTheCutWouldHalveACharacter_ShouldLeaveItOut() =>
+        Assert.That(ErrorAfter(new string('x', Run.MaxErrorLength - 1) + "\U0001F600"), Is.EqualTo(new string('x', Run.MaxErrorLength - 1)));
+
+    private static string? ErrorAfter(string error)
+    {
+        var migration = AMigration.New();
+        migration.StartRun(migration.Resources[0], Later);
+        migration.FinishRun(migration.Resources[0], RunProgress.None, error, Later);
+        return migration.Resources[0].FindRun(MigrationStep.TestRun)!.Error;
+    }
 }

@@ -15,6 +15,8 @@ internal sealed class SearchTextTests
     [TestCase("Caf\u00E9.csv", "CAFE\u0301.CSV")]
     [TestCase("\u039F\u0394\u039F\u03A3", "\u03BF\u03B4\u03BF\u03C2")]
     [TestCase("\u03C3", "\u03C2")]
+    [TestCase("\u1E9E", "\u00DF")]
+    [TestCase("\u03F4", "\u03B8")]
     [TestCase("\u041F\u041E\u0427\u0422\u0410", "\u043F\u043E\u0447\u0442\u0430")]
     [TestCase("\U00010400", "\U00010428")]
     public void Fold_WhenOnlyCaseOrCompositionDiffers_ShouldBeEqual(string one, string two) =>
@@ -55,6 +57,7 @@ internal sealed class SearchTextTests
     [TestCase("\uD800")]
     [TestCase("a\uDC00b")]
     [TestCase("\uDE00\uD83D")]
+    [TestCase("\uFFFE")]
     [TestCase("\uD83D\uD83D\uDE00")]
     public void Fold_WhenASurrogateIsAlone_ShouldMakeTheTextWellFormed(string text) =>
         Assert.That(() => Strict.GetByteCount(SearchText.Fold(text)), Throws.Nothing);

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace Hosting.Migrations.Api.FunctionalTests.CommandLine;
+
+/// <summary>Runs the program as an operator does: as a process, with a database of its own.</summary>
+internal sealed class Cli : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hosting-migrations-cli-").FullName;
+
+    public Dictionary<string, string> Environment { get; }
+
+    public Cli() => Environment = new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
+        ["ConnectionStrings__Migrations"] = $"Data Source={Path.Combine(_folder, "cli.db")}",
+    };
+
+    public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var deadline = new CancellationTokenSource(Deadline);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+            var error = process.StandardError.ReadToEndAsync(deadline.Token);
+            await process.WaitForExitAsync(deadline.Token);
+            return (process.ExitCode, (await output).TrimEnd(), (await error).TrimEnd());
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    public async Task<string> SucceedAsync(params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+        Assert.That(exitCode, Is.Zero, error);
+        return output;
+    }
+
+    /// <returns>What the program said, without <c>error: </c>.</returns>
+    public async Task<string> FailAsync(params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1), output);
+            Assert.That(output, Is.Empty);
+            Assert.That(error, Does.StartWith("error: ").And.Not.Contain("\n").And.Not.Contain("   at "));
+        });
+        return error["error: ".Length..];
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,89 @@
+namespace Hosting.Migrations.Api.FunctionalTests.CommandLine;
+
+public sealed class OperatorTests
+{
+    private Cli _cli = null!;
+
+    [SetUp]
+    public async Task MigrateAsync()
+    {
+        _cli = new Cli();
+        await _cli.SucceedAsync("database", "migrate");
+    }
+
+    [TearDown]
+    public void CleanUp() => _cli.Dispose();
+
+    [Test]
+    public async Task Migrate_WhenTheSchemaIsUpToDate_ShouldSaySo() =>
+        Assert.That(await _cli.SucceedAsync("database", "migrate"), Is.EqualTo("The schema is up to date."));
+
+    [Test]
+    public async Task Customers_WhenAdded_ShouldBeListed()
+    {
+        await _cli.SucceedAsync("customers", "add", "C2", "--name", "Größe GmbH", "--domain", "B.example", "--domain", "a.example");
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
+
+        Assert.That(await _cli.SucceedAsync("customers", "list"), Is.EqualTo("C1\tOne\t\nC2\tGröße GmbH\ta.example b.example"));
+    }
+
+    [Test]
+    public async Task Tokens_WhenIssuedAndRevoked_ShouldBeListedWithoutTheirSecret()
+    {
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
+        var secret = await _cli.SucceedAsync("tokens", "issue", "--customer", "C1", "--name", "panel", "--expires-in-days", "30");
+        await _cli.SucceedAsync("tokens", "issue", "--admin");
+        await _cli.SucceedAsync("tokens", "revoke", "2");
+
+        var lines = (await _cli.SucceedAsync("tokens", "list")).Split('\n').Select(line => line.Split('\t')).ToArray();
+
+        Assert.That(secret, Does.Match("^hm_[A-Za-z0-9_-]{43}$"));
+        Assert.That(lines[0][..3], Is.EqualTo(new[] { "1", "C1", "panel" }));
+        Assert.That(lines[0][4..], Is.EqualTo(new[] { lines[0][3][..10].AddDays(30) + lines[0][3][10..], "-" }));
+        Assert.That(lines[1][..3], Is.EqualTo(new[] { "2", "admin", "-" }));
+        Assert.That(lines[1][5], Does.Match("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"));
+        Assert.That(string.Concat(lines.SelectMany(line => line)), Does.Not.Contain(secret));
+    }
+
+    [Test]
+    public async Task Seed_WhenRunTwice_ShouldRefuseToMixData()
+    {
+        await _cli.SucceedAsync("seed", "--customers", "3", "--migrations", "50", "--as-of", "2026-11-23");
+
+        Assert.That(
+            await _cli.FailAsync("seed", "--customers", "3", "--migrations", "50"),
+            Is.EqualTo("database must be empty: sample data never mixes with other data"));
+        Assert.That((await _cli.SucceedAsync("customers", "list")).Split('\n'), Has.Length.EqualTo(3));
+    }
+
+    [TestCase("customers add C!1 --name X", "code must be 1 to 32 letters, digits, '_' or '-'")]
+    [TestCase("customers add C1 --name X --domain nodomain", "domain must be a domain name, such as example.com")]
+    [TestCase("customers add C1", "Option '--name' is required.")]
+    [TestCase("tokens issue --customer Nobody", "Not found: customer Nobody")]
+    [TestCase("tokens issue", "customer must be given for a customer's token, and must not be given for an admin's")]
+    [TestCase("tokens issue --admin --customer C1", "customer must be given for a customer's token, and must not be given for an admin's")]
+    [TestCase("tokens issue --admin --expires-in-days 0", "expires-in-days must be between 1 and 3650")]
+    [TestCase("tokens revoke 99", "Not found: token 99")]
+    [TestCase("seed --customers 0 --migrations 1", "customers must be between 1 and 1000000")]
+    [TestCase("serv", "'serv' is not a command or an option here; see --help")]
+    [TestCase("customers drop", "'drop' is not a command or an option here; see --help")]
+    public async Task Command_WhenItCannotBeDone_ShouldSayWhyInOneLine(string command, string expected) =>
+        Assert.That(await _cli.FailAsync(command.Split(' ')), Is.EqualTo(expected));
+
+    [Test]
+    public async Task Customers_WhenTheCodeOrADomainIsTaken_ShouldBeRefused()
+    {
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One", "--domain", "a.example");
+
+        Assert.That(await _cli.FailAsync("customers", "add", "C1", "--name", "Again"), Is.EqualTo("code C1 is taken"));
+        Assert.That(
+            await _cli.FailAsync("customers", "add", "C2", "--name", "Two", "--domain", "A.EXAMPLE."),
+            Is.EqualTo("domain a.example belongs to a customer already"));
+    }
+}
+
+internal static class Dates
+{
+    public static string AddDays(this string date, int days) =>
+        DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture).AddDays(days).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+namespace Hosting.Migrations.Api.FunctionalTests.CommandLine;
+
+public sealed class SettingsTests
+{
+    private Cli _cli = null!;
+
+    [SetUp]
+    public void Prepare() => _cli = new Cli();
+
+    [TearDown]
+    public void CleanUp() => _cli.Dispose();
+
+    [TestCase("Database__Provider", "Oracle", "Setting Database:Provider (environment variable Database__Provider) is 'Oracle', but must be one of: Sqlite, PostgreSql, SqlServer.")]
+    [TestCase("Database__Provider", "1", "Setting Database:Provider (environment variable Database__Provider) is '1', but must be one of: Sqlite, PostgreSql, SqlServer.")]
+    [TestCase("ConnectionStrings__Migrations", "Nonsense=1;Password=hush", "Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) is not a connection string for Sqlite.")]
+    [TestCase("Migrations__LateAfter", "00:00:00", "Migrations:LateAfter must be longer than zero.")]
+    [TestCase("Migrations__LateAfter", "soon", "Failed to convert configuration value 'soon' at 'Migrations:LateAfter' to type 'System.TimeSpan'.")]
+    public async Task Serve_WhenASettingIsBad_ShouldStopAndNameIt(string setting, string value, string expected)
+    {
+        _cli.Environment[setting] = value;
+
+        var (exitCode, _, error) = await _cli.RunAsync("serve");
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(error, Does.StartWith("error: ").And.Contain(expected).And.Not.Contain("\n").And.Not.Contain("hush"));
+    }
+
+    [TestCase("PostgreSql")]
+    [TestCase("SqlServer")]
+    public async Task Serve_WhenAServersConnectionStringIsMissing_ShouldStopAndNameIt(string provider)
+    {
+        _cli.Environment["Database__Provider"] = provider;
+        _cli.Environment["ConnectionStrings__Migrations"] = "";
+
+        Assert.That(
+            await _cli.FailAsync(),
+            Is.EqualTo($"Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) is required for {provider}."));
+    }
+
+    [Test]
+    public async Task Command_WhenTheDatabaseIsDown_ShouldSayWhatToLookAt()
+    {
+        _cli.Environment["Database__Provider"] = "PostgreSql";
+        _cli.Environment["ConnectionStrings__Migrations"] = "Host=127.0.0.1;Port=1;Username=x;Password=hush-hush;Database=y";
+
+        Assert.That(
+            await _cli.FailAsync("customers", "list"),
+            Does.Contain("Failed to connect").And.Contain("database migrate").And.Not.Contain("hush"));
+    }
+
+    [Test]
+    public async Task Command_WhenTheSchemaIsMissing_ShouldSayHowToGetIt() =>
+        Assert.That(await _cli.FailAsync("customers", "list"), Does.Contain("has 'database migrate' been run?"));
+
+    [Test]
+    public async Task Health_WhenTheServiceIsDown_ShouldFail() =>
+        Assert.That(await _cli.FailAsync("health", "--url", "http://127.0.0.1:1/health/ready"), Does.Contain("Connection refused"));
+
+    [Test]
+    public async Task Health_WhenTheServiceIsUp_ShouldSucceed() =>
+        Assert.That(await _cli.SucceedAsync("health", "--url", $"{TestService.Address}health/ready"), Is.EqualTo("Healthy"));
+
+    [Test]
+    public async Task Help_WhenAsked_ShouldNameEveryCommand()
+    {
+        var help = await _cli.SucceedAsync("--help");
+
+        Assert.That(
+            new[] { "serve", "database", "customers", "tokens", "seed", "health" },
+            Has.All.Matches<string>(command => help.Contains($"  {command} ", StringComparison.Ordinal) || help.Contains($"  {command}\n", StringComparison.Ordinal)));
+    }
+}
