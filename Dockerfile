@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+
+# The packages change more seldom than the code: restored first, they stay in the cache.
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY src/Domain/Domain.csproj src/Domain/
+COPY src/Application/Application.csproj src/Application/
+COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
+COPY src/Api/Api.csproj src/Api/
+RUN dotnet restore src/Api/Api.csproj
+
+COPY src/ src/
+RUN dotnet publish src/Api/Api.csproj --configuration Release --no-restore --output /app
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app ./
+
+# A SQLite database, where one is used, lies in a folder that the program's user may write.
+RUN mkdir App_Data && chown "$APP_UID" App_Data
+USER $APP_UID
+ENV ASPNETCORE_HTTP_PORTS=8080
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \
+    CMD ["dotnet", "Hosting.Migrations.Api.dll", "health"]
+ENTRYPOINT ["dotnet", "Hosting.Migrations.Api.dll"]
