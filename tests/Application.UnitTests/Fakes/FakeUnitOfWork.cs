@@ -1,0 +1,20 @@
+namespace Hosting.Migrations.Application.UnitTests.Fakes;
+
+/// <summary>Holds what repositories were given until it is saved, so that a test sees what a use case forgot to save.</summary>
+internal sealed class FakeUnitOfWork : IUnitOfWork
+{
+    private readonly List<Action> _pending = [];
+
+    public int Saves { get; private set; }
+
+    public void WhenSaved(Action store) => _pending.Add(store);
+
+    public Task SaveChangesAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _pending.ForEach(store => store());
+        _pending.Clear();
+        Saves++;
+        return Task.CompletedTask;
+    }
+}

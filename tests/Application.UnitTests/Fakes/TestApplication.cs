@@ -1,0 +1,76 @@
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.SampleData;
+using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Application.UnitTests.TestData;
+using MediatR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace Hosting.Migrations.Application.UnitTests.Fakes;
+
+/// <summary>The application layer wired as the service wires it, over ports that only remember.</summary>
+internal sealed class TestApplication : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    /// <param name="settings">The configuration: keys and values.</param>
+    public TestApplication(params (string Key, string Value)[] settings)
+    {
+        Customers = new FakeCustomerRepository(UnitOfWork);
+        Tokens = new FakeApiTokenRepository(UnitOfWork);
+        SampleData = new FakeSampleDataStore(Customers);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build();
+
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton<ILoggerFactory>(Logs);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddScoped<IUnitOfWork>(_ => UnitOfWork);
+        services.AddScoped<ICustomerRepository>(_ => Customers);
+        services.AddScoped<IApiTokenRepository>(_ => Tokens);
+        services.AddScoped<ISampleDataStore>(_ => SampleData);
+        services.AddScoped(_ => Migrations.Object);
+        services.AddScoped(_ => Schema.Object);
+        services.AddApplication(configuration);
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Moments.Now);
+
+    public RecordingLoggerFactory Logs { get; } = new();
+
+    public FakeUnitOfWork UnitOfWork { get; } = new();
+
+    public FakeCustomerRepository Customers { get; }
+
+    public FakeApiTokenRepository Tokens { get; }
+
+    public FakeSampleDataStore SampleData { get; }
+
+    public Mock<IMigrationRepository> Migrations { get; } = new();
+
+    public Mock<IDatabaseSchema> Schema { get; } = new();
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Sends a request through the whole pipeline, in a scope of its own.</summary>
+    public async Task<TResponse> SendAsync<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        Logs.Dispose();
+    }
+}
