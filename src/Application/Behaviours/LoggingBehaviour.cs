@@ -12,10 +12,15 @@ internal sealed partial class LoggingBehaviour<TRequest, TResponse>(
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var started = clock.GetTimestamp();
-        var response = await next();
-        var elapsed = clock.GetElapsedTime(started);
-        LogHandled(typeof(TRequest).Name, elapsed);
-        return response;
+        try
+        {
+            return await next();
+        }
+        finally
+        {
+            var elapsed = clock.GetElapsedTime(started);
+            LogHandled(typeof(TRequest).Name, elapsed);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Handled {Request} in {Elapsed}")]

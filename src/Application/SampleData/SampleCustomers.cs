@@ -17,10 +17,16 @@ internal static class SampleCustomers
     public static IReadOnlyList<Customer> Make(int count, DateTimeOffset createdAt) =>
         [.. Enumerable.Range(0, count).Select(index => MakeOne(index, createdAt))];
 
+    /// <summary>A mailbox in the domain that a sample customer owns.</summary>
+    /// <param name="code">The customer's code.</param>
+    public static string MailboxOf(string code) => $"info@{DomainOf(code)}";
+
     private static Customer MakeOne(int index, DateTimeOffset createdAt)
     {
         var code = string.Create(CultureInfo.InvariantCulture, $"C{FirstNumber + index}");
         var name = $"{Names[index % Names.Length]} {Trades[index / Names.Length % Trades.Length]}";
-        return Customer.Create(code, name, [$"{code}.example"], createdAt);
+        return Customer.Create(code, name, [DomainOf(code)], createdAt);
     }
+
+    private static string DomainOf(string code) => $"{code}.example";
 }

@@ -22,7 +22,17 @@ internal sealed record SampleState(MigrationStatus Status, MigrationStep? Step, 
     /// <summary>When the second execution is due; null where none is planned.</summary>
     public DateTimeOffset? SecondDueAt(DateTimeOffset firstDueAt, DateTimeOffset asOf, Random random)
     {
-        var waitsForSecond = (Status, Step) == (MigrationStatus.Scheduled, MigrationStep.SecondExecution);
-        return HasSecond ? (waitsForSecond ? asOf : firstDueAt).AddDays(2 + random.Next(12)) : null;
+        if (!HasSecond)
+        {
+            return null;
+        }
+
+        var days = 2 + random.Next(12);
+        return (Status, Step) switch
+        {
+            (MigrationStatus.Scheduled, MigrationStep.SecondExecution) => asOf.AddDays(days),
+            (MigrationStatus.Running, MigrationStep.SecondExecution) => asOf.AddHours(-days / 2.0),
+            _ => firstDueAt.AddDays(days),
+        };
     }
 }

@@ -79,6 +79,7 @@ public sealed class ListMigrationsTests
     [TestCase("?status=&query=&customer_code=", 25, 1, 2, "null", "null")]
     [TestCase("?query=%20Mailboxes%20&per=200", 200, 1, 1, "\" Mailboxes \"", "null")]
     [TestCase("?query=%20%20", 25, 1, 2, "null", "null")]
+    [TestCase("?query=%09%0A", 25, 1, 2, "null", "null")]
     [TestCase("?page=99", 25, 99, 2, "null", "null")]
     [TestCase("?page=2147483647&per=200", 200, 2147483647, 1, "null", "null")]
     [TestCase("?unknown=1&unknown=2&parameters.page=7", 25, 1, 2, "null", "null")]

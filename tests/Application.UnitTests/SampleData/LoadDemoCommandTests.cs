@@ -92,6 +92,24 @@ internal sealed class LoadDemoCommandTests
         Assert.That((_app.SampleData.Loads, _app.Tokens.Stored.Count), Is.EqualTo((0, 0)));
     }
 
+    [Test]
+    public async Task Send_WhenItWasKilledBeforeTheTokens_ShouldIssueThemNow()
+    {
+        await _app.SendAsync(new LoadDemoCommand());
+        _app.Tokens.Stored.Clear();
+
+        Assert.That(await _app.SendAsync(new LoadDemoCommand()), Is.EqualTo(Access));
+    }
+
+    [Test]
+    public async Task Send_WhenTheTokensWereRevoked_ShouldAnswerNull()
+    {
+        await _app.SendAsync(new LoadDemoCommand());
+        _app.Tokens.Stored.ForEach(token => token.Revoke(Moments.Now));
+
+        Assert.That(await _app.SendAsync(new LoadDemoCommand()), Is.Null);
+    }
+
     private async Task<Caller?> AuthenticateAsync(string secret)
     {
         await using var scope = _app.Services.CreateAsyncScope();

@@ -91,5 +91,9 @@ internal sealed class SampleDataShapeTests
     public void CreatedAt_WhenMany_ShouldLieInThePast() =>
         Assert.That(_migrations.Max(migration => migration.CreatedAt), Is.LessThan(Moments.Now));
 
+    [Test]
+    public void UpdatedAt_WhenMany_ShouldLieInThePast() =>
+        Assert.That(_migrations.Max(migration => migration.UpdatedAt), Is.LessThanOrEqualTo(Moments.Now));
+
     private double Share(Func<Migration, bool> condition) => _migrations.Count(condition) / (double)Count;
 }

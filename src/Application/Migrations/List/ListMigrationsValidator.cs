@@ -32,7 +32,7 @@ internal sealed class ListMigrationsValidator : AbstractValidator<ListMigrations
         RuleFor(query => query.Query)
             .Must(text => text!.EnumerateRunes().Count() <= ListMigrationsQuery.MaxQueryLength)
             .WithMessage($"must have at most {ListMigrationsQuery.MaxQueryLength} characters")
-            .Must(text => !text!.Any(char.IsControl))
+            .Must(text => !text!.Trim().Any(char.IsControl))
             .WithMessage("must not contain control characters")
             .When(query => query.Query is not null);
     }

@@ -19,14 +19,19 @@ public sealed record LoadDemoCommand : IRequest<DemoAccess?>
     public const string CustomerCode = "C1001";
 }
 
-/// <summary>How to use the demo data; null where the database holds other data than these.</summary>
+/// <summary>How to use the demo data; null where the database holds other data, or the tokens have been revoked.</summary>
 /// <param name="AdminToken">An admin's token.</param>
 /// <param name="CustomerToken">A customer's token.</param>
 /// <param name="CustomerCode">That customer's code.</param>
 public sealed record DemoAccess(string AdminToken, string CustomerToken, string CustomerCode);
 
 internal sealed class LoadDemoCommandHandler(
-    IMediator mediator, ICustomerRepository customers, IApiTokenRepository tokens, IUnitOfWork unitOfWork, TimeProvider clock)
+    IMediator mediator,
+    ICustomerRepository customers,
+    IApiTokenRepository tokens,
+    ApiTokenAuthenticator authenticator,
+    IUnitOfWork unitOfWork,
+    TimeProvider clock)
     : IRequestHandler<LoadDemoCommand, DemoAccess?>
 {
     private const int Customers = 12;
@@ -36,15 +41,27 @@ internal sealed class LoadDemoCommandHandler(
     {
         if (!await customers.AnyAsync(cancellationToken))
         {
-            var now = clock.GetUtcNow();
-            await mediator.Send(new SeedCommand(Customers, Migrations, now), cancellationToken);
-            tokens.Add(ApiToken.ForAdmin(LoadDemoCommand.AdminToken, "demo", now, expiresAt: null));
-            var customer = await customers.FindAsync(LoadDemoCommand.CustomerCode, cancellationToken);
-            tokens.Add(ApiToken.ForCustomer(customer!, LoadDemoCommand.CustomerToken, "demo", now, expiresAt: null));
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await mediator.Send(new SeedCommand(Customers, Migrations, clock.GetUtcNow()), cancellationToken);
         }
 
-        var isDemo = await tokens.FindByHashAsync(ApiTokenSecret.Hash(LoadDemoCommand.AdminToken), cancellationToken) is not null;
-        return isDemo ? new DemoAccess(LoadDemoCommand.AdminToken, LoadDemoCommand.CustomerToken, LoadDemoCommand.CustomerCode) : null;
+        await IssueTokensAsync(cancellationToken);
+        return await authenticator.AuthenticateAsync(LoadDemoCommand.AdminToken, cancellationToken) is { IsAdmin: true }
+            ? new DemoAccess(LoadDemoCommand.AdminToken, LoadDemoCommand.CustomerToken, LoadDemoCommand.CustomerCode)
+            : null;
+    }
+
+    /// <summary>Issues the well-known tokens where there are sample data that nobody has a token for yet.</summary>
+    private async Task IssueTokensAsync(CancellationToken cancellationToken)
+    {
+        var customer = await customers.FindAsync(LoadDemoCommand.CustomerCode, cancellationToken);
+        if (customer?.OwnsMailbox(SampleCustomers.MailboxOf(customer.Code)) != true || (await tokens.ListAsync(cancellationToken)).Count > 0)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        tokens.Add(ApiToken.ForAdmin(LoadDemoCommand.AdminToken, "demo", now, expiresAt: null));
+        tokens.Add(ApiToken.ForCustomer(customer, LoadDemoCommand.CustomerToken, "demo", now, expiresAt: null));
+        await unitOfWork.SaveChangesAsync(cancellationToken);
     }
 }
