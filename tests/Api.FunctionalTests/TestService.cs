@@ -5,8 +5,6 @@ using Hosting.Migrations.Application.Database.Migrate;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Tokens;
 using MediatR;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,15 +17,16 @@ namespace Hosting.Migrations.Api.FunctionalTests;
 [SetUpFixture]
 public sealed class TestService
 {
-    private static Factory _factory = null!;
+    private static ServiceHost _factory = null!;
+    private string _folder = null!;
 
     internal static Uri Address => _factory.ClientOptions.BaseAddress;
 
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        _factory = new Factory();
-        _factory.UseKestrel(0);
+        _folder = Directory.CreateTempSubdirectory("hosting-migrations-api-").FullName;
+        _factory = new ServiceHost(("ConnectionStrings:Migrations", $"Data Source={Path.Combine(_folder, "test.db")}"));
         _factory.StartServer();
         await using var scope = _factory.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -48,7 +47,7 @@ public sealed class TestService
     {
         await _factory.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_factory.Folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A client that sends a token, or none.</summary>
@@ -61,17 +60,5 @@ public sealed class TestService
         }
 
         return client;
-    }
-
-    private sealed class Factory : WebApplicationFactory<Program>
-    {
-        public string Folder { get; } = Directory.CreateTempSubdirectory("hosting-migrations-api-").FullName;
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseEnvironment("Production");
-            builder.UseSetting("ConnectionStrings:Migrations", $"Data Source={Path.Combine(Folder, "test.db")}");
-            builder.UseSetting("Logging:LogLevel:Default", "None");
-        }
     }
 }

@@ -1,0 +1,56 @@
+using System.Net;
+using Hosting.Migrations.Api.FunctionalTests.Support;
+
+namespace Hosting.Migrations.Api.FunctionalTests.Http;
+
+public sealed class DatabaseDownTests
+{
+    private const string Password = "hush-hush";
+
+    private ServiceHost _service = null!;
+    private HttpClient _client = null!;
+
+    [OneTimeSetUp]
+    public void Start()
+    {
+        // Nothing listens on port 1.
+        _service = new ServiceHost(
+            ("Database:Provider", "PostgreSql"),
+            ("ConnectionStrings:Migrations", $"Host=127.0.0.1;Port=1;Username=u;Password={Password};Database=d;Timeout=2"));
+        _service.StartServer();
+        _client = new HttpClient { BaseAddress = _service.ClientOptions.BaseAddress };
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        _client.Dispose();
+        await _service.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Request_WhenTheDatabaseIsDown_ShouldTellTheClientNothingAndTheLogAll()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/migrations?query=private");
+        request.Headers.Add("X-Api-Token", "a-secret-token");
+        request.Headers.Add("X-Request-Id", "night-1");
+
+        using var response = await _client.SendAsync(request);
+
+        await response.ShouldBeEnvelopeAsync(HttpStatusCode.InternalServerError, "Internal server error");
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("""{"message":"Internal server error","errors":[]}"""));
+        Assert.That(response.Headers.GetValues("X-Request-Id").Single(), Is.EqualTo("night-1"));
+        Assert.That(_service.Logs, Has.Some.Match("(?s)^Error Request night-1 failed: GET .*Connection refused"));
+        Assert.That(string.Concat(_service.Logs), Does.Not.Contain("a-secret-token").And.Not.Contain(Password).And.Not.Contain("query=private"));
+    }
+
+    [Test]
+    public async Task Health_WhenTheDatabaseIsDown_ShouldBeAliveButNotReady()
+    {
+        using var ready = await _client.GetAsync("/health/ready");
+
+        Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(await ready.Content.ReadAsStringAsync(), Is.EqualTo("Unhealthy"));
+        Assert.That(await _client.GetStringAsync("/health/live"), Is.EqualTo("Healthy"));
+    }
+}
