@@ -1,5 +1,8 @@
+using System.Data.Common;
 using Hosting.Migrations.Application.Database;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hosting.Migrations.Infrastructure.Persistence;
 
@@ -12,9 +15,37 @@ internal sealed class DatabaseSchema(MigrationsDbContext context, DatabaseSettin
             Directory.CreateDirectory(Path.GetDirectoryName(context.Database.GetDbConnection().DataSource)!);
         }
 
-        // EF Core holds a lock while it migrates, so a second process waits and then finds nothing to do.
-        var pending = await context.Database.GetPendingMigrationsAsync(cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
-        return [.. pending];
+        await CreateDatabaseAsync(cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await context.LockSchemaAsync(cancellationToken);
+            var pending = await context.Database.GetPendingMigrationsAsync(cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+            return [.. pending];
+        }
+        finally
+        {
+            await context.UnlockSchemaAsync();
+            await context.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var creator = context.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+        catch (DbException) when (creator.Exists())
+        {
+            // Another process was faster.
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence;
@@ -12,9 +13,16 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public DbSet<Migration> Migrations => Set<Migration>();
 
+    public DbSet<MigrationCount> MigrationCounts => Set<MigrationCount>();
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    /// <summary>Makes other processes wait that want to change the schema, until <see cref="UnlockSchemaAsync"/> on the same connection.</summary>
+    public virtual Task LockSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public virtual Task UnlockSchemaAsync() => Task.CompletedTask;
 
     Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
 

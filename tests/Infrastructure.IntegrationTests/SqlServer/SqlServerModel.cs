@@ -84,6 +84,10 @@ internal sealed class SqlServerModel : IDisposable
 
         public override void ExplicitVisit(CreateIndexStatement node) => Add(node);
 
+        // A trigger comes as the text of an EXEC.
+        public override void ExplicitVisit(ExecutableStringList node) =>
+            Definitions.AddRange(node.Strings.OfType<StringLiteral>().Select(text => text.Value));
+
         public override void ExplicitVisit(AlterTableAddTableElementStatement node) => Add(node);
 
         private void Add(TSqlFragment node)

@@ -1,12 +1,23 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 
 internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlMigrationsDbContext> options) : MigrationsDbContext(options)
 {
+    // Any number will do that nobody else takes.
+    private const long SchemaLock = 0x486f7374696e67;
+
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention();
+
+    // EF Core's own lock ends with each schema migration's transaction; a second process would apply the next one again.
+    public override Task LockSchemaAsync(CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SchemaLock})", cancellationToken);
+
+    public override Task UnlockSchemaAsync() =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SchemaLock})", CancellationToken.None);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -15,5 +26,8 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         // A substring search can use no ordinary index; one over trigrams it can.
         modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.Entity<Migration>().HasIndex(migration => migration.SearchableText).HasMethod("gin").HasOperators("gin_trgm_ops");
+
+        // Room on each page for the next version of a row that changes with every write.
+        modelBuilder.Entity<MigrationCount>().HasStorageParameter("fillfactor", 50);
     }
 }

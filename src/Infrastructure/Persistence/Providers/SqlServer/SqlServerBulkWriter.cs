@@ -11,7 +11,7 @@ internal sealed class SqlServerBulkWriter : IBulkWriter
     public async Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken)
     {
         using var rows = Rows(table, entities);
-        using var copy = new SqlBulkCopy((SqlConnection)transaction.Connection!, SqlBulkCopyOptions.KeepIdentity, (SqlTransaction)transaction)
+        using var copy = new SqlBulkCopy((SqlConnection)transaction.Connection!, SqlBulkCopyOptions.KeepIdentity | SqlBulkCopyOptions.FireTriggers, (SqlTransaction)transaction)
         {
             DestinationTableName = table.Name,
         };

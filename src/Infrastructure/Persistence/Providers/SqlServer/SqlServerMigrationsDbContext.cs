@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain.Migrations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
@@ -9,6 +10,14 @@ internal sealed class SqlServerMigrationsDbContext(DbContextOptions<SqlServerMig
 
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlServer(connectionString).UseSnakeCaseNamingConvention();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // SQL Server refuses a plain OUTPUT clause on a table that has triggers.
+        modelBuilder.Entity<Migration>().ToTable(table => table.HasTrigger("migrations_count"));
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

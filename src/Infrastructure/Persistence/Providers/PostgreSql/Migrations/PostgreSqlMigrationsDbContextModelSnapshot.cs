@@ -408,6 +408,37 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.ToTable("migration_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MigrationCount", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<short>("Slot")
+                        .HasColumnType("smallint")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("CustomerId", "Slot", "Status")
+                        .HasName("pk_migration_counts");
+
+                    b.ToTable("migration_counts", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")

@@ -387,6 +387,35 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("migration_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MigrationCount", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<short>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CustomerId", "Slot", "Status")
+                        .HasName("pk_migration_counts");
+
+                    b.ToTable("migration_counts", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")
