@@ -2,6 +2,7 @@ using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,22 @@ public abstract class ApiController(IMediator mediator) : ControllerBase
 
     /// <summary>The fields of the request that could not be read as what they should be.</summary>
     protected IReadOnlyList<FieldError> Unreadable => ModelState.ToFieldErrors();
+
+    /// <summary>The tags that the client sends in <c>If-None-Match</c> (RFC 9110, section 13.1.2), without quotes and weakness.</summary>
+    protected IReadOnlyList<string> KnownTags =>
+        [.. Request.GetTypedHeaders().IfNoneMatch.Select(tag => tag.Tag.ToString().Trim('"'))];
+
+    /// <summary>Answers with a tag to revalidate by, or with 304 if what the client has kept is still good.</summary>
+    /// <typeparam name="T">What is answered.</typeparam>
+    /// <param name="answer">The answer.</param>
+    protected ActionResult<T> Revalidate<T>(Revalidated<T> answer)
+        where T : class
+    {
+        Response.Headers.ETag = $"\"{answer.Tag}\"";
+        Response.Headers.CacheControl = "private, no-cache";
+        Response.Headers.Vary = ApiTokenAuthenticationHandler.HeaderName;
+        return answer.Value is { } value ? value : StatusCode(StatusCodes.Status304NotModified);
+    }
 
     /// <summary>Sends a request through the application's pipeline.</summary>
     /// <typeparam name="TResponse">What the request is answered with.</typeparam>

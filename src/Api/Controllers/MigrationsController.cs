@@ -40,7 +40,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
-    public Task<MigrationListDto> List(
+    public async Task<ActionResult<MigrationListDto>> List(
         [FromQuery(Name = "customer_code")]
         [Description("Customer code to filter migrations by. Admin only (403 for anyone else; 404 when no such customer exists).")]
         [RegularExpression(CustomerCode.Pattern)]
@@ -57,13 +57,14 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
         [FromQuery(Name = "query")]
         [MaxLength(ListMigrationsQuery.MaxQueryLength)]
         string? query = null) =>
-        Send(new ListMigrationsQuery(Caller)
+        Revalidate(await Send(new ListMigrationsQuery(Caller)
         {
             CustomerCode = customerCode,
             Status = status,
             Page = page,
             Per = per,
             Query = query,
+            KnownTags = KnownTags,
             Unreadable = Unreadable,
-        });
+        }));
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Application.Migrations.List;
 
 /// <summary>Asks for one page of the migrations that the caller may see, newest first.</summary>
-public sealed record ListMigrationsQuery(Caller Caller) : IApiRequest, IRequest<MigrationListDto>
+public sealed record ListMigrationsQuery(Caller Caller) : IApiRequest, IRequest<Revalidated<MigrationListDto>>
 {
     /// <summary>The value of <see cref="Status"/> that stands for every status.</summary>
     public const string AllStatuses = "all";
@@ -34,6 +34,9 @@ public sealed record ListMigrationsQuery(Caller Caller) : IApiRequest, IRequest<
     /// <summary>Only migrations in which this occurs; see <see cref="MigrationFilter.Search"/>. Null = any.</summary>
     public string? Query { get; init; }
 
+    /// <summary>The tags of the answers that the client has kept; if one is still good, there is no need for another answer.</summary>
+    public IReadOnlyList<string> KnownTags { get; init; } = [];
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin || CustomerCode is null;
 
@@ -48,27 +51,60 @@ public sealed record MigrationListDto(IReadOnlyList<MigrationDto> Resources, Pag
 
 internal sealed class ListMigrationsQueryHandler(
     IMigrationRepository migrations, ICustomerRepository customers, IMapper mapper, IOptions<MigrationOptions> options, TimeProvider clock)
-    : IRequestHandler<ListMigrationsQuery, MigrationListDto>
+    : IRequestHandler<ListMigrationsQuery, Revalidated<MigrationListDto>>
 {
-    public async Task<MigrationListDto> Handle(ListMigrationsQuery request, CancellationToken cancellationToken)
+    private readonly TimeSpan _lateAfter = options.Value.LateAfter;
+
+    public async Task<Revalidated<MigrationListDto>> Handle(ListMigrationsQuery request, CancellationToken cancellationToken)
     {
         var filter = new MigrationFilter(await OwnerOf(request, cancellationToken), StatusOf(request), SearchOf(request));
+        if (await FindCurrentAsync(request.KnownTags, filter, cancellationToken) is { } current)
+        {
+            return new Revalidated<MigrationListDto>(current, null);
+        }
+
         var page = await migrations.ListAsync(filter, new PageRequest(request.Page, request.Per), cancellationToken);
-        return new MigrationListDto(
-            MigrationProfile.Map(mapper, page.Items, clock.GetUtcNow() - options.Value.LateAfter),
-            new PaginationDto
-            {
-                Per = request.Per,
-                Page = request.Page,
-                TotalPages = (int)((page.TotalRecords + request.Per - 1) / request.Per),
-                Query = filter.Search is null ? null : request.Query,
-                Filter = null,
-                Status = request.Status,
-                SortField = "created_at",
-                Sort = "desc",
-                TotalRecords = page.TotalRecords,
-            });
+        var lateThreshold = clock.GetUtcNow() - _lateAfter;
+        return new Revalidated<MigrationListDto>(
+            ListTag.Of(filter, page.Version, LooksAlikeUntil(page.Items, lateThreshold), _lateAfter),
+            new MigrationListDto(MigrationProfile.Map(mapper, page.Items, lateThreshold), Paginate(request, filter, page.TotalRecords)));
     }
+
+    private async Task<string?> FindCurrentAsync(IReadOnlyList<string> tags, MigrationFilter filter, CancellationToken cancellationToken)
+    {
+        foreach (var tag in tags)
+        {
+            if (ListTag.ReadUntil(tag) is { } until
+                && clock.GetUtcNow() <= until
+                && tag == ListTag.Of(filter, await migrations.GetVersionAsync(filter, cancellationToken), until, _lateAfter))
+            {
+                return tag;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The last moment at which the page looks as it does now if nothing changes but time: then a migration becomes late.</summary>
+    private DateTimeOffset LooksAlikeUntil(IReadOnlyList<Migration> items, DateTimeOffset lateThreshold) =>
+        items
+            .Where(migration => !migration.IsLate(lateThreshold) && migration.NextExecutionDate < DateTimeOffset.MaxValue - _lateAfter)
+            .Select(migration => migration.NextExecutionDate!.Value + _lateAfter)
+            .DefaultIfEmpty(DateTimeOffset.MaxValue)
+            .Min();
+
+    private static PaginationDto Paginate(ListMigrationsQuery request, MigrationFilter filter, long totalRecords) => new()
+    {
+        Per = request.Per,
+        Page = request.Page,
+        TotalPages = (int)((totalRecords + request.Per - 1) / request.Per),
+        Query = filter.Search is null ? null : request.Query,
+        Filter = null,
+        Status = request.Status,
+        SortField = "created_at",
+        Sort = "desc",
+        TotalRecords = totalRecords,
+    };
 
     private async Task<long?> OwnerOf(ListMigrationsQuery request, CancellationToken cancellationToken) =>
         request.CustomerCode is null

@@ -1,28 +1,99 @@
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
 internal sealed class MigrationRepository(MigrationsDbContext context) : IMigrationRepository
 {
-    public async Task<Page<Migration>> ListAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
-    {
-        var matches = Matching(filter);
-        var total = await matches.LongCountAsync(cancellationToken);
-        if (page.Offset >= total)
-        {
-            return new Page<Migration>([], total);
-        }
+    /// <summary>Marks the commands of a search. See the providers.</summary>
+    public const string SearchMark = "search";
 
-        var items = await matches
-            .OrderByDescending(migration => migration.CreatedAt)
-            .ThenByDescending(migration => migration.Id)
-            .Skip((int)page.Offset)
-            .Take(page.Size)
+    // Up to here, skipping whole rows costs no more than finding the page's keys first.
+    private const int ShallowOffset = 1000;
+
+    public Task<Page<Migration>> ListAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        filter.Search is not null ? SearchAsync(filter, page, cancellationToken)
+            : page.Offset <= ShallowOffset ? ListShallowAsync(filter, page, cancellationToken)
+            : ListDeepAsync(filter, page, cancellationToken);
+
+    public async Task<long> GetVersionAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
+        (await GetCountersAsync(filter, cancellationToken)).Version;
+
+    private async Task<ListCounters> GetCountersAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
+        await (filter.Status is { } status
+            ? MigrationListQueries.CountersOfStatus(context, ScopeOf(filter), status, cancellationToken)
+            : MigrationListQueries.Counters(context, ScopeOf(filter), cancellationToken))
+        ?? ListCounters.None;
+
+    private async Task<Page<Migration>> ListShallowAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var listed = await Shallow(filter, (int)page.Offset, page.Size).ToListAsync(cancellationToken);
+            if (listed is [{ Total: var total, Version: var version }, ..])
+            {
+                return new Page<Migration>(listed.ConvertAll(row => row.Migration), total, version);
+            }
+
+            // An empty page brings no counters. If they tell of records on it, these came in between: read again.
+            var counters = await GetCountersAsync(filter, cancellationToken);
+            if (counters.Total <= page.Offset)
+            {
+                return new Page<Migration>([], counters.Total, counters.Version);
+            }
+        }
+    }
+
+    private IAsyncEnumerable<ListedMigration> Shallow(MigrationFilter filter, int skip, int take) => (filter.CustomerId, filter.Status) switch
+    {
+        (null, null) => MigrationListQueries.All(context, MigrationCount.AllCustomers, skip, take),
+        (null, { } status) => MigrationListQueries.ByStatus(context, MigrationCount.AllCustomers, status, skip, take),
+        ({ } customerId, null) => MigrationListQueries.ByCustomer(context, customerId, skip, take),
+        ({ } customerId, { } status) => MigrationListQueries.ByCustomerAndStatus(context, customerId, status, skip, take),
+    };
+
+    private async Task<Page<Migration>> ListDeepAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        var counters = await GetCountersAsync(filter, cancellationToken);
+        var items = page.Offset >= counters.Total ? []
+            : page.Offset <= counters.Total / 2 ? await FromTheFront(Matching(filter), page.Offset, page.Size).ToListAsync(cancellationToken)
+            : await FromTheBackAsync(Matching(filter), counters.Total, page, cancellationToken);
+        return new Page<Migration>(items, counters.Total, counters.Version);
+    }
+
+    private async Task<Page<Migration>> SearchAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        // Before the records, so that a change in between makes the version too old, never too new.
+        var version = await GetVersionAsync(filter, cancellationToken);
+        var matches = context.Search(Matching(filter), SearchText.Fold(filter.Search!)).TagWith(SearchMark);
+        var total = await matches.LongCountAsync(cancellationToken);
+        var items = page.Offset >= total ? [] : await FromTheFront(matches, page.Offset, page.Size).ToListAsync(cancellationToken);
+        return new Page<Migration>(items, total, version);
+    }
+
+    // The keys come off the index alone; whole rows are read for the page only.
+    private IQueryable<Migration> FromTheFront(IQueryable<Migration> matches, long offset, int size)
+    {
+        var keys = matches
+            .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
+            .Skip((int)offset).Take(size).Select(migration => migration.Id);
+        return context.Migrations.AsNoTracking().Where(migration => keys.Contains(migration.Id))
+            .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id);
+    }
+
+    private async Task<List<Migration>> FromTheBackAsync(
+        IQueryable<Migration> matches, long total, PageRequest page, CancellationToken cancellationToken)
+    {
+        var after = Math.Max(0, total - page.Offset - page.Size);
+        var keys = matches
+            .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
+            .Skip((int)after).Take((int)Math.Min(page.Size, total - page.Offset)).Select(migration => migration.Id);
+        return await context.Migrations.AsNoTracking().Where(migration => keys.Contains(migration.Id))
+            .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
             .ToListAsync(cancellationToken);
-        return new Page<Migration>(items, total);
     }
 
     private IQueryable<Migration> Matching(MigrationFilter filter)
@@ -38,12 +109,8 @@ internal sealed class MigrationRepository(MigrationsDbContext context) : IMigrat
             matches = matches.Where(migration => migration.Status == status);
         }
 
-        if (filter.Search is { } search)
-        {
-            var term = SearchText.Fold(search);
-            matches = matches.Where(migration => migration.SearchableText.Contains(term));
-        }
-
         return matches;
     }
+
+    private static long ScopeOf(MigrationFilter filter) => filter.CustomerId ?? MigrationCount.AllCustomers;
 }

@@ -16,7 +16,7 @@ internal abstract class ListMigrationsFixture
     protected TestApplication App { get; private set; } = null!;
 
     /// <summary>What the repository answers.</summary>
-    protected Page<Migration> Stored { get; set; } = new([], 0);
+    protected Page<Migration> Stored { get; set; } = new([], 0, 0);
 
     /// <summary>What the repository was asked for; null if it was not asked.</summary>
     protected (MigrationFilter Filter, PageRequest Page, CancellationToken CancellationToken)? Asked { get; private set; }
@@ -26,7 +26,7 @@ internal abstract class ListMigrationsFixture
     [SetUp]
     public void SetUp()
     {
-        Stored = new([], 0);
+        Stored = new([], 0, 0);
         Start();
     }
 

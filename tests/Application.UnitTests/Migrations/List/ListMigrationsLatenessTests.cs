@@ -46,17 +46,17 @@ internal sealed class ListMigrationsLatenessTests : ListMigrationsFixture
     [Test]
     public async Task Send_WhenPageHasSeveral_ShouldTellEachApart()
     {
-        Stored = new([AMigration.Due(Moments.Now.AddDays(1)), AMigration.Due(Moments.Now.AddHours(-1))], 2);
+        Stored = new([AMigration.Due(Moments.Now.AddDays(1)), AMigration.Due(Moments.Now.AddHours(-1))], 2, 0);
 
-        var list = await App.SendAsync(AdminQuery);
+        var list = (await App.SendAsync(AdminQuery)).Value!;
 
         Assert.That(list.Resources.Select(migration => migration.IsLate), Is.EqualTo(new[] { false, true }));
     }
 
     private async Task<bool> IsLateWhenDue(DateTimeOffset due)
     {
-        Stored = new([AMigration.Due(due)], 1);
-        var list = await App.SendAsync(AdminQuery);
+        Stored = new([AMigration.Due(due)], 1, 0);
+        var list = (await App.SendAsync(AdminQuery)).Value!;
         return list.Resources[0].IsLate;
     }
 }

@@ -25,9 +25,9 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [Test]
     public async Task Send_WhenPageIsGiven_ShouldAnswerEveryPaginationValue()
     {
-        Stored = new([], 120);
+        Stored = new([], 120, 0);
 
-        var list = await App.SendAsync(AdminQuery with { Page = 3, Per = 50, Status = "running", Query = "acme" });
+        var list = (await App.SendAsync(AdminQuery with { Page = 3, Per = 50, Status = "running", Query = "acme" })).Value!;
 
         Assert.That(list.Pagination, Is.EqualTo(new PaginationDto
         {
@@ -53,9 +53,9 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [TestCase(5_000_000_000, 200, 25_000_000)]
     public async Task Send_WhenRecordsAreCounted_ShouldRoundTotalPagesUp(long records, int per, int pages)
     {
-        Stored = new([], records);
+        Stored = new([], records, 0);
 
-        var list = await App.SendAsync(AdminQuery with { Per = per });
+        var list = (await App.SendAsync(AdminQuery with { Per = per })).Value!;
 
         Assert.That(list.Pagination.TotalPages, Is.EqualTo(pages));
     }
@@ -65,7 +65,7 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [TestCase("completed_with_errors")]
     public async Task Send_WhenStatusIsAskedFor_ShouldEchoIt(string? status)
     {
-        var list = await App.SendAsync(AdminQuery with { Status = status });
+        var list = (await App.SendAsync(AdminQuery with { Status = status })).Value!;
 
         Assert.That(list.Pagination.Status, Is.EqualTo(status));
     }
@@ -74,7 +74,7 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [TestCase(" acme ")]
     public async Task Send_WhenQueryIsAskedFor_ShouldEchoItAsAsked(string query)
     {
-        var list = await App.SendAsync(AdminQuery with { Query = query });
+        var list = (await App.SendAsync(AdminQuery with { Query = query })).Value!;
 
         Assert.That(list.Pagination.Query, Is.EqualTo(query));
     }
@@ -84,7 +84,7 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [TestCase("   ")]
     public async Task Send_WhenQueryIsBlank_ShouldEchoNull(string? query)
     {
-        var list = await App.SendAsync(AdminQuery with { Query = query });
+        var list = (await App.SendAsync(AdminQuery with { Query = query })).Value!;
 
         Assert.That(list.Pagination.Query, Is.Null);
     }
@@ -92,9 +92,9 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [Test]
     public async Task Send_WhenPageHasMigrations_ShouldKeepTheirOrder()
     {
-        Stored = new([AMigration.New("MG00000002"), AMigration.New("MG00000003"), AMigration.New("MG00000001")], 3);
+        Stored = new([AMigration.New("MG00000002"), AMigration.New("MG00000003"), AMigration.New("MG00000001")], 3, 0);
 
-        var list = await App.SendAsync(AdminQuery);
+        var list = (await App.SendAsync(AdminQuery)).Value!;
 
         Assert.That(list.Resources.Select(migration => migration.Code), Is.EqualTo(new[] { "MG00000002", "MG00000003", "MG00000001" }));
     }
@@ -102,9 +102,9 @@ internal sealed class ListMigrationsPaginationTests : ListMigrationsFixture
     [Test]
     public async Task Send_WhenPageIsPastLast_ShouldAnswerNoResources()
     {
-        Stored = new([], 26);
+        Stored = new([], 26, 0);
 
-        var list = await App.SendAsync(AdminQuery with { Page = 3 });
+        var list = (await App.SendAsync(AdminQuery with { Page = 3 })).Value!;
 
         Assert.That((list.Resources.Count, list.Pagination.Page, list.Pagination.TotalPages), Is.EqualTo((0, 3, 2)));
     }
