@@ -4,6 +4,7 @@ using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Json;
 using Hosting.Migrations.Api.OpenApi;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Hosting.Migrations.Api;
 
@@ -16,6 +17,11 @@ internal static class DependencyInjection
             .AddControllers(options =>
             {
                 options.ModelBinderProviders.Insert(0, new QueryScalarBinderProvider());
+
+                // Nothing is read from forms: a body would fail, or stall, a request that needs none.
+                options.ValueProviderFactories.Clear();
+                options.ValueProviderFactories.Add(new RouteValueProviderFactory());
+                options.ValueProviderFactories.Add(new QueryStringValueProviderFactory());
 
                 // The application's validators decide; attributes on parameters only document.
                 options.ModelValidatorProviders.Clear();

@@ -1,6 +1,7 @@
 using System.Text;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Infrastructure;
@@ -15,6 +16,8 @@ internal static class Service
     // Kestrel answers a longer request line or header by itself, without the envelope; its own limit of 8 KiB is met too easily.
     private const int MaxRequestLineBytes = 64 * 1024;
     private const int MaxHeadersBytes = 128 * 1024;
+
+    private static readonly HttpMethodMetadata ReadOnly = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary>Builds the program from the configuration.</summary>
     /// <param name="args">Settings as <c>--Key=value</c>.</param>
@@ -47,12 +50,13 @@ internal static class Service
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapControllers();
-        app.MapOpenApi();
+        app.MapOpenApi($"/openapi/{OpenApiRegistration.DocumentName}.json");
         app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts());
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(ReadOnly);
+        app.MapHealthChecks("/health/ready").WithMetadata(ReadOnly);
     }
 
-    // Started from anywhere, an installed program finds its settings beside itself.
-    private static string? FindContentRoot() => File.Exists("appsettings.json") ? null : AppContext.BaseDirectory;
+    // Settings lie beside the program, wherever it is started; only a developer's lie in the folder of the project.
+    private static string? FindContentRoot() =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == Environments.Development ? null : AppContext.BaseDirectory;
 }

@@ -18,7 +18,9 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<MigrationOptions>()
             .BindConfiguration(MigrationOptions.Section)
-            .Validate(options => options.LateAfter > TimeSpan.Zero, $"{MigrationOptions.Section}:{nameof(MigrationOptions.LateAfter)} must be longer than zero.")
+            .Validate(
+                options => options.LateAfter > TimeSpan.Zero && options.LateAfter <= MigrationOptions.MaxLateAfter,
+                $"{MigrationOptions.Section}:{nameof(MigrationOptions.LateAfter)} must be longer than zero, and at most {MigrationOptions.MaxLateAfter.Days} days.")
             .ValidateOnStart();
 
         services.AddMediator(typeof(DependencyInjection).Assembly);

@@ -45,12 +45,13 @@ public static class DependencyInjection
         }
 
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<MigrationsDbContext>());
+        services.AddSingleton<MigrationListQueries>();
         services.AddScoped<IMigrationRepository, MigrationRepository>();
         services.AddScoped<ICustomerRepository, CustomerRepository>();
         services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
         services.AddScoped<ISampleDataStore, SampleDataStore>();
         services.AddScoped<IDatabaseSchema, DatabaseSchema>();
-        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database");
+        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
         return services;
     }
 
@@ -61,5 +62,12 @@ public static class DependencyInjection
     {
         services.AddDbContextPool<MigrationsDbContext, TContext>(options => use(options, settings.ConnectionString));
         services.AddSingleton<IBulkWriter, TBulkWriter>();
+    }
+
+    // A connection alone is not enough: without its schema the database answers nothing.
+    private static async Task<bool> CanAnswerAsync(MigrationsDbContext context, CancellationToken cancellationToken)
+    {
+        await context.ApiTokens.AnyAsync(cancellationToken);
+        return true;
     }
 }

@@ -1,9 +1,6 @@
 using Hosting.Migrations.Api.FunctionalTests.Support;
-using Hosting.Migrations.Application;
-using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database.Migrate;
 using Hosting.Migrations.Application.SampleData;
-using Hosting.Migrations.Application.Tokens;
 using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,15 +28,8 @@ public sealed class TestService
         await using var scope = _factory.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         await services.GetRequiredService<IMediator>().Send(new MigrateDatabaseCommand());
-        await services.GetRequiredService<ISampleDataStore>().LoadAsync(TestData.Customers, TestData.Migrations(), CancellationToken.None);
-        var customers = services.GetRequiredService<ICustomerRepository>();
-        var (first, second) = (await customers.FindAsync("C1", CancellationToken.None), await customers.FindAsync("C2", CancellationToken.None));
-        foreach (var token in TestData.Tokens(first!, second!))
-        {
-            services.GetRequiredService<IApiTokenRepository>().Add(token);
-        }
-
-        await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+        await services.GetRequiredService<ISampleDataStore>()
+            .TryLoadAsync(TestData.Customers, TestData.Tokens(), TestData.Migrations(), CancellationToken.None);
     }
 
     [OneTimeTearDown]

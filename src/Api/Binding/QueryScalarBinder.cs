@@ -17,10 +17,10 @@ internal sealed class QueryScalarBinder : IModelBinder
             bindingContext.ModelState.AddModelError(bindingContext.ModelName, "must be given once");
         }
 
-        // The first of several values is bound all the same: who may not send the field at all is told that first.
+        // One of several values is bound all the same: who may not send the field at all is told that first.
         if (values.Length > 0)
         {
-            Bind(bindingContext, values.FirstValue ?? string.Empty);
+            Bind(bindingContext, values.FirstOrDefault(value => value.Length > 0) ?? string.Empty);
         }
 
         return Task.CompletedTask;
@@ -32,7 +32,7 @@ internal sealed class QueryScalarBinder : IModelBinder
         {
             bindingContext.Result = ModelBindingResult.Success(text.Length == 0 ? null : text);
         }
-        else if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        else if (IsWholeNumber(text) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             bindingContext.Result = ModelBindingResult.Success(number);
         }
@@ -40,5 +40,12 @@ internal sealed class QueryScalarBinder : IModelBinder
         {
             bindingContext.ModelState.AddModelError(bindingContext.ModelName, $"must be a whole number up to {int.MaxValue}");
         }
+    }
+
+    // int.TryParse would take a plus sign, and NULs at the end.
+    private static bool IsWholeNumber(string text)
+    {
+        var digits = text.StartsWith('-') ? text.AsSpan(1) : text;
+        return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9');
     }
 }

@@ -44,11 +44,12 @@ internal static class CommandLine
 
     private static string? FindError(ParseResult parsed)
     {
-        // The settings of serve (--urls http://...) are unmatched tokens; a first one that is no option is a mistyped command.
-        var mistyped = parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith("--", StringComparison.Ordinal)
-            ? $"'{first}' is not a command or an option here; see --help"
+        var unknown = ServeCommand.Serves(parsed) ? ServeCommand.FindUnknownSetting(parsed.UnmatchedTokens)
+            : parsed.UnmatchedTokens is [var token, ..] ? token
             : null;
-        return mistyped ?? (parsed.Errors is [var error, ..] ? error.Message : null);
+        return unknown is not null ? $"'{unknown}' is not a command or an option here; see --help"
+            : parsed.Errors is [var error, ..] ? error.Message
+            : null;
     }
 
     private static string Explain(Exception fault) => fault switch

@@ -18,9 +18,17 @@ internal static class HealthCommand
         health.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = new HttpClient { Timeout = Timeout };
-            using var response = await client.GetAsync(parsed.GetRequiredValue(url), cancellationToken);
-            Console.WriteLine(await response.Content.ReadAsStringAsync(cancellationToken));
-            return response.IsSuccessStatusCode ? 0 : 1;
+            var address = parsed.GetRequiredValue(url);
+            try
+            {
+                using var response = await client.GetAsync(address, cancellationToken);
+                response.EnsureSuccessStatusCode();
+                Console.WriteLine(await response.Content.ReadAsStringAsync(cancellationToken));
+            }
+            catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"{address} did not answer within {Timeout.TotalSeconds} s");
+            }
         });
         return health;
     }

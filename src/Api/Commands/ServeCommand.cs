@@ -8,9 +8,38 @@ namespace Hosting.Migrations.Api.Commands;
 /// <summary><c>serve</c>: runs the API. In Development it brings the schema up to date first, and an empty database gets demo data.</summary>
 internal static class ServeCommand
 {
+    private const string Name = "serve";
+
+    // The settings of the host, and the sections in which all others lie.
+    private static readonly string[] Settings =
+    [
+        "urls", "environment", "contentRoot", "applicationName",
+        "AutoMapper", "ConnectionStrings", "Database", "Kestrel", "Logging", "Migrations",
+    ];
+
+    /// <summary>Whether the command line asks to serve.</summary>
+    public static bool Serves(ParseResult parsed) => parsed.CommandResult.Command is RootCommand or { Name: Name };
+
+    /// <summary>The first of the tokens after <c>serve</c> that is no setting, such as <c>--urls=http://localhost:8080</c> or <c>--Section:Key value</c>.</summary>
+    public static string? FindUnknownSetting(IReadOnlyList<string> tokens)
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!IsSetting(tokens[i]))
+            {
+                return tokens[i];
+            }
+
+            // The value may follow as a token of its own.
+            i += tokens[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
+        }
+
+        return null;
+    }
+
     public static Command Create()
     {
-        var serve = new Command("serve", "Serve the API (the default). Settings can follow as --Key=value, such as --urls=http://localhost:8080.");
+        var serve = new Command(Name, "Serve the API (the default). Settings can follow as --Key=value, such as --urls=http://localhost:8080.");
         MakeDefault(serve);
         return serve;
     }
@@ -20,6 +49,12 @@ internal static class ServeCommand
     {
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
+    }
+
+    private static bool IsSetting(string token)
+    {
+        var key = token.StartsWith("--", StringComparison.Ordinal) ? token[2..].Split('=', ':')[0] : string.Empty;
+        return Settings.Contains(key, StringComparer.OrdinalIgnoreCase);
     }
 
     private static async Task ServeAsync(string[] settings, CancellationToken cancellationToken)

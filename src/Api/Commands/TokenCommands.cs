@@ -17,11 +17,12 @@ internal static class TokenCommands
         var admin = new Option<bool>("--admin") { Description = "Issue an admin's token." };
         var customer = new Option<string?>("--customer") { Description = "Issue a token of the customer with this code." };
         var name = new Option<string?>("--name") { Description = "What the token is for." };
-        var days = new Option<int?>("--expires-in-days") { Description = "After how many days the token is refused; never without it." };
+        var days = new Option<int>("--expires-in-days") { Description = "After how many days the token is refused; never without it." };
         return new Command("issue", "Issue a token, and print it: it is shown this once.") { admin, customer, name, days }
             .Does(async (mediator, parsed, cancellationToken) =>
             {
-                var command = new IssueTokenCommand(parsed.GetValue(admin), parsed.GetValue(customer), parsed.GetValue(name), parsed.GetValue(days));
+                var command = new IssueTokenCommand(
+                    parsed.GetValue(admin), parsed.GetValue(customer), parsed.GetValue(name), parsed.GetResult(days) is null ? null : parsed.GetValue(days));
                 var token = await mediator.Send(command, cancellationToken);
                 Console.Error.WriteLine($"Issued token {token.Id}. Keep it: it is not shown again.");
                 Console.WriteLine(token.Secret);

@@ -19,7 +19,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
 {
     /// <summary>List migrations</summary>
     /// <remarks>Returns migrations for the authenticated user, newest first. An admin sees every customer's.</remarks>
-    /// <param name="customerCode">Customer code to filter migrations by.</param>
+    /// <param name="customerCode">Customer code to filter migrations by. Admin only (403 for anyone else; 404 when no such customer exists).</param>
     /// <param name="status" example="scheduled">Migration status filter.</param>
     /// <param name="page">Page number. A page past the last one is 200 with no resources.</param>
     /// <param name="per">Results per page.</param>

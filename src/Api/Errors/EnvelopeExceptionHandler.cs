@@ -26,11 +26,14 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
         };
         if (status >= StatusCodes.Status500InternalServerError)
         {
-            LogFailure(exception, httpContext.TraceIdentifier, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
+            var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
+            LogFailure(exception, httpContext.TraceIdentifier, httpContext.Request.Method, endpoint);
         }
 
         httpContext.Response.StatusCode = status;
-        await httpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), cancellationToken);
+
+        // Not cancelled where the client is gone: an exception in here would be logged as a fault of ours.
+        await httpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), CancellationToken.None);
         return true;
     }
 

@@ -4,17 +4,19 @@ using Microsoft.Extensions.Primitives;
 namespace Hosting.Migrations.Api.Http;
 
 /// <summary>Gives every request an id, the client's own where it sends a sound one, and echoes it.</summary>
-internal sealed class RequestIdMiddleware(RequestDelegate next)
+internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestIdMiddleware> logger)
 {
     public const string HeaderName = "X-Request-Id";
 
     private const int MaxLength = 128;
 
+    private static readonly Func<ILogger, string, IDisposable?> Scope = LoggerMessage.DefineScope<string>(HeaderName + ":{RequestId}");
+
     // Nothing that could forge a line of the log or a header.
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/+=");
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var requestId = Sound(context.Request.Headers[HeaderName]) ?? Guid.CreateVersion7().ToString("N");
         context.TraceIdentifier = requestId;
@@ -24,7 +26,10 @@ internal sealed class RequestIdMiddleware(RequestDelegate next)
             context.Response.Headers[HeaderName] = requestId;
             return Task.CompletedTask;
         });
-        return next(context);
+        using (Scope(logger, requestId))
+        {
+            await next(context);
+        }
     }
 
     private static string? Sound(StringValues sent) =>

@@ -24,10 +24,6 @@ public interface ICustomerRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<string>> FindTakenDomainsAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken);
 
-    /// <summary>Whether there is any customer at all.</summary>
-    /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<bool> AnyAsync(CancellationToken cancellationToken);
-
     /// <summary>Adds a customer with its domains; stored by <see cref="IUnitOfWork"/>.</summary>
     /// <param name="customer">The customer.</param>
     void Add(Customer customer);

@@ -6,6 +6,9 @@ public sealed class MigrationOptions
     /// <summary>The section of the configuration.</summary>
     public const string Section = "Migrations";
 
-    /// <summary>How long an execution may be overdue before the list says <c>is_late</c>. Default: 15 minutes; longer than zero.</summary>
+    /// <summary>The greatest <see cref="LateAfter"/>.</summary>
+    public static readonly TimeSpan MaxLateAfter = TimeSpan.FromDays(365);
+
+    /// <summary>How long an execution may be overdue before the list says <c>is_late</c>. Default: 15 minutes; longer than zero, at most 365 days.</summary>
     public TimeSpan LateAfter { get; init; } = TimeSpan.FromMinutes(15);
 }

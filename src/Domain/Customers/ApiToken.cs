@@ -57,6 +57,10 @@ public sealed class ApiToken
     public static ApiToken ForCustomer(Customer customer, string secret, string? name, DateTimeOffset now, DateTimeOffset? expiresAt) =>
         Create(secret, name, now, expiresAt, token => (token.Customer, token.CustomerId) = (customer, customer.Id));
 
+    /// <summary>Whether a text can be a token's name: none, or at most <see cref="MaxNameLength"/> characters, none of them a control character.</summary>
+    /// <param name="name">The text to check.</param>
+    public static bool IsValidName(string? name) => name is null || (name.Length <= MaxNameLength && !name.Any(char.IsControl));
+
     /// <summary>Whether the token gives access at a moment: neither revoked nor expired.</summary>
     /// <param name="now">The moment.</param>
     public bool IsUsable(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is not { } expiry || now < expiry);
@@ -80,9 +84,9 @@ public sealed class ApiToken
 
     private static ApiToken Create(string secret, string? name, DateTimeOffset now, DateTimeOffset? expiresAt, Action<ApiToken> setOwner)
     {
-        if (name?.Length > MaxNameLength)
+        if (!IsValidName(name))
         {
-            throw new ArgumentException($"The name must have at most {MaxNameLength} characters.", nameof(name));
+            throw new ArgumentException($"The name must have at most {MaxNameLength} characters, none of them a control character.", nameof(name));
         }
 
         if (expiresAt <= now)

@@ -27,7 +27,7 @@ public sealed class Customer
 
     /// <summary>Makes a customer.</summary>
     /// <param name="code">See <see cref="CustomerCode"/>.</param>
-    /// <param name="name">1 to <see cref="MaxNameLength"/> characters.</param>
+    /// <param name="name">See <see cref="IsValidName"/>.</param>
     /// <param name="domains">The mail domains that belong to the customer; each once.</param>
     /// <param name="now">The moment of creation.</param>
     /// <exception cref="ArgumentException">The code, the name or a domain breaks its rule, or a domain is named twice.</exception>
@@ -38,9 +38,9 @@ public sealed class Customer
             throw new ArgumentException($"'{code}' is not a customer code: 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'.", nameof(code));
         }
 
-        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength)
+        if (!IsValidName(name))
         {
-            throw new ArgumentException($"The name must have 1 to {MaxNameLength} characters.", nameof(name));
+            throw new ArgumentException($"The name must have 1 to {MaxNameLength} characters, none of them a control character.", nameof(name));
         }
 
         var customer = new Customer(code, name.Trim(), now.ToUniversalTime());
@@ -56,6 +56,10 @@ public sealed class Customer
 
         return customer;
     }
+
+    /// <summary>Whether a text can be a customer's name: 1 to <see cref="MaxNameLength"/> characters, none of them a control character.</summary>
+    /// <param name="name">The text to check.</param>
+    public static bool IsValidName(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
 
     /// <summary>Whether a mailbox lies in one of the customer's domains.</summary>
     /// <param name="email">The mailbox's address, <c>local@domain</c>.</param>

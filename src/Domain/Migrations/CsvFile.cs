@@ -10,19 +10,17 @@ public sealed record CsvFile(string Name, string OriginalName, int Size)
     public const int MaxNameLength = 255;
 
     /// <summary>Checks the names and the size.</summary>
-    /// <exception cref="ArgumentException">A name is empty or too long, or the size is negative.</exception>
+    /// <exception cref="ArgumentException">A name is empty or too long or has a control character, or the size is negative.</exception>
     public void EnsureValid()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.Length > MaxNameLength)
+        if (!IsValidName(Name) || !IsValidName(OriginalName))
         {
-            throw new ArgumentException($"The file's name must have 1 to {MaxNameLength} characters.");
-        }
-
-        if (string.IsNullOrWhiteSpace(OriginalName) || OriginalName.Length > MaxNameLength)
-        {
-            throw new ArgumentException($"The file's original name must have 1 to {MaxNameLength} characters.");
+            throw new ArgumentException($"The file's names must have 1 to {MaxNameLength} characters, none of them a control character.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(Size);
     }
+
+    private static bool IsValidName(string name) =>
+        !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Errors;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -12,7 +13,7 @@ internal sealed class DatabaseSchema(MigrationsDbContext context, DatabaseSettin
     {
         if (settings.Provider == DatabaseProvider.Sqlite)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(context.Database.GetDbConnection().DataSource)!);
+            CreateFolder(Path.GetDirectoryName(context.Database.GetDbConnection().DataSource)!);
         }
 
         await CreateDatabaseAsync(cancellationToken);
@@ -28,6 +29,18 @@ internal sealed class DatabaseSchema(MigrationsDbContext context, DatabaseSettin
         {
             await context.UnlockSchemaAsync();
             await context.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingException(DatabaseSettings.ConnectionKey, $"needs the folder {folder}, which can't be made: {fault.Message}");
         }
     }
 

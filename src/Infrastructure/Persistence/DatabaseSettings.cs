@@ -13,7 +13,8 @@ namespace Hosting.Migrations.Infrastructure.Persistence;
 internal sealed record DatabaseSettings(DatabaseProvider Provider, string ConnectionString)
 {
     private const string ProviderKey = "Database:Provider";
-    private const string ConnectionKey = "ConnectionStrings:Migrations";
+    /// <summary>The setting that says how the database is reached.</summary>
+    public const string ConnectionKey = "ConnectionStrings:Migrations";
     private const string DefaultFile = "App_Data/migrations.db";
 
     /// <summary>Reads and checks the settings.</summary>
@@ -58,15 +59,28 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
             throw new InvalidSettingException(ConnectionKey, $"is required for {provider}");
         }
 
-        DbConnectionStringBuilder builder = provider == DatabaseProvider.PostgreSql
-            ? new NpgsqlConnectionStringBuilder(connectionString)
-            : new SqlConnectionStringBuilder(connectionString);
-        return builder.ConnectionString;
+        return provider == DatabaseProvider.PostgreSql
+            ? RequireServer(new NpgsqlConnectionStringBuilder(connectionString), builder => builder.Host)
+            : RequireServer(new SqlConnectionStringBuilder(connectionString), builder => builder.DataSource);
     }
+
+    private static string RequireServer<TBuilder>(TBuilder builder, Func<TBuilder, string?> server)
+        where TBuilder : DbConnectionStringBuilder =>
+        string.IsNullOrWhiteSpace(server(builder))
+            ? throw new InvalidSettingException(ConnectionKey, "names no server")
+            : builder.ConnectionString;
 
     private static string CompleteSqlite(string? connectionString, string contentRoot)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString ?? string.Empty) { ForeignKeys = true };
+        if (builder.Mode == SqliteOpenMode.Memory
+            || builder.DataSource.StartsWith(':')
+            || builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            || Path.EndsInDirectorySeparator(builder.DataSource))
+        {
+            throw new InvalidSettingException(ConnectionKey, "must name a plain file for Sqlite");
+        }
+
         builder.DataSource = Path.GetFullPath(builder.DataSource is "" ? DefaultFile : builder.DataSource, contentRoot);
         return builder.ConnectionString;
     }

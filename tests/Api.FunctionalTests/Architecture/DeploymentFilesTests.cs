@@ -70,7 +70,9 @@ public sealed class DeploymentFilesTests
     public void Dockerfile_WhenTheImageRuns_ShouldNotBeRootAndShouldCheckItsHealth()
     {
         Assert.That(Dockerfile, Has.One.EqualTo("USER $APP_UID"));
-        Assert.That(Dockerfile, Has.Some.EqualTo("HEALTHCHECK --interval=30s --timeout=10s --start-period=20s --retries=3 \\"));
+        var health = Array.FindIndex(Dockerfile, line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal));
+        Assert.That(Dockerfile[health + 1].Trim(), Is.EqualTo($"CMD [\"dotnet\", \"{Path.GetFileName(typeof(Program).Assembly.Location)}\", \"health\"]"));
+        Assert.That(Dockerfile, Has.One.EqualTo("ENV ASPNETCORE_HTTP_PORTS=8080"));
         Assert.That(Dockerfile, Has.One.EqualTo($"ENTRYPOINT [\"dotnet\", \"{Path.GetFileName(typeof(Program).Assembly.Location)}\"]"));
         Assert.That(Dockerfile.Count(line => line.StartsWith("FROM ", StringComparison.Ordinal)), Is.EqualTo(2));
     }

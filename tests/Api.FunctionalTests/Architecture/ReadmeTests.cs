@@ -21,6 +21,19 @@ public sealed partial class ReadmeTests
         }
     }
 
+    [TestCase(null, "")]
+    [TestCase(TestData.CustomerToken, "?customer_code=C1001")]
+    [TestCase(TestData.AdminToken, "?customer_code=Nobody")]
+    [TestCase(TestData.AdminToken, "?status=done&page=0&per=1000")]
+    public async Task Readme_WhenItShowsAnError_ShouldShowTheRealAnswer(string? token, string query)
+    {
+        using var client = TestService.Client(token);
+
+        using var response = await client.GetAsync($"/api/migrations{query}");
+
+        Assert.That(File.ReadAllLines(Repository.File("README.md")), Has.Some.EqualTo(await response.Content.ReadAsStringAsync()));
+    }
+
     [TestCaseSource(nameof(Documents))]
     public void Document_WhenItLinksToAFile_ShouldLinkToOneThatExists(string document)
     {

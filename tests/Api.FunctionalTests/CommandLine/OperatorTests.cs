@@ -66,6 +66,14 @@ public sealed class OperatorTests
     [TestCase("tokens revoke 99", "Not found: token 99")]
     [TestCase("seed --customers 0 --migrations 1", "customers must be between 1 and 1000000")]
     [TestCase("serv", "'serv' is not a command or an option here; see --help")]
+    [TestCase("--Database:Provider=PostgreSql customers list", "'--Database:Provider=PostgreSql' is not a command or an option here; see --help")]
+    [TestCase("serve --url http://127.0.0.1:1", "'--url' is not a command or an option here; see --help")]
+    [TestCase("--bogus", "'--bogus' is not a command or an option here; see --help")]
+    [TestCase("serve --urls http://127.0.0.1:1 junk", "'junk' is not a command or an option here; see --help")]
+    [TestCase("tokens issue --admin --expires-in-days abc", "Cannot parse argument 'abc' for option '--expires-in-days' as expected type 'System.Int32'.")]
+    [TestCase("tokens issue --admin --name a\tb", "name must have at most 100 characters, none of them a control character")]
+    [TestCase("customers add C1 --name a\tb", "name must have 1 to 200 characters, none of them a control character")]
+    [TestCase("seed --customers 1 --migrations 1 --as-of 0001-01-01", "as-of must be between 2000-01-01 and 2100-01-01")]
     [TestCase("customers drop", "'drop' is not a command or an option here; see --help")]
     public async Task Command_WhenItCannotBeDone_ShouldSayWhyInOneLine(string command, string expected) =>
         Assert.That(await _cli.FailAsync(command.Split(' ')), Is.EqualTo(expected));

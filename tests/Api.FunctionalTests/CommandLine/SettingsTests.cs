@@ -13,7 +13,10 @@ public sealed class SettingsTests
     [TestCase("Database__Provider", "Oracle", "Setting Database:Provider (environment variable Database__Provider) is 'Oracle', but must be one of: Sqlite, PostgreSql, SqlServer.")]
     [TestCase("Database__Provider", "1", "Setting Database:Provider (environment variable Database__Provider) is '1', but must be one of: Sqlite, PostgreSql, SqlServer.")]
     [TestCase("ConnectionStrings__Migrations", "Nonsense=1;Password=hush", "Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) is not a connection string for Sqlite.")]
-    [TestCase("Migrations__LateAfter", "00:00:00", "Migrations:LateAfter must be longer than zero.")]
+    [TestCase("ConnectionStrings__Migrations", "Data Source=:memory:", "Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) must name a plain file for Sqlite.")]
+    [TestCase("ConnectionStrings__Migrations", "Data Source=/", "Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) must name a plain file for Sqlite.")]
+    [TestCase("Migrations__LateAfter", "00:00:00", "Migrations:LateAfter must be longer than zero, and at most 365 days.")]
+    [TestCase("Migrations__LateAfter", "366.00:00:00", "Migrations:LateAfter must be longer than zero, and at most 365 days.")]
     [TestCase("Migrations__LateAfter", "soon", "Failed to convert configuration value 'soon' at 'Migrations:LateAfter' to type 'System.TimeSpan'.")]
     public async Task Serve_WhenASettingIsBad_ShouldStopAndNameIt(string setting, string value, string expected)
     {
@@ -23,6 +26,26 @@ public sealed class SettingsTests
 
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That(error, Does.StartWith("error: ").And.Contain(expected).And.Not.Contain("\n").And.Not.Contain("hush"));
+    }
+
+    [Test]
+    public async Task Command_WhenTheFolderOfTheDatabaseCannotBeMade_ShouldNameTheSetting()
+    {
+        _cli.Environment["ConnectionStrings__Migrations"] = "Data Source=/proc/none/x.db";
+
+        Assert.That(await _cli.FailAsync("database", "migrate"), Does.StartWith("Setting ConnectionStrings:Migrations").And.Contain("/proc/none"));
+    }
+
+    [TestCase("PostgreSql", "Username=u;Password=hush")]
+    [TestCase("SqlServer", "User Id=u;Password=hush")]
+    public async Task Command_WhenTheConnectionStringNamesNoServer_ShouldNameTheSetting(string provider, string connectionString)
+    {
+        _cli.Environment["Database__Provider"] = provider;
+        _cli.Environment["ConnectionStrings__Migrations"] = connectionString;
+
+        Assert.That(
+            await _cli.FailAsync("customers", "list"),
+            Is.EqualTo("Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) names no server."));
     }
 
     [TestCase("PostgreSql")]
@@ -55,6 +78,10 @@ public sealed class SettingsTests
     [Test]
     public async Task Health_WhenTheServiceIsDown_ShouldFail() =>
         Assert.That(await _cli.FailAsync("health", "--url", "http://127.0.0.1:1/health/ready"), Does.Contain("Connection refused"));
+
+    [Test]
+    public async Task Health_WhenTheServiceIsNotWell_ShouldFail() =>
+        Assert.That(await _cli.FailAsync("health", "--url", $"{TestService.Address}nowhere"), Does.Contain("404"));
 
     [Test]
     public async Task Health_WhenTheServiceIsUp_ShouldSucceed() =>

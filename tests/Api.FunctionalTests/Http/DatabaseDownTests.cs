@@ -40,7 +40,8 @@ public sealed class DatabaseDownTests
         await response.ShouldBeEnvelopeAsync(HttpStatusCode.InternalServerError, "Internal server error");
         Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("""{"message":"Internal server error","errors":[]}"""));
         Assert.That(response.Headers.GetValues("X-Request-Id").Single(), Is.EqualTo("night-1"));
-        Assert.That(_service.Logs, Has.Some.Match("(?s)^Error Request night-1 failed: GET .*Connection refused"));
+        Assert.That(_service.Logs, Has.Some.Match(@"(?s)^Error Request night-1 failed: GET Hosting\.Migrations\.Api\.Controllers\.MigrationsController\.List .*Connection refused"));
+        Assert.That(_service.Logs.Where(line => line.Contains("MigrationsDbContext", StringComparison.Ordinal)), Has.Some.Contains("X-Request-Id:night-1"));
         Assert.That(string.Concat(_service.Logs), Does.Not.Contain("a-secret-token").And.Not.Contain(Password).And.Not.Contain("query=private"));
     }
 

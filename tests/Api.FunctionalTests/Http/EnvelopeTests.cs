@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using System.Net.Http.Headers;
 using Hosting.Migrations.Api.FunctionalTests.Support;
 
 namespace Hosting.Migrations.Api.FunctionalTests.Http;
@@ -12,6 +12,8 @@ public sealed class EnvelopeTests
     [TestCase("/api/migrations/x/y/z")]
     [TestCase("/api/migrations/..%2f..%2fetc%2fpasswd")]
     [TestCase("/API/MIGRATIONSS")]
+    [TestCase("/openapi/v9.json")]
+    [TestCase("/openapi/<script>.json")]
     public async Task Request_WhenTheRouteIsUnknown_ShouldBeNotFound(string path)
     {
         using var client = TestService.Client(TestData.AdminToken);
@@ -48,16 +50,31 @@ public sealed class EnvelopeTests
         Assert.That(list.Codes().Count(), Is.EqualTo(1));
     }
 
-    [Test]
-    public async Task Request_WhenItHasABodyThatNobodyAskedFor_ShouldBeAnswered()
+    [TestCase("application/json", "{not json")]
+    [TestCase("multipart/form-data", "x")]
+    [TestCase("multipart/form-data; boundary=b", "x")]
+    [TestCase("application/x-www-form-urlencoded", "page=0&per=0&customer_code=C1")]
+    public async Task Request_WhenItHasABodyThatNobodyAskedFor_ShouldBeAnsweredAsWithoutIt(string type, string body)
     {
         using var client = TestService.Client(TestData.AdminToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/migrations?per=1");
-        request.Content = new StringContent("{not json", Encoding.UTF8, "application/json");
+        request.Content = new StringContent(body);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
 
         using var response = await client.SendAsync(request);
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await response.JsonAsync())["pagination"]!["per"]!.GetValue<int>(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Request_WhenItAnnouncesABodyThatNeverComes_ShouldBeAnsweredAllTheSame()
+    {
+        var answer = await RawHttp.SendAsync(
+            "GET /api/migrations?customer_code=C2 HTTP/1.1", $"X-Api-Token: {TestData.OtherCustomerToken}",
+            "Content-Type: application/x-www-form-urlencoded", "Content-Length: 99999999999");
+
+        Assert.That(answer, Does.StartWith("HTTP/1.1 403 ").And.Contain("""{"message":"Forbidden","errors":[]}"""));
     }
 
     [TestCase("abc-123_X.y:z/w+v=", true)]
@@ -92,6 +109,17 @@ public sealed class EnvelopeTests
         var answer = await RawHttp.SendAsync("GET /api/migrations HTTP/1.1");
 
         Assert.That(answer, Does.Not.Contain("Kestrel").And.Not.Contain("Server:"));
+    }
+
+    [TestCase("/health/live")]
+    [TestCase("/health/ready")]
+    public async Task Health_WhenTheMethodIsWrong_ShouldSayWhichIsRight(string path)
+    {
+        using var client = TestService.Client();
+
+        using var response = await client.PostAsync(path, null);
+
+        await response.ShouldBeEnvelopeAsync(HttpStatusCode.MethodNotAllowed, "Method not allowed");
     }
 
     [TestCase("/health/live")]

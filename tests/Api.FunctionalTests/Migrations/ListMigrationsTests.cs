@@ -140,6 +140,7 @@ public sealed class ListMigrationsTests
     [TestCase("?customer_code=NoSuch")]
     [TestCase("?customer_code=not%20valid&page=abc&status=x")]
     [TestCase("?customer_code=C2&customer_code=C1")]
+    [TestCase("?customer_code=&customer_code=C1")]
     public async Task List_WhenACustomerNamesACustomer_ShouldBeForbiddenBeforeAllElse(string query)
     {
         using var response = await _other.GetAsync($"/api/migrations{query}");

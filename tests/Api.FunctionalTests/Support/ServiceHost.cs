@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Logging;
@@ -30,19 +31,27 @@ internal sealed class ServiceHost : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(_logs));
     }
 
-    private sealed class LogKeeper : ILoggerProvider, ILogger
+    private sealed class LogKeeper : ILoggerProvider, ILogger, ISupportExternalScope
     {
+        private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
+
         public ConcurrentQueue<string> Lines { get; } = [];
+
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull => _scopes.Push(state);
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = new StringBuilder($"{logLevel} {formatter(state, exception)} {exception}");
+            _scopes.ForEachScope((scope, text) => text.Append(" => ").Append(scope), line);
+            Lines.Enqueue(line.ToString());
+        }
 
         public void Dispose()
         {

@@ -19,14 +19,14 @@ internal static class TestData
     public static IReadOnlyList<Customer> Customers { get; } =
         [.. new[] { "C1", "C2", "C3" }.Select(code => Customer.Create(code, $"Customer {code}", [$"{code}.example"], Created))];
 
-    public static IEnumerable<ApiToken> Tokens(Customer first, Customer second) =>
-    [
-        ApiToken.ForAdmin(AdminToken, "admin", Created, null),
-        ApiToken.ForCustomer(first, CustomerToken, "customer", Created, null),
-        ApiToken.ForCustomer(second, OtherCustomerToken, "customer", Created, null),
-        ApiToken.ForAdmin(ExpiredToken, "expired", Created, Created.AddDays(1)),
-        Revoked(ApiToken.ForAdmin(RevokedToken, "revoked", Created, null)),
-    ];
+    public static IEnumerable<ApiToken> Tokens()
+    {
+        yield return ApiToken.ForAdmin(AdminToken, "admin", Created, null);
+        yield return ApiToken.ForCustomer(Customers[0], CustomerToken, "customer", Created, null);
+        yield return ApiToken.ForCustomer(Customers[1], OtherCustomerToken, "customer", Created, null);
+        yield return ApiToken.ForAdmin(ExpiredToken, "expired", Created, Created.AddDays(1));
+        yield return Revoked(ApiToken.ForAdmin(RevokedToken, "revoked", Created, null));
+    }
 
     public static IEnumerable<Migration> Migrations()
     {

@@ -32,7 +32,5 @@ internal sealed class FakeCustomerRepository(FakeUnitOfWork unitOfWork) : ICusto
         Task.FromResult<IReadOnlyList<string>>(
             [.. domains.Intersect(Stored.SelectMany(customer => customer.Domains).Select(domain => domain.Name))]);
 
-    public Task<bool> AnyAsync(CancellationToken cancellationToken) => Task.FromResult(Stored.Count > 0);
-
     private Customer? Find(string code) => Stored.Find(customer => customer.Code == code);
 }

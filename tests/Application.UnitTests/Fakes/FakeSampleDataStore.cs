@@ -5,7 +5,7 @@ using Hosting.Migrations.Domain.Migrations;
 namespace Hosting.Migrations.Application.UnitTests.Fakes;
 
 /// <summary>Keeps what is loaded. Customers have their keys before the first migration is asked for, as the port says.</summary>
-internal sealed class FakeSampleDataStore(FakeCustomerRepository repository) : ISampleDataStore
+internal sealed class FakeSampleDataStore(FakeCustomerRepository repository, FakeApiTokenRepository tokenRepository) : ISampleDataStore
 {
     public int Loads { get; private set; }
 
@@ -15,14 +15,25 @@ internal sealed class FakeSampleDataStore(FakeCustomerRepository repository) : I
 
     public CancellationToken LoadedWith { get; private set; }
 
-    public Task LoadAsync(IReadOnlyList<Customer> customers, IEnumerable<Migration> migrations, CancellationToken cancellationToken)
+    public Task<bool> TryLoadAsync(
+        IReadOnlyList<Customer> customers, IEnumerable<ApiToken> tokens, IEnumerable<Migration> migrations, CancellationToken cancellationToken)
     {
+        if (repository.Stored.Count > 0)
+        {
+            return Task.FromResult(false);
+        }
+
         foreach (var customer in customers)
         {
             repository.Store(customer);
         }
 
+        foreach (var token in tokens)
+        {
+            tokenRepository.Store(token);
+        }
+
         (Loads, Customers, Migrations, LoadedWith) = (Loads + 1, customers, [.. migrations], cancellationToken);
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class TestApplication : IDisposable
     {
         Customers = new FakeCustomerRepository(UnitOfWork);
         Tokens = new FakeApiTokenRepository(UnitOfWork);
-        SampleData = new FakeSampleDataStore(Customers);
+        SampleData = new FakeSampleDataStore(Customers, Tokens);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
             .Build();

@@ -93,15 +93,6 @@ internal sealed class LoadDemoCommandTests
     }
 
     [Test]
-    public async Task Send_WhenItWasKilledBeforeTheTokens_ShouldIssueThemNow()
-    {
-        await _app.SendAsync(new LoadDemoCommand());
-        _app.Tokens.Stored.Clear();
-
-        Assert.That(await _app.SendAsync(new LoadDemoCommand()), Is.EqualTo(Access));
-    }
-
-    [Test]
     public async Task Send_WhenTheTokensWereRevoked_ShouldAnswerNull()
     {
         await _app.SendAsync(new LoadDemoCommand());

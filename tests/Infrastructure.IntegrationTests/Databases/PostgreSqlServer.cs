@@ -41,17 +41,30 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("hosting-migrations-postgresql-").FullName;
         var port = FindFreePort();
         var server = new PostgreSqlServer(binaries, folder, port);
+        try
+        {
+            await server.CreateAndStartAsync(folder, port);
+            return server;
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    private async Task CreateAndStartAsync(string folder, int port)
+    {
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", User, folder);
         }
 
         var data = Path.Combine(folder, "data");
-        await server.RunBinaryAsync("initdb", "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        await server.RunBinaryAsync(
+        await RunBinaryAsync("initdb", "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await RunBinaryAsync(
             "pg_ctl", "start", "-w", "-D", data, "-l", Path.Combine(folder, "log"),
             "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off");
-        return server;
     }
 
     /// <summary>Creates an empty database.</summary>
@@ -80,11 +93,14 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     {
         // Debian keeps one folder a version; elsewhere the programs are on the path.
         var folders = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(VersionOf).Select(version => Path.Combine(version, "bin"))
             : [];
         var path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator);
         return folders.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
+
+    private static Version VersionOf(string folder) =>
+        Version.TryParse($"{Path.GetFileName(folder)}.0", out var version) ? version : new Version();
 
     private static int FindFreePort()
     {
@@ -105,7 +121,16 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments]) { WorkingDirectory = "/" };
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(CommandTimeout);
-        await process.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {CommandTimeout}.");
+        }
+
         if (process.ExitCode != 0)
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Application.SampleData.LoadDemo;
 using Hosting.Migrations.Application.SampleData.Seed;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
@@ -56,6 +57,16 @@ public sealed class SampleDataTests(DatabaseProvider provider) : DatabaseTests(p
             await context.SaveChangesAsync();
             Assert.That(await context.Migrations.CountAsync(), Is.EqualTo(Migrations + 1));
         });
+    }
+
+    [Test]
+    public async Task LoadDemo_WhenTwoProcessesDoItAtOnce_ShouldLoadOnceAndSucceedForBoth()
+    {
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+            Database.InScopeAsync<IMediator, DemoAccess?>(mediator => mediator.Send(new LoadDemoCommand())))));
+
+        Assert.That(both, Has.All.Not.Null);
+        Assert.That(await Database.InScopeAsync<MigrationsDbContext, int>(context => context.ApiTokens.CountAsync()), Is.EqualTo(2));
     }
 
     [Test]

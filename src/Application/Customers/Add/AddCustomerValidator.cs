@@ -12,8 +12,8 @@ internal sealed class AddCustomerValidator : AbstractValidator<AddCustomerComman
             .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'");
 
         RuleFor(command => command.Name)
-            .Must(name => !string.IsNullOrWhiteSpace(name) && name.Length <= Customer.MaxNameLength)
-            .WithMessage($"must have 1 to {Customer.MaxNameLength} characters");
+            .Must(Customer.IsValidName)
+            .WithMessage($"must have 1 to {Customer.MaxNameLength} characters, none of them a control character");
 
         RuleFor(command => command.Domain)
             .Must(domains => domains.All(domain => MailDomain.TryParse(domain, out _)))

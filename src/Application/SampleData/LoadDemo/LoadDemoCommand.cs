@@ -1,5 +1,3 @@
-using Hosting.Migrations.Application.Customers;
-using Hosting.Migrations.Application.SampleData.Seed;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Domain.Customers;
 using MediatR;
@@ -25,13 +23,7 @@ public sealed record LoadDemoCommand : IRequest<DemoAccess?>
 /// <param name="CustomerCode">That customer's code.</param>
 public sealed record DemoAccess(string AdminToken, string CustomerToken, string CustomerCode);
 
-internal sealed class LoadDemoCommandHandler(
-    IMediator mediator,
-    ICustomerRepository customers,
-    IApiTokenRepository tokens,
-    ApiTokenAuthenticator authenticator,
-    IUnitOfWork unitOfWork,
-    TimeProvider clock)
+internal sealed class LoadDemoCommandHandler(ISampleDataStore store, ApiTokenAuthenticator authenticator, TimeProvider clock)
     : IRequestHandler<LoadDemoCommand, DemoAccess?>
 {
     private const int Customers = 12;
@@ -39,29 +31,18 @@ internal sealed class LoadDemoCommandHandler(
 
     public async Task<DemoAccess?> Handle(LoadDemoCommand request, CancellationToken cancellationToken)
     {
-        if (!await customers.AnyAsync(cancellationToken))
-        {
-            await mediator.Send(new SeedCommand(Customers, Migrations, clock.GetUtcNow()), cancellationToken);
-        }
-
-        await IssueTokensAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var customers = SampleCustomers.Make(Customers, now);
+        await store.TryLoadAsync(customers, Tokens(customers, now), new SampleMigrations(customers, Migrations, now).Make(), cancellationToken);
         return await authenticator.AuthenticateAsync(LoadDemoCommand.AdminToken, cancellationToken) is { IsAdmin: true }
             ? new DemoAccess(LoadDemoCommand.AdminToken, LoadDemoCommand.CustomerToken, LoadDemoCommand.CustomerCode)
             : null;
     }
 
-    /// <summary>Issues the well-known tokens where there are sample data that nobody has a token for yet.</summary>
-    private async Task IssueTokensAsync(CancellationToken cancellationToken)
+    private static IEnumerable<ApiToken> Tokens(IReadOnlyList<Customer> customers, DateTimeOffset now)
     {
-        var customer = await customers.FindAsync(LoadDemoCommand.CustomerCode, cancellationToken);
-        if (customer?.OwnsMailbox(SampleCustomers.MailboxOf(customer.Code)) != true || (await tokens.ListAsync(cancellationToken)).Count > 0)
-        {
-            return;
-        }
-
-        var now = clock.GetUtcNow();
-        tokens.Add(ApiToken.ForAdmin(LoadDemoCommand.AdminToken, "demo", now, expiresAt: null));
-        tokens.Add(ApiToken.ForCustomer(customer, LoadDemoCommand.CustomerToken, "demo", now, expiresAt: null));
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        yield return ApiToken.ForAdmin(LoadDemoCommand.AdminToken, "demo", now, expiresAt: null);
+        var customer = customers.Single(customer => customer.Code == LoadDemoCommand.CustomerCode);
+        yield return ApiToken.ForCustomer(customer, LoadDemoCommand.CustomerToken, "demo", now, expiresAt: null);
     }
 }

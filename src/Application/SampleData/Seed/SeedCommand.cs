@@ -1,4 +1,3 @@
-using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
@@ -10,19 +9,15 @@ namespace Hosting.Migrations.Application.SampleData.Seed;
 /// <param name="AsOf">The present moment of the data: what is due later has not started yet.</param>
 public sealed record SeedCommand(int Customers, int Migrations, DateTimeOffset AsOf) : IRequest;
 
-internal sealed class SeedCommandHandler(ICustomerRepository customers, ISampleDataStore store) : AsyncRequestHandler<SeedCommand>
+internal sealed class SeedCommandHandler(ISampleDataStore store) : AsyncRequestHandler<SeedCommand>
 {
-    private static readonly TimeSpan CustomerAge = TimeSpan.FromDays(1100);
-
     protected override async Task Handle(SeedCommand request, CancellationToken cancellationToken)
     {
-        if (await customers.AnyAsync(cancellationToken))
+        var customers = SampleCustomers.Make(request.Customers, request.AsOf);
+        var migrations = new SampleMigrations(customers, request.Migrations, request.AsOf);
+        if (!await store.TryLoadAsync(customers, [], migrations.Make(), cancellationToken))
         {
             throw new RequestInvalidException([new FieldError("database", "must be empty: sample data never mixes with other data")]);
         }
-
-        var owners = SampleCustomers.Make(request.Customers, request.AsOf - CustomerAge);
-        var migrations = new SampleMigrations(owners, request.Migrations, request.AsOf);
-        await store.LoadAsync(owners, migrations.Make(), cancellationToken);
     }
 }

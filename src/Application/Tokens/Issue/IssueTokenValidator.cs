@@ -11,11 +11,13 @@ internal sealed class IssueTokenValidator : AbstractValidator<IssueTokenCommand>
     {
         RuleFor(command => command.Customer)
             .Must((command, customer) => command.Admin == (customer is null))
-            .WithMessage("must be given for a customer's token, and must not be given for an admin's");
+            .WithMessage("must be given for a customer's token, and must not be given for an admin's")
+            .Must(customer => customer is null || CustomerCode.IsValid(customer))
+            .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'");
 
         RuleFor(command => command.Name)
-            .MaximumLength(ApiToken.MaxNameLength)
-            .WithMessage($"must have at most {ApiToken.MaxNameLength} characters");
+            .Must(ApiToken.IsValidName)
+            .WithMessage($"must have at most {ApiToken.MaxNameLength} characters, none of them a control character");
 
         RuleFor(command => command.ExpiresInDays)
             .InclusiveBetween(1, MaxDays)

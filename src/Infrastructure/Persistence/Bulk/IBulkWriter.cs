@@ -5,6 +5,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Bulk;
 /// <summary>A database's own way of storing many rows fast.</summary>
 internal interface IBulkWriter
 {
+    /// <summary>Makes others wait that want to write to a table, until the transaction ends.</summary>
+    Task LockAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken);
+
     /// <summary>Stores entities, keys included, within a transaction.</summary>
     Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken);
 

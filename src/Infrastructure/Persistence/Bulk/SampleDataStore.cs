@@ -2,6 +2,7 @@ using System.Data.Common;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Bulk;
@@ -12,26 +13,36 @@ internal sealed class SampleDataStore(MigrationsDbContext context, IBulkWriter w
 
     private readonly BulkTable _customers = BulkTable.Of<Customer>(context);
     private readonly BulkTable _domains = BulkTable.Of<CustomerDomain>(context);
+    private readonly BulkTable _tokens = BulkTable.Of<ApiToken>(context);
     private readonly BulkTable _migrations = BulkTable.Of<Migration>(context);
     private readonly BulkTable _resources = BulkTable.Of<MigrationResource>(context);
     private readonly BulkTable _runs = BulkTable.Of<Run>(context);
 
-    public async Task LoadAsync(IReadOnlyList<Customer> customers, IEnumerable<Migration> migrations, CancellationToken cancellationToken)
+    public async Task<bool> TryLoadAsync(
+        IReadOnlyList<Customer> customers, IEnumerable<ApiToken> tokens, IEnumerable<Migration> migrations, CancellationToken cancellationToken)
     {
         await using var owner = await context.Database.BeginTransactionAsync(cancellationToken);
         var transaction = owner.GetDbTransaction();
+        await writer.LockAsync(transaction, _customers, cancellationToken);
+        if (await context.Customers.AnyAsync(cancellationToken))
+        {
+            return false;
+        }
+
         await LoadCustomersAsync(transaction, customers, cancellationToken);
+        await LoadTokensAsync(transaction, [.. tokens], cancellationToken);
         foreach (var batch in migrations.Chunk(BatchSize))
         {
             await LoadMigrationsAsync(transaction, batch, cancellationToken);
         }
 
-        foreach (var table in new[] { _customers, _migrations, _resources })
+        foreach (var table in new[] { _customers, _tokens, _migrations, _resources })
         {
             await writer.AdvanceKeysAsync(transaction, table, cancellationToken);
         }
 
         await owner.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task LoadCustomersAsync(DbTransaction transaction, IReadOnlyList<Customer> customers, CancellationToken cancellationToken)
@@ -44,6 +55,12 @@ internal sealed class SampleDataStore(MigrationsDbContext context, IBulkWriter w
 
         await writer.WriteAsync(transaction, _customers, customers, cancellationToken);
         await writer.WriteAsync(transaction, _domains, customers.SelectMany(customer => customer.Domains), cancellationToken);
+    }
+
+    private async Task LoadTokensAsync(DbTransaction transaction, ApiToken[] tokens, CancellationToken cancellationToken)
+    {
+        Array.ForEach(tokens, token => _tokens.AssignKey(token));
+        await writer.WriteAsync(transaction, _tokens, tokens, cancellationToken);
     }
 
     private async Task LoadMigrationsAsync(DbTransaction transaction, Migration[] migrations, CancellationToken cancellationToken)

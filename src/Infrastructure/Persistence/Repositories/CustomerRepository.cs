@@ -25,7 +25,5 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
             .OrderBy(name => name)
             .ToListAsync(cancellationToken);
 
-    public Task<bool> AnyAsync(CancellationToken cancellationToken) => context.Customers.AnyAsync(cancellationToken);
-
     public void Add(Customer customer) => context.Customers.Add(customer);
 }

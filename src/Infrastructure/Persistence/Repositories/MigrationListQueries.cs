@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
-/// <summary>The queries that panels poll all day, translated once: a page off an index, with the counters in the same round trip.</summary>
-internal static class MigrationListQueries
+/// <summary>The queries that panels poll all day, translated once: a page off an index, with the counters in the same round trip.
+/// One instance serves one provider: EF Core ties a compiled query to the model that it first meets.</summary>
+internal sealed class MigrationListQueries
 {
-    public static readonly Func<MigrationsDbContext, long, int, int, IAsyncEnumerable<ListedMigration>> All =
+    public Func<MigrationsDbContext, long, int, int, IAsyncEnumerable<ListedMigration>> All { get; } =
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, int skip, int take) =>
             context.Migrations.AsNoTracking()
                 .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id).Skip(skip).Take(take)
@@ -15,7 +16,7 @@ internal static class MigrationListQueries
                     context.MigrationCounts.Where(count => count.CustomerId == scope).Sum(count => count.Total),
                     context.MigrationCounts.Where(count => count.CustomerId == scope).Sum(count => count.Version))));
 
-    public static readonly Func<MigrationsDbContext, long, MigrationStatus, int, int, IAsyncEnumerable<ListedMigration>> ByStatus =
+    public Func<MigrationsDbContext, long, MigrationStatus, int, int, IAsyncEnumerable<ListedMigration>> ByStatus { get; } =
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, MigrationStatus status, int skip, int take) =>
             context.Migrations.AsNoTracking().Where(migration => migration.Status == status)
                 .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id).Skip(skip).Take(take)
@@ -24,7 +25,7 @@ internal static class MigrationListQueries
                     context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status).Sum(count => count.Total),
                     context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status).Sum(count => count.Version))));
 
-    public static readonly Func<MigrationsDbContext, long, int, int, IAsyncEnumerable<ListedMigration>> ByCustomer =
+    public Func<MigrationsDbContext, long, int, int, IAsyncEnumerable<ListedMigration>> ByCustomer { get; } =
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, int skip, int take) =>
             context.Migrations.AsNoTracking().Where(migration => migration.CustomerId == scope)
                 .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id).Skip(skip).Take(take)
@@ -33,7 +34,7 @@ internal static class MigrationListQueries
                     context.MigrationCounts.Where(count => count.CustomerId == scope).Sum(count => count.Total),
                     context.MigrationCounts.Where(count => count.CustomerId == scope).Sum(count => count.Version))));
 
-    public static readonly Func<MigrationsDbContext, long, MigrationStatus, int, int, IAsyncEnumerable<ListedMigration>> ByCustomerAndStatus =
+    public Func<MigrationsDbContext, long, MigrationStatus, int, int, IAsyncEnumerable<ListedMigration>> ByCustomerAndStatus { get; } =
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, MigrationStatus status, int skip, int take) =>
             context.Migrations.AsNoTracking().Where(migration => migration.CustomerId == scope && migration.Status == status)
                 .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id).Skip(skip).Take(take)
@@ -42,14 +43,14 @@ internal static class MigrationListQueries
                     context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status).Sum(count => count.Total),
                     context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status).Sum(count => count.Version))));
 
-    public static readonly Func<MigrationsDbContext, long, CancellationToken, Task<ListCounters?>> Counters =
+    public Func<MigrationsDbContext, long, CancellationToken, Task<ListCounters?>> Counters { get; } =
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, CancellationToken cancellationToken) =>
             context.MigrationCounts.Where(count => count.CustomerId == scope)
                 .GroupBy(_ => 1)
                 .Select(counts => new ListCounters(counts.Sum(count => count.Total), counts.Sum(count => count.Version)))
                 .FirstOrDefault());
 
-    public static readonly Func<MigrationsDbContext, long, MigrationStatus, CancellationToken, Task<ListCounters?>> CountersOfStatus =
+    public Func<MigrationsDbContext, long, MigrationStatus, CancellationToken, Task<ListCounters?>> CountersOfStatus { get; } =
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, MigrationStatus status, CancellationToken cancellationToken) =>
             context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status)
                 .GroupBy(_ => 1)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
-internal sealed class MigrationRepository(MigrationsDbContext context) : IMigrationRepository
+internal sealed class MigrationRepository(MigrationsDbContext context, MigrationListQueries queries) : IMigrationRepository
 {
     /// <summary>Marks the commands of a search. See the providers.</summary>
     public const string SearchMark = "search";
@@ -24,8 +24,8 @@ internal sealed class MigrationRepository(MigrationsDbContext context) : IMigrat
 
     private async Task<ListCounters> GetCountersAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
         await (filter.Status is { } status
-            ? MigrationListQueries.CountersOfStatus(context, ScopeOf(filter), status, cancellationToken)
-            : MigrationListQueries.Counters(context, ScopeOf(filter), cancellationToken))
+            ? queries.CountersOfStatus(context, ScopeOf(filter), status, cancellationToken)
+            : queries.Counters(context, ScopeOf(filter), cancellationToken))
         ?? ListCounters.None;
 
     private async Task<Page<Migration>> ListShallowAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -49,10 +49,10 @@ internal sealed class MigrationRepository(MigrationsDbContext context) : IMigrat
 
     private IAsyncEnumerable<ListedMigration> Shallow(MigrationFilter filter, int skip, int take) => (filter.CustomerId, filter.Status) switch
     {
-        (null, null) => MigrationListQueries.All(context, MigrationCount.AllCustomers, skip, take),
-        (null, { } status) => MigrationListQueries.ByStatus(context, MigrationCount.AllCustomers, status, skip, take),
-        ({ } customerId, null) => MigrationListQueries.ByCustomer(context, customerId, skip, take),
-        ({ } customerId, { } status) => MigrationListQueries.ByCustomerAndStatus(context, customerId, status, skip, take),
+        (null, null) => queries.All(context, MigrationCount.AllCustomers, skip, take),
+        (null, { } status) => queries.ByStatus(context, MigrationCount.AllCustomers, status, skip, take),
+        ({ } customerId, null) => queries.ByCustomer(context, customerId, skip, take),
+        ({ } customerId, { } status) => queries.ByCustomerAndStatus(context, customerId, status, skip, take),
     };
 
     private async Task<Page<Migration>> ListDeepAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 /// <summary>Stores rows by binary COPY.</summary>
 internal sealed class PostgreSqlBulkWriter : IBulkWriter
 {
+    public Task LockAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken) =>
+        ExecuteAsync(transaction, $"LOCK TABLE \"{table.Name}\" IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
+
     public async Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)transaction.Connection!;
@@ -34,13 +37,16 @@ internal sealed class PostgreSqlBulkWriter : IBulkWriter
 
     public async Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken)
     {
-        if (table.LastKey == 0)
+        if (table.LastKey > 0)
         {
-            return;
+            await ExecuteAsync(transaction, $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{table.KeyColumn}'), {table.LastKey})", cancellationToken);
         }
+    }
 
+    private static async Task ExecuteAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken)
+    {
         await using var command = transaction.Connection!.CreateCommand();
-        command.CommandText = $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{table.KeyColumn}'), {table.LastKey})";
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

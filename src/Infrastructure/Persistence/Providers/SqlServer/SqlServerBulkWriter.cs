@@ -8,6 +8,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 /// <summary>Stores rows by bulk copy.</summary>
 internal sealed class SqlServerBulkWriter : IBulkWriter
 {
+    public async Task LockAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken)
+    {
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT TOP (0) 1 FROM [{table.Name}] WITH (TABLOCKX, HOLDLOCK)";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken)
     {
         using var rows = Rows(table, entities);

@@ -7,6 +7,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 /// <summary>One prepared statement, executed over and over in one transaction, is SQLite's fastest way in.</summary>
 internal sealed class SqliteBulkWriter : IBulkWriter
 {
+    /// <summary>Nothing to do: a transaction that may write keeps all others from writing, from its beginning on.</summary>
+    public Task LockAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken)
     {
         var columns = table.Columns;
