@@ -8,13 +8,18 @@ deadline_seconds=180
 log=$(mktemp)
 command=$(scripts/readme-command.sh run)
 
+url=http://localhost:5080
+if curl --silent --output /dev/null "$url"; then
+    echo "Something answers at $url already; stop it first." >&2
+    exit 1
+fi
+
 setsid bash -c "exec $command" >"$log" 2>&1 &
 service=$!
 trap 'kill -- "-$service" 2>/dev/null || true; rm -f "$log"' EXIT
 
-url=http://localhost:5080
 echo "Waiting for '$command' to answer at $url"
-until curl --silent --fail --output /dev/null "$url/health/ready"; do
+until curl --silent --fail --output /dev/null "$url/health/ready" && grep -q 'The API is described' "$log"; do
     if ! kill -0 "$service" 2>/dev/null || [ "$SECONDS" -gt "$deadline_seconds" ]; then
         echo "The service did not start:" >&2
         cat "$log" >&2
@@ -45,4 +50,4 @@ while IFS= read -r line; do
 done < <(grep -E '^ +curl ' "$log")
 
 echo "README: $examples examples, $failures failed"
-[ "$failures" -eq 0 ] && [ "$examples" -ge 11 ]
+[ "$failures" -eq 0 ] && [ "$examples" -eq "$(($(grep -cE '^curl .* # [0-9]{3}$' README.md) + 3))" ]
