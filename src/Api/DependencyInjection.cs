@@ -35,6 +35,14 @@ internal static class DependencyInjection
             .AddJsonOptions(options => ApiJson.Configure(options.JsonSerializerOptions));
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
 
+        services.AddMemoryCache();
+        services.AddSingleton<CachingAuthenticator>();
+        services.AddOptions<ApiTokenOptions>()
+            .BindConfiguration(ApiTokenOptions.Section)
+            .Validate(
+                options => options.CacheFor >= TimeSpan.Zero && options.CacheFor <= ApiTokenOptions.MaxCacheFor,
+                $"{ApiTokenOptions.Section}:{nameof(ApiTokenOptions.CacheFor)} must be between zero and {ApiTokenOptions.MaxCacheFor.TotalMinutes} minute.")
+            .ValidateOnStart();
         services
             .AddAuthentication(ApiTokenAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthenticationHandler>(ApiTokenAuthenticationHandler.SchemeName, configureOptions: null);

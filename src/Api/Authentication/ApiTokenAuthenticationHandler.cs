@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Hosting.Migrations.Application.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +7,7 @@ namespace Hosting.Migrations.Api.Authentication;
 
 /// <summary>Authenticates a request by its one <c>X-Api-Token</c> header.</summary>
 internal sealed class ApiTokenAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiTokenAuthenticator authenticator)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CachingAuthenticator authenticator)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiToken";
@@ -22,7 +21,7 @@ internal sealed class ApiTokenAuthenticationHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await authenticator.AuthenticateAsync(secret, Context.RequestAborted) is { } caller
+        return await authenticator.AuthenticateAsync(secret, Context.RequestServices, Context.RequestAborted) is { } caller
             ? AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName))
             : AuthenticateResult.Fail("The token is unknown, expired or revoked.");
     }

@@ -17,6 +17,7 @@ public sealed class SettingsTests
     [TestCase("ConnectionStrings__Migrations", "Data Source=/", "Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) must name a plain file for Sqlite.")]
     [TestCase("Migrations__LateAfter", "00:00:00", "Migrations:LateAfter must be longer than zero, and at most 365 days.")]
     [TestCase("Migrations__LateAfter", "366.00:00:00", "Migrations:LateAfter must be longer than zero, and at most 365 days.")]
+    [TestCase("ApiTokens__CacheFor", "00:02:00", "ApiTokens:CacheFor must be between zero and 1 minute.")]
     [TestCase("Migrations__LateAfter", "soon", "Failed to convert configuration value 'soon' at 'Migrations:LateAfter' to type 'System.TimeSpan'.")]
     public async Task Serve_WhenASettingIsBad_ShouldStopAndNameIt(string setting, string value, string expected)
     {

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 
@@ -10,7 +11,7 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
     private const long SchemaLock = 0x486f7374696e67;
 
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention();
+        options.UseNpgsql(WithDefaults(connectionString)).UseSnakeCaseNamingConvention().AddInterceptors(new PlanForTheTermInterceptor());
 
     // EF Core's own lock ends with each schema migration's transaction; a second process would apply the next one again.
     public override Task LockSchemaAsync(CancellationToken cancellationToken) =>
@@ -29,5 +30,23 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
 
         // Room on each page for the next version of a row that changes with every write.
         modelBuilder.Entity<MigrationCount>().HasStorageParameter("fillfactor", 50);
+    }
+
+    /// <summary>Statements that come again and again are prepared, and a connection is handed on as it is, unless the operator says otherwise.</summary>
+    private static string WithDefaults(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.MaxAutoPrepare = 50;
+            builder.AutoPrepareMinUsages = 2;
+        }
+
+        if (!builder.ContainsKey("No Reset On Close"))
+        {
+            builder.NoResetOnClose = true;
+        }
+
+        return builder.ConnectionString;
     }
 }
