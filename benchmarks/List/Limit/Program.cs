@@ -6,7 +6,7 @@ await using var database = new Database(settings.ConnectionString);
 var endpoint = new ListEndpoint(database, new TokenCache(settings.TokenCacheTime));
 
 var builder = WebApplication.CreateSlimBuilder();
-builder.Logging.ClearProviders();
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
