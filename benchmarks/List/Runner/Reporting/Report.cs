@@ -27,7 +27,7 @@ internal sealed class Report(Results results)
     {
         var plan = results.Plan;
         var rounds = results.Measurements.Rounds;
-        Line($"{Environment.ProcessorCount} cores, shared by server, PostgreSQL and wrk; {plan.WarmUpSeconds} s of load on each server before; medians of {rounds} rounds.");
+        Line($"{Environment.ProcessorCount} cores, shared by server, PostgreSQL and wrk; {plan.WarmUpSeconds} s of load on each server before; medians over the rounds: {rounds}.");
         Line("Only ratios of one run mean something, and differences below 20 % are noise.");
         if (rounds < plan.Rounds)
         {
