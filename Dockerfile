@@ -8,10 +8,10 @@ COPY src/Domain/Domain.csproj src/Domain/
 COPY src/Application/Application.csproj src/Application/
 COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
 COPY src/Api/Api.csproj src/Api/
-RUN dotnet restore src/Api/Api.csproj
+RUN dotnet restore src/Api/Api.csproj --use-current-runtime
 
 COPY src/ src/
-RUN dotnet publish src/Api/Api.csproj --configuration Release --no-restore --output /app
+RUN dotnet publish src/Api/Api.csproj --configuration Release --use-current-runtime --no-restore --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

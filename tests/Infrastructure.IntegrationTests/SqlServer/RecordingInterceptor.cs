@@ -35,7 +35,7 @@ internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnection
             table.Columns.Add("count", typeof(long));
             table.Rows.Add(Total);
         }
-        else if (text.StartsWith("SELECT TOP(1) COALESCE(SUM(", StringComparison.Ordinal))
+        else if (text.StartsWith("SELECT [m].[total], [m].[version]", StringComparison.Ordinal))
         {
             table.Columns.Add("total", typeof(long));
             table.Columns.Add("version", typeof(long));

@@ -28,5 +28,5 @@ internal sealed class Builds(Workspace workspace)
             workspace.Repository,
             FrozenDictionary<string, string>.Empty,
             cancellationToken,
-            "dotnet", "publish", project, "--configuration", "Release", "--output", folder, "-nodeReuse:false", "-p:UseSharedCompilation=false");
+            "dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", folder, "-nodeReuse:false", "-p:UseSharedCompilation=false");
 }

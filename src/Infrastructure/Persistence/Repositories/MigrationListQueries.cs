@@ -43,17 +43,13 @@ internal sealed class MigrationListQueries
                     context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status).Sum(count => count.Total),
                     context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status).Sum(count => count.Version))));
 
-    public Func<MigrationsDbContext, long, CancellationToken, Task<ListCounters?>> Counters { get; } =
-        EF.CompileAsyncQuery((MigrationsDbContext context, long scope, CancellationToken cancellationToken) =>
+    public Func<MigrationsDbContext, long, IAsyncEnumerable<ListCounters>> Counters { get; } =
+        EF.CompileAsyncQuery((MigrationsDbContext context, long scope) =>
             context.MigrationCounts.Where(count => count.CustomerId == scope)
-                .GroupBy(_ => 1)
-                .Select(counts => new ListCounters(counts.Sum(count => count.Total), counts.Sum(count => count.Version)))
-                .FirstOrDefault());
+                .Select(count => new ListCounters(count.Total, count.Version)));
 
-    public Func<MigrationsDbContext, long, MigrationStatus, CancellationToken, Task<ListCounters?>> CountersOfStatus { get; } =
-        EF.CompileAsyncQuery((MigrationsDbContext context, long scope, MigrationStatus status, CancellationToken cancellationToken) =>
+    public Func<MigrationsDbContext, long, MigrationStatus, IAsyncEnumerable<ListCounters>> CountersOfStatus { get; } =
+        EF.CompileAsyncQuery((MigrationsDbContext context, long scope, MigrationStatus status) =>
             context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status)
-                .GroupBy(_ => 1)
-                .Select(counts => new ListCounters(counts.Sum(count => count.Total), counts.Sum(count => count.Version)))
-                .FirstOrDefault());
+                .Select(count => new ListCounters(count.Total, count.Version)));
 }

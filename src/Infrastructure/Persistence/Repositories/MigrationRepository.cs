@@ -22,11 +22,13 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
     public async Task<long> GetVersionAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
         (await GetCountersAsync(filter, cancellationToken)).Version;
 
-    private async Task<ListCounters> GetCountersAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
-        await (filter.Status is { } status
-            ? queries.CountersOfStatus(context, ScopeOf(filter), status, cancellationToken)
-            : queries.Counters(context, ScopeOf(filter), cancellationToken))
-        ?? ListCounters.None;
+    private ValueTask<ListCounters> GetCountersAsync(MigrationFilter filter, CancellationToken cancellationToken)
+    {
+        var counters = filter.Status is { } status
+            ? queries.CountersOfStatus(context, ScopeOf(filter), status)
+            : queries.Counters(context, ScopeOf(filter));
+        return counters.AggregateAsync(ListCounters.None, (sum, counter) => sum + counter, cancellationToken);
+    }
 
     private async Task<Page<Migration>> ListShallowAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {

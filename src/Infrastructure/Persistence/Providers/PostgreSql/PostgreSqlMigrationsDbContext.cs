@@ -36,13 +36,13 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
     private static string WithDefaults(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        if (!builder.ShouldSerialize("Max Auto Prepare"))
         {
             builder.MaxAutoPrepare = 50;
             builder.AutoPrepareMinUsages = 2;
         }
 
-        if (!builder.ContainsKey("No Reset On Close"))
+        if (!builder.ShouldSerialize("No Reset On Close"))
         {
             builder.NoResetOnClose = true;
         }
