@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Application.SampleData.Seed;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
+using Hosting.Migrations.Infrastructure.Persistence.Repositories;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>At 100,000 migrations no request of the list walks the whole table.</summary>
+public sealed class PostgreSqlPlanTests
+{
+    private const int Migrations = 100_000;
+
+    private static readonly TestCaseData<MigrationFilter, int>[] Requests =
+    [
+        new(new MigrationFilter(), 1) { TestName = "first page of all" },
+        new(new MigrationFilter(CustomerId: 7), 1) { TestName = "first page of a customer" },
+        new(new MigrationFilter(Status: MigrationStatus.Running), 1) { TestName = "first page of a status" },
+        new(new MigrationFilter(CustomerId: 7, Status: MigrationStatus.Completed), 1) { TestName = "first page of a customer's status" },
+        new(new MigrationFilter(), 2000) { TestName = "page in the middle" },
+        new(new MigrationFilter(), 4000) { TestName = "last page" },
+        new(new MigrationFilter(Search: "postfächer köln"), 1) { TestName = "search that finds many" },
+        new(new MigrationFilter(Search: "MG48271003"), 1) { TestName = "search that finds one" },
+        new(new MigrationFilter(Search: "nothing like it"), 1) { TestName = "search that finds none" },
+    ];
+
+    private TestDatabase _database = null!;
+
+    [OneTimeSetUp]
+    public async Task SeedAsync()
+    {
+        _database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+        await _database.InScopeAsync<IMediator>(mediator => mediator.Send(new SeedCommand(2000, Migrations, Samples.Noon)));
+        await _database.InScopeAsync<MigrationsDbContext>(context => context.Database.ExecuteSqlRawAsync("VACUUM (ANALYZE)"));
+    }
+
+    [OneTimeTearDown]
+    public async Task DropAsync()
+    {
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+    }
+
+    [TestCaseSource(nameof(Requests))]
+    public async Task List_WhenThereAreManyMigrations_ShouldNotWalkTheWholeTable(MigrationFilter filter, int page)
+    {
+        var recorder = new CommandRecorder();
+        var connectionString = await _database.InScopeAsync<MigrationsDbContext, string>(context => Task.FromResult(context.Database.GetConnectionString()!));
+        var options = new DbContextOptionsBuilder<PostgreSqlMigrationsDbContext>().AddInterceptors(recorder);
+        PostgreSqlMigrationsDbContext.Use(options, connectionString);
+        await using var context = new PostgreSqlMigrationsDbContext(options.Options);
+
+        await new MigrationRepository(context, new MigrationListQueries()).ListAsync(filter, new PageRequest(page, 25), CancellationToken.None);
+
+        foreach (var command in recorder.Commands)
+        {
+            Assert.That(await ExplainAsync(connectionString, command), Does.Not.Contain("Seq Scan on migrations"), command.CommandText);
+        }
+    }
+
+    private static async Task<string> ExplainAsync(string connectionString, NpgsqlCommand command)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        command.Connection = connection;
+        command.CommandText = $"EXPLAIN {command.CommandText}";
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        return string.Join('\n', plan);
+    }
+
+    private sealed class CommandRecorder : DbCommandInterceptor
+    {
+        public ConcurrentQueue<NpgsqlCommand> Commands { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Commands.Enqueue(((NpgsqlCommand)command).Clone());
+            return ValueTask.FromResult(result);
+        }
+    }
+}
