@@ -27,7 +27,7 @@ internal sealed class AddCustomerValidatorTests
     [TestCase(' ', 2)]
     [TestCase('n', 201)]
     public void Send_WhenNameIsBlankOrTooLong_ShouldRefuse(char letter, int length) =>
-        Assert.That(() => _app.SendAsync(Command with { Name = new string(letter, length) }), Refused.With("name", "must have 1 to 200 characters"));
+        Assert.That(() => _app.SendAsync(Command with { Name = new string(letter, length) }), Refused.With("name", "must have 1 to 200 characters, none of them a control character"));
 
     [Test]
     public async Task Send_WhenNameIsLongest_ShouldStoreCustomer()

@@ -31,7 +31,7 @@ internal sealed class MigrationOptionsTests
 
         Assert.That(
             () => OptionsOf(app),
-            Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo("Migrations:LateAfter must be longer than zero."));
+            Throws.TypeOf<OptionsValidationException>().With.Message.EqualTo("Migrations:LateAfter must be longer than zero, and at most 365 days."));
     }
 
     [Test]

@@ -98,5 +98,5 @@ internal sealed class IssueTokenCommandTests
 
     [Test]
     public void Send_WhenNameIsTooLong_ShouldRefuse() =>
-        Assert.That(() => _app.SendAsync(ForAdmin with { Name = new string('n', 101) }), Refused.With("name", "must have at most 100 characters"));
+        Assert.That(() => _app.SendAsync(ForAdmin with { Name = new string('n', 101) }), Refused.With("name", "must have at most 100 characters, none of them a control character"));
 }

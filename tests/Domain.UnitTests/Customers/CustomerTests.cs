@@ -100,4 +100,10 @@ internal sealed class CustomerTests
 
     [Test]
     public void OwnsMailbox_WhenTheCustomerOwnsNoDomain_ShouldBeFalse() => Assert.That(ACustomer.Owning().OwnsMailbox("info@example.com"), Is.False);
+
+    [TestCase("a\tb")]
+    [TestCase("a\nb")]
+    [TestCase("\0")]
+    public void Create_WhenTheNameHasAControlCharacter_ShouldThrow(string name) =>
+        Assert.That(() => Customer.Create("C1", name, [], DateTimeOffset.UnixEpoch), Throws.ArgumentException);
 }

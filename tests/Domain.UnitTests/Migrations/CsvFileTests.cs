@@ -29,4 +29,13 @@ internal sealed class CsvFileTests
     [Test]
     public void EnsureValid_WhenTheSizeIsNegative_ShouldThrow() =>
         Assert.That(() => new CsvFile("kept.csv", "mine.csv", -1).EnsureValid(), Throws.InstanceOf<ArgumentException>());
+
+    [TestCase("a\0b.csv")]
+    [TestCase("a\nb.csv")]
+    [TestCase("a\u001Fb.csv")]
+    public void EnsureValid_WhenANameHasAControlCharacter_ShouldThrow(string name)
+    {
+        Assert.That(() => new CsvFile(name, "uploaded.csv", 1).EnsureValid(), Throws.ArgumentException);
+        Assert.That(() => new CsvFile("kept.csv", name, 1).EnsureValid(), Throws.ArgumentException);
+    }
 }
