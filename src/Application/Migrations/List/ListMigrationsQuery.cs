@@ -72,11 +72,17 @@ internal sealed class ListMigrationsQueryHandler(
 
     private async Task<string?> FindCurrentAsync(IReadOnlyList<string> tags, MigrationFilter filter, CancellationToken cancellationToken)
     {
+        // Read once, however many tags a client sends.
+        long? version = null;
         foreach (var tag in tags)
         {
-            if (ListTag.ReadUntil(tag) is { } until
-                && clock.GetUtcNow() <= until
-                && tag == ListTag.Of(filter, await migrations.GetVersionAsync(filter, cancellationToken), until, _lateAfter))
+            if (ListTag.ReadUntil(tag) is not { } until || clock.GetUtcNow() > until)
+            {
+                continue;
+            }
+
+            version ??= await migrations.GetVersionAsync(filter, cancellationToken);
+            if (tag == ListTag.Of(filter, version.Value, until, _lateAfter))
             {
                 return tag;
             }

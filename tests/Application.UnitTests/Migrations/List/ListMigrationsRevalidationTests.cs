@@ -43,6 +43,17 @@ internal sealed class ListMigrationsRevalidationTests : ListMigrationsFixture
     }
 
     [Test]
+    public async Task Send_WhenTheClientSendsManyTags_ShouldReadTheVersionOnce()
+    {
+        var tag = await TagAsync();
+        App.Migrations.Invocations.Clear();
+
+        await App.SendAsync(AdminQuery with { KnownTags = [.. Enumerable.Range(0, 1000).Select(number => $"{number}{tag}")] });
+
+        Assert.That(App.Migrations.Invocations.Count(call => call.Method.Name == nameof(IMigrationRepository.GetVersionAsync)), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Send_WhenTheVersionHasGrown_ShouldAnswerAnew()
     {
         var tag = await TagAsync();
