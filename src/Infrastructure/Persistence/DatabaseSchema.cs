@@ -18,9 +18,9 @@ internal sealed class DatabaseSchema(MigrationsDbContext context, DatabaseSettin
 
         await CreateDatabaseAsync(cancellationToken);
         await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.LockSchemaAsync(cancellationToken);
         try
         {
-            await context.LockSchemaAsync(cancellationToken);
             var pending = await context.Database.GetPendingMigrationsAsync(cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
             return [.. pending];

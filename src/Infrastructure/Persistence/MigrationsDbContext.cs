@@ -19,12 +19,6 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
-    /// <summary>Narrows migrations to those whose searchable text holds a term, by the best means that the database has.</summary>
-    /// <param name="migrations">The migrations.</param>
-    /// <param name="foldedTerm">The term as <see cref="SearchText.Fold"/> makes it.</param>
-    public virtual IQueryable<Migration> Search(IQueryable<Migration> migrations, string foldedTerm) =>
-        migrations.Where(migration => migration.SearchableText.Contains(foldedTerm));
-
     /// <summary>Makes other processes wait that want to change the schema, until <see cref="UnlockSchemaAsync"/> on the same connection.</summary>
     public virtual Task LockSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -60,43 +60,43 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
     private async Task<Page<Migration>> ListDeepAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var counters = await GetCountersAsync(filter, cancellationToken);
-        var items = page.Offset >= counters.Total ? []
-            : page.Offset <= counters.Total / 2 ? await FromTheFront(Matching(filter), page.Offset, page.Size).ToListAsync(cancellationToken)
-            : await FromTheBackAsync(Matching(filter), counters.Total, page, cancellationToken);
-        return new Page<Migration>(items, counters.Total, counters.Version);
+        if (page.Offset >= counters.Total)
+        {
+            return new Page<Migration>([], counters.Total, counters.Version);
+        }
+
+        var keys = page.Offset <= counters.Total / 2
+            ? KeysFromTheFront(Matching(filter), page)
+            : KeysFromTheBack(Matching(filter), page, counters.Total);
+        return new Page<Migration>(await ReadAsync(keys, cancellationToken), counters.Total, counters.Version);
     }
 
     private async Task<Page<Migration>> SearchAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         // Before the records, so that a change in between makes the version too old, never too new.
         var version = await GetVersionAsync(filter, cancellationToken);
-        var matches = context.Search(Matching(filter), SearchText.Fold(filter.Search!)).TagWith(SearchMark);
+        var foldedTerm = SearchText.Fold(filter.Search!);
+        var matches = Matching(filter).Where(migration => migration.SearchableText.Contains(foldedTerm)).TagWith(SearchMark);
         var total = await matches.LongCountAsync(cancellationToken);
-        var items = page.Offset >= total ? [] : await FromTheFront(matches, page.Offset, page.Size).ToListAsync(cancellationToken);
+        var items = page.Offset >= total ? [] : await ReadAsync(KeysFromTheFront(matches, page), cancellationToken);
         return new Page<Migration>(items, total, version);
     }
 
-    // The keys come off the index alone; whole rows are read for the page only.
-    private IQueryable<Migration> FromTheFront(IQueryable<Migration> matches, long offset, int size)
-    {
-        var keys = matches
-            .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
-            .Skip((int)offset).Take(size).Select(migration => migration.Id);
-        return context.Migrations.AsNoTracking().Where(migration => keys.Contains(migration.Id))
-            .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id);
-    }
+    private static IQueryable<long> KeysFromTheFront(IQueryable<Migration> matches, PageRequest page) => matches
+        .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
+        .Skip((int)page.Offset).Take(page.Size)
+        .Select(migration => migration.Id);
 
-    private async Task<List<Migration>> FromTheBackAsync(
-        IQueryable<Migration> matches, long total, PageRequest page, CancellationToken cancellationToken)
-    {
-        var after = Math.Max(0, total - page.Offset - page.Size);
-        var keys = matches
-            .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
-            .Skip((int)after).Take((int)Math.Min(page.Size, total - page.Offset)).Select(migration => migration.Id);
-        return await context.Migrations.AsNoTracking().Where(migration => keys.Contains(migration.Id))
+    private static IQueryable<long> KeysFromTheBack(IQueryable<Migration> matches, PageRequest page, long total) => matches
+        .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
+        .Skip((int)Math.Max(0, total - page.Offset - page.Size)).Take((int)Math.Min(page.Size, total - page.Offset))
+        .Select(migration => migration.Id);
+
+    // The keys come off the index alone; whole rows are read for the page only.
+    private Task<List<Migration>> ReadAsync(IQueryable<long> keys, CancellationToken cancellationToken) =>
+        context.Migrations.AsNoTracking().Where(migration => keys.Contains(migration.Id))
             .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
             .ToListAsync(cancellationToken);
-    }
 
     private IQueryable<Migration> Matching(MigrationFilter filter)
     {
