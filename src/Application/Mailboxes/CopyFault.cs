@@ -1,0 +1,62 @@
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>Why a mailbox or a message could not be copied.</summary>
+public enum CopyFault
+{
+    /// <summary>The source's name does not resolve.</summary>
+    Dns,
+
+    /// <summary>The source does not answer, or drops the connection again and again.</summary>
+    Connect,
+
+    /// <summary>The source's certificate is not valid, or TLS could not be agreed on.</summary>
+    Tls,
+
+    /// <summary>The source refuses the login.</summary>
+    Auth,
+
+    /// <summary>The source refuses access to a folder or message.</summary>
+    Permission,
+
+    /// <summary>The source keeps refusing because of too much use.</summary>
+    Throttled,
+
+    /// <summary>The source says something that IMAP does not allow, or refuses a command.</summary>
+    Protocol,
+
+    /// <summary>The destination's quota is used up.</summary>
+    Quota,
+
+    /// <summary>The message is larger than the destination takes.</summary>
+    TooLarge,
+
+    /// <summary>The destination's name does not resolve.</summary>
+    DestinationDns,
+
+    /// <summary>The destination does not answer, or drops the connection again and again.</summary>
+    DestinationConnect,
+
+    /// <summary>The destination's certificate is not valid, or TLS could not be agreed on.</summary>
+    DestinationTls,
+
+    /// <summary>The destination refuses the login; the mailbox may not exist there.</summary>
+    DestinationAuth,
+
+    /// <summary>The destination refuses access to a folder.</summary>
+    DestinationPermission,
+
+    /// <summary>The destination keeps refusing because of too much use.</summary>
+    DestinationThrottled,
+
+    /// <summary>The destination refuses a message or a folder.</summary>
+    DestinationRefused,
+
+    /// <summary>The destination says something that IMAP does not allow.</summary>
+    DestinationProtocol,
+
+    /// <summary>The copy was called off.</summary>
+    Cancelled,
+
+    /// <summary>Our own fault: a full disk, a database that is down, a bug.</summary>
+    Internal,
+}

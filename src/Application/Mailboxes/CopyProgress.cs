@@ -1,0 +1,10 @@
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>How far the copy of a mailbox has come.</summary>
+/// <param name="Done">The counts so far.</param>
+/// <param name="FoldersDone">Folders that need nothing more.</param>
+/// <param name="BytesPerSecond">Bytes written to the destination each second, over the last seconds.</param>
+/// <param name="Waiting">What the copy waits for, such as <c>throttled</c>; null while it works.</param>
+public sealed record CopyProgress(RunProgress Done, int FoldersDone, long BytesPerSecond, string? Waiting = null);

@@ -1,0 +1,14 @@
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>One mailbox to copy.</summary>
+/// <param name="Source">Where from. Nothing is changed there.</param>
+/// <param name="Destination">Where to. Messages are only added there.</param>
+/// <param name="Checkpoints">What earlier copies of the same mailbox have done.</param>
+/// <param name="Rules">Which folders of the source are left out.</param>
+/// <param name="FromDate">Only messages received on or after this moment are copied (INTERNALDATE); null = all.</param>
+public sealed record MailboxCopy(
+    MailAccount Source,
+    MailAccount Destination,
+    ICheckpointStore Checkpoints,
+    FolderRules Rules = FolderRules.Standard,
+    DateTimeOffset? FromDate = null);

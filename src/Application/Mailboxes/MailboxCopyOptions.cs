@@ -1,0 +1,35 @@
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>What an operator can set about copying mailboxes.</summary>
+public sealed class MailboxCopyOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "MailboxCopy";
+
+    /// <summary>Connections to each server for one mailbox; fewer are used for small mailboxes and where a server allows fewer. Default: 4; 1 to 16.</summary>
+    public int Connections { get; init; } = 4;
+
+    /// <summary>Messages sent to the destination in one command. Default: 100; 1 to 1000.</summary>
+    public int BatchMessages { get; init; } = 100;
+
+    /// <summary>Bytes after which a batch is sent. Default: 4 MiB; at least 64 KiB.</summary>
+    public int BatchBytes { get; init; } = 4 << 20;
+
+    /// <summary>Bytes of messages from which they wait in a temporary file instead of in memory. Default: 1 MiB; 64 KiB to 16 MiB.</summary>
+    public int SpillAbove { get; init; } = 1 << 20;
+
+    /// <summary>How long a server may be silent. Default: 60 seconds; 1 second to 30 minutes.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long to go on trying without any message getting through, before the copy ends with a fault. Default: 15 minutes; zero to 1 day.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The wait before the first reconnection; it doubles with every failure, up to <see cref="MaxBackoff"/>. Default: 1 second; up to 1 minute.</summary>
+    public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between two tries. Default: 2 minutes; up to 1 hour.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Failures listed one by one in an outcome; more are only counted. Default: 1,000; 1 to 100,000.</summary>
+    public int MaxFailures { get; init; } = 1_000;
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>Which message of the source became which at the destination, as ranges: messages copied in a row keep their order, so a row of them is one entry.</summary>
+public sealed class UidMap
+{
+    private readonly List<Segment> _segments = [];
+
+    /// <summary>How many messages are mapped.</summary>
+    public long Count => _segments.Sum(segment => (long)segment.Length);
+
+    /// <summary>The UIDs at the source that have been copied.</summary>
+    public UidSet Sources() => ToSet(segment => segment.Source);
+
+    /// <summary>The UIDs at the destination that hold a copy.</summary>
+    public UidSet Destinations() => ToSet(segment => segment.Destination);
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <param name="text">Such as <c>1&gt;17x4,7&gt;30</c>; empty for the empty map.</param>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static UidMap Parse(string text)
+    {
+        var map = new UidMap();
+        foreach (var segment in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = segment.Split('>', 'x');
+            map._segments.Add(new Segment(Number(parts[0]), Number(parts[1]), parts.Length > 2 ? Number(parts[2]) : 1));
+        }
+
+        return map;
+    }
+
+    /// <summary>Whether a message of the source has been copied.</summary>
+    /// <param name="source">Its UID at the source.</param>
+    public bool Contains(uint source) => Find(source) is not null;
+
+    /// <summary>The UID at the destination of a message that has been copied; null if it has not.</summary>
+    /// <param name="source">Its UID at the source.</param>
+    public uint? Find(uint source)
+    {
+        var at = FirstEndingAtOrAfter(source);
+        return at < _segments.Count && _segments[at].Source <= source ? _segments[at].Destination + (source - _segments[at].Source) : null;
+    }
+
+    /// <summary>Notes a copy.</summary>
+    /// <param name="source">Its UID at the source, which has none yet.</param>
+    /// <param name="destination">Its UID at the destination.</param>
+    /// <exception cref="InvalidOperationException">The message has a copy already.</exception>
+    public void Add(uint source, uint destination)
+    {
+        var at = FirstEndingAtOrAfter(source);
+        if (at < _segments.Count && _segments[at].Source <= source)
+        {
+            throw new InvalidOperationException($"Message {source} has been copied already.");
+        }
+
+        var segment = new Segment(source, destination, 1);
+        if (at > 0 && _segments[at - 1].IsFollowedBy(segment))
+        {
+            segment = _segments[--at] with { Length = _segments[at].Length + 1 };
+            _segments.RemoveAt(at);
+        }
+
+        if (at < _segments.Count && segment.IsFollowedBy(_segments[at]))
+        {
+            segment = segment with { Length = segment.Length + _segments[at].Length };
+            _segments.RemoveAt(at);
+        }
+
+        _segments.Insert(at, segment);
+    }
+
+    /// <summary>The map as text, such as <c>1&gt;17x4,7&gt;30</c>: messages 1 to 4 became 17 to 20, and 7 became 30.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var (source, destination, length) in _segments)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "," : string.Empty)}{source}>{destination}");
+            if (length > 1)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"x{length}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static uint Number(string text) => uint.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private UidSet ToSet(Func<Segment, uint> start)
+    {
+        var set = new UidSet();
+        foreach (var segment in _segments)
+        {
+            set.Add(start(segment), start(segment) + segment.Length - 1);
+        }
+
+        return set;
+    }
+
+    private int FirstEndingAtOrAfter(uint source)
+    {
+        var (low, high) = (0, _segments.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _segments[middle].Source + _segments[middle].Length - 1 < source ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private readonly record struct Segment(uint Source, uint Destination, uint Length)
+    {
+        public bool IsFollowedBy(Segment next) => next.Source == Source + Length && next.Destination == Destination + Length;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>A set of message UIDs, kept as ranges, so that a folder of 100,000 messages costs a few dozen bytes (RFC 3501, section 2.3.1.1).</summary>
+public sealed class UidSet
+{
+    private readonly List<(uint First, uint Last)> _ranges = [];
+
+    /// <summary>The ranges, ascending, without overlap.</summary>
+    public IReadOnlyList<(uint First, uint Last)> Ranges => _ranges;
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _ranges.Count == 0;
+
+    /// <summary>How many there are.</summary>
+    public long Count => _ranges.Sum(range => (long)range.Last - range.First + 1);
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <param name="text">Such as <c>1:4,7</c>; empty for the empty set.</param>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static UidSet Parse(string text)
+    {
+        var set = new UidSet();
+        foreach (var range in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var colon = range.IndexOf(':', StringComparison.Ordinal);
+            var first = uint.Parse(colon < 0 ? range : range.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture);
+            set.Add(first, colon < 0 ? first : uint.Parse(range.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+        }
+
+        return set;
+    }
+
+    /// <summary>Whether a UID is in the set.</summary>
+    /// <param name="uid">The UID.</param>
+    public bool Contains(uint uid)
+    {
+        var at = FirstEndingAtOrAfter(uid);
+        return at < _ranges.Count && _ranges[at].First <= uid;
+    }
+
+    /// <summary>Adds a UID.</summary>
+    /// <param name="uid">The UID.</param>
+    public void Add(uint uid) => Add(uid, uid);
+
+    /// <summary>Adds all UIDs of a range.</summary>
+    /// <param name="first">The least.</param>
+    /// <param name="last">The greatest; a range that ends before it begins is empty.</param>
+    public void Add(uint first, uint last)
+    {
+        if (last < first)
+        {
+            return;
+        }
+
+        // Ranges that touch become one.
+        var from = FirstEndingAtOrAfter(first == 0 ? 0 : first - 1);
+        var to = from;
+        while (to < _ranges.Count && (last == uint.MaxValue || _ranges[to].First <= last + 1))
+        {
+            (first, last) = (Math.Min(first, _ranges[to].First), Math.Max(last, _ranges[to].Last));
+            to++;
+        }
+
+        _ranges.RemoveRange(from, to - from);
+        _ranges.Insert(from, (first, last));
+    }
+
+    /// <summary>What lies between two UIDs and not in this set.</summary>
+    /// <param name="first">The least.</param>
+    /// <param name="last">The greatest.</param>
+    public UidSet Gaps(uint first, uint last)
+    {
+        var gaps = new UidSet();
+        long next = first;
+        for (var i = FirstEndingAtOrAfter(first); i < _ranges.Count && _ranges[i].First <= last; i++)
+        {
+            gaps.AddGap(next, (long)_ranges[i].First - 1);
+            next = (long)_ranges[i].Last + 1;
+        }
+
+        gaps.AddGap(next, last);
+        return gaps;
+    }
+
+    /// <summary>The UIDs of this set that are not in another.</summary>
+    /// <param name="other">The other set.</param>
+    public UidSet Except(UidSet other)
+    {
+        var rest = new UidSet();
+        foreach (var (first, last) in _ranges)
+        {
+            rest._ranges.AddRange(other.Gaps(first, last)._ranges);
+        }
+
+        return rest;
+    }
+
+    /// <summary>The UIDs in sets of no more than a number each, in order.</summary>
+    /// <param name="size">At least 1.</param>
+    public IEnumerable<UidSet> Split(int size)
+    {
+        var (part, room) = (new UidSet(), (long)size);
+        foreach (var range in _ranges)
+        {
+            for (long first = range.First; first <= range.Last;)
+            {
+                var last = Math.Min(range.Last, first + room - 1);
+                part._ranges.Add(((uint)first, (uint)last));
+                room -= last - first + 1;
+                first = last + 1;
+                if (room == 0)
+                {
+                    yield return part;
+                    (part, room) = (new UidSet(), size);
+                }
+            }
+        }
+
+        if (!part.IsEmpty)
+        {
+            yield return part;
+        }
+    }
+
+    /// <summary>Every UID, ascending.</summary>
+    public IEnumerable<uint> Enumerate()
+    {
+        foreach (var (first, last) in _ranges)
+        {
+            for (long uid = first; uid <= last; uid++)
+            {
+                yield return (uint)uid;
+            }
+        }
+    }
+
+    /// <summary>The set as IMAP spells it, such as <c>1:4,7</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var (first, last) in _ranges)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "," : string.Empty)}{first}");
+            if (last > first)
+            {
+                text.Append(CultureInfo.InvariantCulture, $":{last}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private void AddGap(long first, long last)
+    {
+        if (first <= last)
+        {
+            _ranges.Add(((uint)first, (uint)last));
+        }
+    }
+
+    private int FirstEndingAtOrAfter(uint uid)
+    {
+        var (low, high) = (0, _ranges.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _ranges[middle].Last < uid ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

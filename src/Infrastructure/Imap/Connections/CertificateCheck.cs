@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Connections;
+
+/// <summary>Verifies a server's certificate, and remembers for the operator what was wrong with it.</summary>
+internal sealed class CertificateCheck(bool acceptAny)
+{
+    /// <summary>What was wrong; null if nothing was.</summary>
+    public string? Complaint { get; private set; }
+
+    public bool Verify(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None || acceptAny)
+        {
+            return true;
+        }
+
+        Complaint = certificate is X509Certificate2 known
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Describe(errors, chain)} (subject {known.Subject}, issuer {known.Issuer}, valid {known.NotBefore.ToUniversalTime():yyyy-MM-dd} to {known.NotAfter.ToUniversalTime():yyyy-MM-dd})")
+            : "the server sent no certificate";
+        return false;
+    }
+
+    private static string Describe(SslPolicyErrors errors, X509Chain? chain)
+    {
+        var complaints = new List<string>();
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            complaints.Add("it is for another name");
+        }
+
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+        {
+            complaints.AddRange((chain?.ChainStatus ?? []).Select(status => Describe(status.Status)).Distinct());
+        }
+
+        return string.Join(", ", complaints);
+    }
+
+    private static string Describe(X509ChainStatusFlags status) => status switch
+    {
+        X509ChainStatusFlags.NotTimeValid => "it has expired or is not valid yet",
+        X509ChainStatusFlags.UntrustedRoot => "it is signed by itself or by an unknown authority",
+        X509ChainStatusFlags.PartialChain => "its issuer is unknown",
+        _ => status.ToString(),
+    };
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Connections;
+
+/// <summary>Opens connections to one mailbox.</summary>
+internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options)
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
+
+    // On a nearby server compression only costs time.
+    private static readonly TimeSpan CompressFrom = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Tells what went wrong on this side.</summary>
+    public FaultReader Faults { get; } = new(side, account.Server);
+
+    /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
+    /// <exception cref="MailFaultException">One of these did not work.</exception>
+    public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var client = new MailClient(new ServerWords(), options.SpillAbove);
+        try
+        {
+            await ConnectAsync(client, cancellationToken);
+            return client;
+        }
+        catch (Exception fault)
+        {
+            var read = cancellationToken.IsCancellationRequested ? null : Faults.Read(fault, client.Words);
+            client.Dispose();
+            if (read is null || read == fault)
+            {
+                throw;
+            }
+
+            throw read;
+        }
+    }
+
+    private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
+    {
+        var addresses = await ResolveAsync(cancellationToken);
+        var clock = Stopwatch.StartNew();
+        var socket = await ConnectAsync(addresses, cancellationToken);
+        var roundTrip = clock.Elapsed;
+        await AgreeOnTlsAsync(client, socket, cancellationToken);
+        await Login.LogInAsync(client, account.Login, cancellationToken);
+        if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
+        {
+            await client.EnableUTF8Async(cancellationToken);
+        }
+
+        if (roundTrip >= CompressFrom && client.Capabilities.HasFlag(ImapCapabilities.Compress))
+        {
+            await client.CompressAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(account.Server.Host, cancellationToken);
+        }
+        catch (Exception fault) when (fault is SocketException or ArgumentException)
+        {
+            throw new MailFaultException(
+                side == MailSide.Source ? CopyFault.Dns : CopyFault.DestinationDns,
+                $"the name {account.Server.Host} does not resolve: {fault.Message}",
+                isTransient: fault is SocketException { SocketErrorCode: SocketError.TryAgain },
+                fault);
+        }
+    }
+
+    private static async Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(ConnectTimeout);
+            await socket.ConnectAsync(addresses, port, patience.Token);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private Task<Socket> ConnectAsync(IPAddress[] addresses, CancellationToken cancellationToken) =>
+        ConnectAsync(addresses, account.Server.Port, cancellationToken);
+
+    private async Task AgreeOnTlsAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
+    {
+        var check = new CertificateCheck(account.Server.AcceptAnyCertificate);
+        client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        client.CheckCertificateRevocation = false;
+        client.ServerCertificateValidationCallback = check.Verify;
+        client.Timeout = (int)options.IdleTimeout.TotalMilliseconds;
+        try
+        {
+            await client.ConnectAsync(socket, account.Server.Host, account.Server.Port, OptionsFor(account.Server.Security), cancellationToken);
+        }
+        catch (Exception fault) when (fault is SslHandshakeException or NotSupportedException && fault.InnerException is not IOException)
+        {
+            throw new MailFaultException(
+                side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
+                check.Complaint is { } complaint
+                    ? $"the certificate of {account.Server} is not valid: {complaint}"
+                    : $"no TLS with {account.Server}: {(fault.InnerException ?? fault).Message}",
+                isTransient: false,
+                fault);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static SecureSocketOptions OptionsFor(TransportSecurity security) => security switch
+    {
+        TransportSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        TransportSecurity.StartTls => SecureSocketOptions.StartTls,
+        TransportSecurity.StartTlsWhenOffered => SecureSocketOptions.StartTlsWhenAvailable,
+        _ => SecureSocketOptions.None,
+    };
+}

@@ -1,0 +1,154 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Messages;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Connections;
+
+/// <summary>
+/// One connection to one mailbox: one command at a time, each with a deadline, and every failure a <see cref="MailFaultException"/>.
+/// After a failure of the connection itself it is of no more use.
+/// </summary>
+internal sealed class MailConnection(MailClient client, FaultReader faults, TimeSpan idleTimeout) : IDisposable
+{
+    // A server that sends a byte now and then would never run into a time-out of its own.
+    private const double SlowestBytesPerSecond = 8 * 1024;
+
+    private Dictionary<string, IMailFolder>? _folders;
+
+    public ImapClient Client => client;
+
+    public FaultReader Faults => faults;
+
+    /// <summary>The server's last refusal; null if its last words were something else.</summary>
+    public string? LastRefusal => client.Words.LastRefusal;
+
+    /// <summary>Whether several messages go in one APPEND (RFC 3502).</summary>
+    public bool HasMultiAppend => client.Capabilities.HasFlag(ImapCapabilities.MultiAppend);
+
+    /// <summary>The largest message that the server takes, in bytes (RFC 7889); null if it does not say.</summary>
+    public long? AppendLimit => client.AppendLimit;
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="command">The command; its token ends when the server is too slow.</param>
+    /// <param name="bytes">How much is moved, which lengthens the deadline.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> command, long bytes, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Allow(bytes));
+        try
+        {
+            return await command(deadline.Token);
+        }
+        catch (Exception fault) when (cancellationToken.IsCancellationRequested && fault is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("The copy was called off.", fault, cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not MailFaultException)
+        {
+            throw faults.Read(fault, client.Words);
+        }
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(Func<CancellationToken, Task> command, CancellationToken cancellationToken) => RunAsync(
+        async token =>
+        {
+            await command(token);
+            return true;
+        },
+        0,
+        cancellationToken);
+
+    /// <summary>The folder of that name, as the server lists it; null if there is none.</summary>
+    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        _folders ??= await RunAsync(ListAsync, 0, cancellationToken);
+        return _folders.GetValueOrDefault(name);
+    }
+
+    /// <summary>Notes a folder that has been made.</summary>
+    public void Add(IMailFolder folder) => _folders![folder.FullName] = folder;
+
+    /// <summary>Selects a folder.</summary>
+    /// <exception cref="MailFaultException">It is gone, or may not be read.</exception>
+    public async Task<IMailFolder> OpenAsync(string name, FolderAccess access, CancellationToken cancellationToken)
+    {
+        var folder = await FindAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException($"the folder {name} is gone", name), null);
+        if (!folder.IsOpen || folder.Access < access)
+        {
+            await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
+        }
+
+        return folder;
+    }
+
+    /// <summary>What the server says about messages; it leaves out those that do not exist.</summary>
+    public Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken) =>
+        RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken);
+
+    /// <summary>The messages of a range that match.</summary>
+    public async Task<UidSet> SearchAsync(IMailFolder folder, SearchQuery query, CancellationToken cancellationToken)
+    {
+        var found = new UidSet();
+        foreach (var uid in await RunAsync(token => folder.SearchAsync(query, token), 0, cancellationToken))
+        {
+            found.Add(uid.Id);
+        }
+
+        return found;
+    }
+
+    /// <summary>Fetches whole messages with one command, without marking them as read.</summary>
+    /// <param name="folder">Selected.</param>
+    /// <param name="uids">Which.</param>
+    /// <param name="largest">The size of the largest, in bytes.</param>
+    /// <param name="receive">Gets each message, and with it the duty to dispose it. While it waits, the server waits.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public Task FetchAsync(
+        IMailFolder folder, UidSet uids, long largest, Func<uint, MessageContent, CancellationToken, Task> receive, CancellationToken cancellationToken) => RunAsync(
+        async _ =>
+        {
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(Allow(largest));
+            await ((ImapFolder)folder).GetStreamsAsync(
+                uids.ToUniqueIds(),
+                async (_, _, uid, stream, token) =>
+                {
+                    deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+                    await receive(uid.Id, ((BodyStream)stream).Take(), token);
+                    deadline.CancelAfter(Allow(largest));
+                },
+                deadline.Token);
+            return true;
+        },
+        long.MaxValue,
+        cancellationToken);
+
+    public void Dispose() => client.Dispose();
+
+    private TimeSpan Allow(long bytes) =>
+        bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : (2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
+
+    private async Task<Dictionary<string, IMailFolder>> ListAsync(CancellationToken cancellationToken)
+    {
+        var folders = new Dictionary<string, IMailFolder>(StringComparer.Ordinal);
+        foreach (var space in client.PersonalNamespaces)
+        {
+            foreach (var folder in await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken))
+            {
+                folders.TryAdd(folder.FullName, folder);
+            }
+        }
+
+        if (client.Inbox is { } inbox)
+        {
+            folders[inbox.FullName] = inbox;
+        }
+
+        return folders;
+    }
+}

@@ -1,0 +1,98 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using MailKit;
+using MailKit.Search;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>Does one piece of work: finds out what a folder needs, or copies some of its messages.</summary>
+internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
+{
+    /// <summary>Messages in one piece of work.</summary>
+    public const int PieceSize = 500;
+
+    private readonly MailConnection _source = connections.Source;
+
+    /// <summary>Makes the folder at the destination, and copies changed flags.</summary>
+    /// <returns>The messages that may have to be copied, in pieces.</returns>
+    public async Task<IReadOnlyList<UidSet>> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (!folder.IsPrepared)
+        {
+            await new DestinationFolders(connections.Destination, mailbox.Tally).PrepareAsync(folder, cancellationToken);
+        }
+
+        if (folder.Route.Source.Status is { Messages: 0 } && folder.CopiedCount == 0)
+        {
+            return [];
+        }
+
+        var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+        folder.Begin(from.UidValidity);
+        await new FlagSync(folder, _source, connections.Destination, mailbox.Tally).RunAsync(from, cancellationToken);
+        return [.. (await FindOpenAsync(from, cancellationToken)).Split(PieceSize)];
+    }
+
+    /// <summary>Copies messages.</summary>
+    public async Task CopyAsync(UidSet uids, CancellationToken cancellationToken)
+    {
+        var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+        if (from.UidValidity != folder.SourceUidValidity)
+        {
+            throw new MailFaultException(
+                CopyFault.Protocol, $"the folder {folder.Route.Source.Name} was replaced at the source during the copy; the next run goes on with it", isTransient: false);
+        }
+
+        var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.WithoutCopied(uids), cancellationToken);
+        if (messages.Count > 0)
+        {
+            messages = await RecogniseAsync(from, messages, cancellationToken);
+            await new MessageTransfer(folder, connections, mailbox).RunAsync(from, messages, cancellationToken);
+        }
+    }
+
+    private async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    {
+        var reconciler = new Reconciler(folder, _source, connections.Destination, mailbox.Tally);
+        await folder.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (folder.Candidates is null)
+            {
+                await reconciler.LookUpAsync(cancellationToken);
+            }
+
+            return folder.Candidates!.IsEmpty ? messages : await reconciler.RecogniseAsync(from, messages, cancellationToken);
+        }
+        finally
+        {
+            folder.Gate.Release();
+        }
+    }
+
+    private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        var next = from.UidNext?.Id ?? uint.MaxValue;
+        var open = folder.FindOpen(next);
+
+        // Gaps in a sparse folder would make pieces of nothing.
+        var isDense = from.UidNext is not null && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.CopiedCount));
+        if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
+        {
+            open = open.Except(open.Except(await _source.SearchAsync(from, QueryFor(open), cancellationToken)));
+        }
+
+        folder.PlannedUidNext = from.UidNext?.Id ?? open.Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
+        return open;
+    }
+
+    // The server's SINCE knows days only, and those of its own time zone; the exact moment is looked at later.
+    private SearchQuery QueryFor(UidSet open)
+    {
+        var range = new UidSet();
+        range.Add(open.Ranges[0].First, open.Ranges[^1].Last);
+        var inRange = SearchQuery.Uids(range.ToUniqueIds());
+        return mailbox.Copy.FromDate is { } date ? inRange.And(SearchQuery.DeliveredAfter(date.UtcDateTime.AddDays(-1).Date)) : inRange;
+    }
+}

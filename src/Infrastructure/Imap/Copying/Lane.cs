@@ -1,0 +1,145 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Microsoft.Extensions.Logging;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>Works on one mailbox over one connection to each server, one piece after the other, and connects anew when a connection breaks.</summary>
+/// <param name="mailbox">What it works on.</param>
+/// <param name="connect">Opens a pair of connections.</param>
+/// <param name="first">Connections that are open already; null = none.</param>
+/// <param name="isSpare">Whether others go on without it: then it gives way when a server wants fewer connections.</param>
+/// <param name="logger">Hears of broken connections.</param>
+internal sealed partial class Lane(
+    MailboxContext mailbox, Func<CancellationToken, Task<ConnectionPair>> connect, ConnectionPair? first, bool isSpare, ILogger logger)
+{
+    // A message at which a connection breaks every time is given up, so that it does not keep the others.
+    private const int MaxFailures = 3;
+
+    private ConnectionPair? _connections = first;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var work in mailbox.Queue.ReadAllAsync(cancellationToken))
+            {
+                if (!await DoAsync(work, cancellationToken))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            _connections?.Dispose();
+        }
+    }
+
+    /// <returns>False if this lane gives way.</returns>
+    private async Task<bool> DoAsync(FolderWork work, CancellationToken cancellationToken)
+    {
+        var accounted = work.Folder.Accounted;
+        var isConnected = false;
+        try
+        {
+            _connections ??= await connect(cancellationToken);
+            isConnected = true;
+            var copier = new FolderCopier(work.Folder, _connections, mailbox);
+            if (work.Messages is null)
+            {
+                work = ShareOut(work, await copier.BeginAsync(cancellationToken));
+            }
+
+            await copier.CopyAsync(work.Messages!, cancellationToken);
+            await FinishAsync(work, cancellationToken);
+            return true;
+        }
+        catch (MailFaultException fault) when (fault.IsTransient)
+        {
+            LogBroken(mailbox.Copy.Destination.Login.User, work.Folder.Route.Source.Name, fault.Message);
+            _connections?.Dispose();
+            _connections = null;
+            var failures = !isConnected ? work.Failures : work.Folder.Accounted > accounted ? 0 : work.Failures + 1;
+            PutBack(work with { Failures = failures }, fault);
+            if (isSpare && (fault.IsThrottled || !isConnected))
+            {
+                return false;
+            }
+
+            await mailbox.Patience.WaitAsync(fault, cancellationToken);
+            return true;
+        }
+        catch (MailFaultException) when (isSpare && !isConnected)
+        {
+            mailbox.Queue.Return(work);
+            return false;
+        }
+        catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission or CopyFault.DestinationRefused or CopyFault.DestinationPermission)
+        {
+            mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, null, null, fault.Fault, fault.Message));
+            work.Folder.HasFailed = true;
+            await FinishAsync(work, cancellationToken);
+            return true;
+        }
+    }
+
+    // From here on each piece is put back by itself: a folder that began anew would have its messages copied by two lanes at once.
+    private FolderWork ShareOut(FolderWork work, IReadOnlyList<UidSet> pieces)
+    {
+        foreach (var piece in pieces.Skip(1))
+        {
+            work.Folder.AddPiece();
+            mailbox.Queue.Add(work with { Messages = piece });
+        }
+
+        return work with { Messages = pieces.Count > 0 ? pieces[0] : new UidSet() };
+    }
+
+    private void PutBack(FolderWork work, MailFaultException fault)
+    {
+        if (work.Failures < MaxFailures || work.Messages is not { } messages)
+        {
+            mailbox.Queue.Return(work);
+            return;
+        }
+
+        var rest = work.Folder.WithoutCopied(messages);
+        if (rest.Count <= 1)
+        {
+            foreach (var uid in rest.Enumerate())
+            {
+                work.Folder.Fail(uid);
+                mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, uid, null, fault.Fault, $"given up after {MaxFailures} tries: {fault.Message}"));
+            }
+
+            mailbox.Queue.Return(work with { Messages = new UidSet(), Failures = 0 });
+            return;
+        }
+
+        var halves = rest.Split((int)((rest.Count + 1) / 2)).ToList();
+        work.Folder.AddPiece();
+        mailbox.Queue.Add(work with { Messages = halves[1], Failures = MaxFailures - 1 });
+        mailbox.Queue.Return(work with { Messages = halves[0], Failures = MaxFailures - 1 });
+    }
+
+    private async Task FinishAsync(FolderWork work, CancellationToken cancellationToken)
+    {
+        if (work.Folder.FinishPiece())
+        {
+            var folder = work.Folder;
+            if (!folder.HasFailed)
+            {
+                folder.Complete();
+            }
+
+            mailbox.Tally.FolderDone(Math.Max(0, (folder.Route.Source.Status?.Messages ?? 0) - folder.Accounted), folder.HasFailed);
+            await mailbox.Checkpoints.NoteAsync(folder, cancellationToken);
+        }
+
+        mailbox.Queue.Finish();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The copy of {Mailbox} was interrupted in the folder {Folder} and goes on: {Reason}")]
+    private partial void LogBroken(string mailbox, string folder, string reason);
+}

@@ -1,0 +1,21 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>What everything that works on one mailbox shares.</summary>
+/// <param name="Copy">What was asked for.</param>
+/// <param name="Options">The operator's settings.</param>
+/// <param name="Tally">Counts.</param>
+/// <param name="Patience">Decides on another try.</param>
+/// <param name="Queue">What is to do.</param>
+/// <param name="Checkpoints">Keeps what has been done.</param>
+/// <param name="Routes">All folders that are copied.</param>
+internal sealed record MailboxContext(
+    MailboxCopy Copy,
+    MailboxCopyOptions Options,
+    Tally Tally,
+    Patience Patience,
+    WorkQueue Queue,
+    CheckpointWriter Checkpoints,
+    IReadOnlyList<FolderRoute> Routes);

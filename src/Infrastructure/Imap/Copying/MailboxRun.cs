@@ -1,0 +1,169 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
+using Microsoft.Extensions.Logging;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>The copy of one mailbox, from the first connection to the last checkpoint.</summary>
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
+{
+    // A connection more pays from about so many messages on.
+    private const int MessagesPerConnection = 250;
+
+    private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
+    private readonly Patience _patience = new(options, clock, tally);
+    private readonly ImapConnector _source = new(MailSide.Source, copy.Source, options);
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var (connections, folders, routes) = await BeginAsync(cancellationToken);
+        var queue = new WorkQueue();
+        var mailbox = new MailboxContext(copy, options, tally, _patience, queue, _checkpoints, routes);
+        foreach (var folder in folders.OrderByDescending(folder => folder.Estimate))
+        {
+            if (folder.IsUnchanged)
+            {
+                tally.FolderDone(folder.Route.Source.Status!.Messages);
+            }
+            else
+            {
+                queue.Add(new FolderWork(folder));
+            }
+        }
+
+        queue.Finish();
+        try
+        {
+            await RunLanesAsync(mailbox, connections, folders.Sum(folder => folder.Estimate), cancellationToken);
+        }
+        finally
+        {
+            // Whatever ended the run, what has been copied is noted.
+            await _checkpoints.SaveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _checkpoints.SaveAsync(cancellationToken);
+    }
+
+    /// <summary>Connects to both servers and reads their folders.</summary>
+    public async Task<(MailboxListing Source, MailboxListing Destination)> TestAsync(CancellationToken cancellationToken)
+    {
+        using var connections = await ConnectAsync(cancellationToken);
+        return await ListAsync(connections, cancellationToken);
+    }
+
+    public void Dispose() => _checkpoints.Dispose();
+
+    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes)> BeginAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ConnectionPair? connections = null;
+            try
+            {
+                connections = await ConnectAsync(cancellationToken);
+                var (folders, routes) = await PlanAsync(connections, cancellationToken);
+                return (connections, folders, routes);
+            }
+            catch (MailFaultException fault) when (fault.IsTransient)
+            {
+                connections?.Dispose();
+                await _patience.WaitAsync(fault, cancellationToken);
+            }
+            catch
+            {
+                connections?.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private async Task<ConnectionPair> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var source = _source.ConnectAsync(cancellationToken);
+        var destination = _destination.ConnectAsync(cancellationToken);
+        try
+        {
+            await Task.WhenAll(source, destination);
+        }
+        catch
+        {
+            await DisposeAsync(source);
+            await DisposeAsync(destination);
+            throw;
+        }
+
+        return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination));
+    }
+
+    private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout);
+
+    private static async Task DisposeAsync(Task<MailClient> connecting)
+    {
+        if (await connecting.ContinueWith(task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default) is { } client)
+        {
+            client.Dispose();
+        }
+    }
+
+    private static async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(ConnectionPair connections, CancellationToken cancellationToken)
+    {
+        var source = connections.Source.RunAsync(token => FolderLister.ListAsync(connections.Source.Client, token), 0, cancellationToken);
+        var destination = connections.Destination.RunAsync(token => FolderLister.ListAsync(connections.Destination.Client, token), 0, cancellationToken);
+        await Task.WhenAll(source, destination);
+        return (await source, await destination);
+    }
+
+    private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
+    {
+        var loading = _checkpoints.LoadAsync(cancellationToken);
+        var (source, destination) = await ListAsync(connections, cancellationToken);
+        var checkpoints = Renames.Follow(await loading, source);
+        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
+        foreach (var note in notes)
+        {
+            tally.Note(note);
+        }
+
+        var there = destination.Folders.ToDictionary(folder => folder.Name, folder => folder.Status);
+        var folders = routes.Select(route => new FolderCopy(
+            route,
+            there.GetValueOrDefault(route.Destination),
+            checkpoints.GetValueOrDefault(route.Source.Name),
+            connections.Destination.AppendLimit)).ToList();
+        tally.Expect(folders.Count, folders.Sum(folder => folder.Route.Source.Status?.Messages ?? 0));
+        return (folders, routes);
+    }
+
+    private async Task RunLanesAsync(MailboxContext mailbox, ConnectionPair connections, long estimate, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var count = (int)Math.Clamp((estimate + MessagesPerConnection - 1) / MessagesPerConnection, 1, options.Connections);
+        var lanes = Enumerable.Range(0, count)
+            .Select(number => new Lane(mailbox, ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger).RunAsync(stop.Token))
+            .ToList();
+        var first = await Task.WhenAny(Task.WhenAll(lanes), FirstFaultAsync(lanes));
+        if (!first.IsCompletedSuccessfully)
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(lanes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await first;
+    }
+
+    private static async Task FirstFaultAsync(List<Task> lanes)
+    {
+        var running = new List<Task>(lanes);
+        while (running.Count > 0)
+        {
+            var ended = await Task.WhenAny(running);
+            await ended;
+            running.Remove(ended);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using MailKit;
+using MimeKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>What, besides date and size, tells one message from another: its Message-ID, or a hash of its header where it has none.</summary>
+internal static class MessageIdentity
+{
+    private static readonly FetchRequest IdOnly = new(MessageSummaryItems.UniqueId, [HeaderId.MessageId]);
+    private static readonly FetchRequest AllHeaders = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
+
+    /// <summary>The identities of messages, by UID; those that do not exist are left out.</summary>
+    public static async Task<Dictionary<uint, string>> ReadAsync(
+        MailConnection connection, IMailFolder folder, UidSet uids, CancellationToken cancellationToken)
+    {
+        var identities = new Dictionary<uint, string>();
+        var nameless = new UidSet();
+        foreach (var message in await connection.DescribeAsync(folder, uids, IdOnly, cancellationToken))
+        {
+            if (FindMessageId(message.Headers) is { } id)
+            {
+                identities[message.UniqueId.Id] = id;
+            }
+            else
+            {
+                nameless.Add(message.UniqueId.Id);
+            }
+        }
+
+        if (!nameless.IsEmpty)
+        {
+            foreach (var message in await connection.DescribeAsync(folder, nameless, AllHeaders, cancellationToken))
+            {
+                identities[message.UniqueId.Id] = Of(message.Headers ?? []);
+            }
+        }
+
+        return identities;
+    }
+
+    /// <summary>The identity that a message with this header has.</summary>
+    public static string Of(HeaderList headers)
+    {
+        if (FindMessageId(headers) is { } id)
+        {
+            return id;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var header in headers)
+        {
+            hash.AppendData(header.RawField);
+            hash.AppendData(header.RawValue);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>The Message-ID as it stands in the header; null if there is none.</summary>
+    public static string? FindMessageId(HeaderList? headers) => headers?[HeaderId.MessageId] is { } id && id.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+}

@@ -1,0 +1,15 @@
+using MailKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>A message of the source, without its bytes.</summary>
+/// <param name="Uid">Its UID.</param>
+/// <param name="Flags">Its system flags.</param>
+/// <param name="Keywords">Its keywords.</param>
+/// <param name="InternalDate">When it was received; null if the server does not tell in a way that can be read.</param>
+/// <param name="Size">Its size as the server tells, which with some servers is only about right.</param>
+internal sealed record MessageInfo(uint Uid, MessageFlags Flags, IReadOnlySet<string> Keywords, DateTimeOffset? InternalDate, uint Size)
+{
+    /// <summary>All flags by name, such as <c>\Seen</c>; \Recent is the server's own.</summary>
+    public IEnumerable<string> FlagNames => FlagText.NamesOf(Flags).Concat(Keywords);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
+using MailKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>Reads what the source tells about messages, and leaves out those that are not to be copied.</summary>
+internal sealed class MessageLister(FolderCopy folder, MailConnection source, MailboxContext mailbox)
+{
+    private const MessageSummaryItems Items =
+        MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.Size;
+
+    private readonly HashSet<string> _labels = LabelsOf(mailbox.Routes);
+
+    /// <summary>The messages to copy, in the order of their UIDs.</summary>
+    public async Task<List<MessageInfo>> ListAsync(IMailFolder from, UidSet uids, CancellationToken cancellationToken)
+    {
+        if (uids.IsEmpty)
+        {
+            return [];
+        }
+
+        var request = new FetchRequest(folder.Route.OnlyUnlabelled ? Items | MessageSummaryItems.GMailLabels : Items);
+        var messages = await source.DescribeAsync(from, uids, request, cancellationToken);
+        return [.. messages
+            .Where(message => uids.Contains(message.UniqueId.Id) && IsWanted(message))
+            .Select(ToInfo)
+            .Where(IsSmallEnough)
+            .OrderBy(message => message.Uid)];
+    }
+
+    private static MessageInfo ToInfo(IMessageSummary message) => new(
+        message.UniqueId.Id,
+        (message.Flags ?? MessageFlags.None) & FlagText.Settable,
+        message.Keywords.ToHashSet(StringComparer.Ordinal),
+        message.InternalDate,
+        message.Size ?? 0);
+
+    private bool IsWanted(IMessageSummary message) =>
+        !(message.InternalDate < mailbox.Copy.FromDate)
+        && !(folder.Route.OnlyUnlabelled && message.GMailLabels?.Any(_labels.Contains) == true);
+
+    private bool IsSmallEnough(MessageInfo message)
+    {
+        if (!(message.Size > folder.AppendLimit))
+        {
+            return true;
+        }
+
+        folder.Fail(message.Uid);
+        mailbox.Tally.Failed(new CopyFailure(
+            folder.Route.Source.Name,
+            message.Uid,
+            null,
+            CopyFault.TooLarge,
+            string.Create(CultureInfo.InvariantCulture, $"the message has {message.Size} bytes, and the destination takes {folder.AppendLimit}")));
+        return false;
+    }
+
+    // Gmail names the folders that every account has by what they are for.
+    private static HashSet<string> LabelsOf(IReadOnlyList<FolderRoute> routes) =>
+        [.. routes.Where(route => !route.OnlyUnlabelled).Select(route =>
+            route.Source.IsInbox ? "\\Inbox"
+            : route.Source.Use == SpecialUse.Sent ? "\\Sent"
+            : route.Source.Use == SpecialUse.Drafts ? "\\Draft"
+            : route.Source.Name)];
+}

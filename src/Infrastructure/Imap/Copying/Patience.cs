@@ -1,0 +1,49 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>Waits longer from failure to failure, as long as something gets through now and then.</summary>
+internal sealed class Patience(MailboxCopyOptions options, TimeProvider clock, Tally tally)
+{
+    private readonly Lock _lock = new();
+    private long _lastSuccess = clock.GetTimestamp();
+    private int _failures;
+
+    public void Succeeded()
+    {
+        lock (_lock)
+        {
+            (_lastSuccess, _failures) = (clock.GetTimestamp(), 0);
+        }
+
+        tally.Waiting = null;
+    }
+
+    /// <summary>Waits before the next try.</summary>
+    /// <exception cref="MailFaultException">The fault, if a next try is not worth while.</exception>
+    public async Task WaitAsync(MailFaultException fault, CancellationToken cancellationToken)
+    {
+        var wait = Next(fault);
+        if (!fault.IsTransient || clock.GetElapsedTime(_lastSuccess) + wait > options.GiveUpAfter)
+        {
+            throw fault;
+        }
+
+        tally.Waiting = fault.IsThrottled ? "throttled" : "reconnecting";
+        await Task.Delay(wait, clock, cancellationToken);
+    }
+
+    private TimeSpan Next(MailFaultException fault)
+    {
+        int failures;
+        lock (_lock)
+        {
+            failures = _failures++;
+        }
+
+        var doubled = options.Backoff * Math.Pow(2, Math.Min(failures, 20));
+        var jittered = (doubled < options.MaxBackoff ? doubled : options.MaxBackoff) * (0.75 + (Random.Shared.NextDouble() / 2));
+        return fault.Wait > jittered ? fault.Wait.Value : jittered;
+    }
+}

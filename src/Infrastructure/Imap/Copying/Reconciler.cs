@@ -1,0 +1,124 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using MailKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>
+/// Recognises what is at the destination already, so that nothing is copied twice: after a crash, a cut connection, a change of
+/// UIDVALIDITY or another tool's work. Each message there explains one of the source, so real duplicates stay as many as they were.
+/// To be used while the folder's gate is held.
+/// </summary>
+internal sealed class Reconciler(FolderCopy folder, MailConnection source, MailConnection destination, Tally tally)
+{
+    private const int Window = 2000;
+
+    private static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
+
+    /// <summary>Looks up what is at the destination and no known copy.</summary>
+    public async Task LookUpAsync(CancellationToken cancellationToken)
+    {
+        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+
+        // A folder that was selected before hears of new messages only when it asks.
+        await destination.RunAsync(token => there.CheckAsync(token), cancellationToken);
+        if (!folder.MeetDestination(there.UidValidity))
+        {
+            folder.Forget();
+            folder.MeetDestination(there.UidValidity);
+        }
+
+        var foreign = folder.FindForeign();
+        var next = there.UidNext?.Id ?? 0;
+        var found = new List<IMessageSummary>();
+        if (there.Count > 0 && (next == 0 || next > 1))
+        {
+            var bounded = next > 1 ? foreign.Except(From(next)) : foreign;
+            foreach (var window in Windows(bounded, there.Count))
+            {
+                found.AddRange(await destination.DescribeAsync(there, window, Outline, cancellationToken));
+            }
+        }
+
+        // What arrives from now on is looked at by the next run.
+        var lookedUpTo = Math.Max(next, found.Select(message => message.UniqueId.Id + 1).DefaultIfEmpty(1u).Max());
+        var candidates = new Candidates(lookedUpTo);
+        foreach (var message in found.Where(message => message.InternalDate is not null && message.Size is not null && foreign.Contains(message.UniqueId.Id)))
+        {
+            candidates.Add(message.InternalDate!.Value, message.Size!.Value, message.UniqueId.Id);
+        }
+
+        folder.Candidates = candidates;
+    }
+
+    /// <summary>Sorts out what is at the destination already.</summary>
+    /// <returns>What is still to be copied.</returns>
+    public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    {
+        var candidates = folder.Candidates!;
+        var (alike, here) = (new UidSet(), new UidSet());
+        foreach (var message in messages)
+        {
+            foreach (var uid in candidates.Find(message.InternalDate, message.Size))
+            {
+                alike.Add(uid);
+                here.Add(message.Uid);
+            }
+        }
+
+        if (alike.IsEmpty)
+        {
+            return messages;
+        }
+
+        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        var copies = await MessageIdentity.ReadAsync(destination, there, alike, cancellationToken);
+        var originals = await MessageIdentity.ReadAsync(source, from, here, cancellationToken);
+        return [.. messages.Where(message => !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies))];
+    }
+
+    /// <summary>Whether a message whose true size has turned out to differ from what the source told is at the destination already.</summary>
+    public async Task<bool> IsThereAsync(MessageInfo message, long size, string identity, CancellationToken cancellationToken)
+    {
+        var alike = new UidSet();
+        foreach (var uid in folder.Candidates?.Find(message.InternalDate, size) ?? [])
+        {
+            alike.Add(uid);
+        }
+
+        if (alike.IsEmpty)
+        {
+            return false;
+        }
+
+        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        return TryTake(message, size, identity, await MessageIdentity.ReadAsync(destination, there, alike, cancellationToken));
+    }
+
+    private bool TryTake(MessageInfo message, long size, string identity, Dictionary<uint, string> copies)
+    {
+        foreach (var uid in folder.Candidates!.Find(message.InternalDate, size))
+        {
+            if (copies.TryGetValue(uid, out var other) && other == identity)
+            {
+                folder.Candidates.Remove(message.InternalDate!.Value, size, uid);
+                folder.Map(message.Uid, uid);
+                tally.Skipped();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // UIDs may be few in a wide range: then one command asks for all of it.
+    private static IEnumerable<UidSet> Windows(UidSet uids, int messages) =>
+        uids.IsEmpty ? [] : uids.Count > (4L * messages) + Window ? [uids] : uids.Split(Window);
+
+    private static UidSet From(uint first)
+    {
+        var rest = new UidSet();
+        rest.Add(first, uint.MaxValue);
+        return rest;
+    }
+}

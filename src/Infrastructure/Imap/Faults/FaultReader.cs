@@ -1,0 +1,73 @@
+using System.Net.Sockets;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Faults;
+
+/// <summary>Tells what kind of fault an exception of the mail library is, and whether another try may help.</summary>
+/// <param name="side">Which server it talks to.</param>
+/// <param name="server">Its name for the operator.</param>
+internal sealed class FaultReader(MailSide side, MailServer server)
+{
+    private readonly string _who = side == MailSide.Source ? "the source" : "the destination";
+
+    public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
+    {
+        MailFaultException known => known,
+        AuthenticationException => Read(new Refusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
+        ImapCommandException command => Read(new Refusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
+        FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, fault.Message, isTransient: false, fault),
+        ImapProtocolException when words?.LastRefusal is { } last => Read(new Refusal(last), fault, Closed),
+        ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} said something that IMAP does not allow: {new Refusal(fault.Message).Words}", isTransient: true, fault),
+        ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException => Make(
+            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection", isTransient: true, fault),
+        OperationCanceledException or TimeoutException => Make(
+            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} did not answer in time", isTransient: true, fault),
+        SocketException or IOException => Make(
+            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {server} failed: {fault.Message}", isTransient: true, fault),
+        FormatException or ArgumentException => Make(
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} sent something unreadable: {fault.Message}", isTransient: false, fault),
+        _ => new MailFaultException(CopyFault.Internal, "an unexpected error; the log has the details", isTransient: false, fault),
+    };
+
+    private MailFaultException Read(Refusal refusal, Exception fault, Func<Refusal, Exception, MailFaultException> otherwise)
+    {
+        if (refusal.IsOverQuota && side == MailSide.Destination)
+        {
+            return new MailFaultException(CopyFault.Quota, $"the mailbox at {_who} is full: {refusal.Words}", isTransient: false, fault);
+        }
+
+        if (refusal.IsThrottling)
+        {
+            return Make(CopyFault.Throttled, CopyFault.DestinationThrottled, $"{_who} {server} asks to slow down: {refusal.Words}", isTransient: true, fault, refusal.Wait);
+        }
+
+        return refusal.IsUnavailable
+            ? Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} can't serve the mailbox now: {refusal.Words}", isTransient: true, fault, refusal.Wait)
+            : otherwise(refusal, fault);
+    }
+
+    private MailFaultException LoginRefused(Refusal refusal, Exception fault)
+    {
+        var hint = refusal.WantsAppPassword ? " (an app password is needed)"
+            : side == MailSide.Destination ? " (does the mailbox exist there?)"
+            : string.Empty;
+        return Make(CopyFault.Auth, CopyFault.DestinationAuth, $"{_who} {server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
+    }
+
+    private MailFaultException CommandRefused(Refusal refusal, Exception fault) =>
+        refusal.IsForbidden
+            ? Make(CopyFault.Permission, CopyFault.DestinationPermission, $"{_who} refused access: {refusal.Words}", isTransient: false, fault)
+            : Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} refused: {refusal.Words}", isTransient: false, fault);
+
+    private MailFaultException Closed(Refusal refusal, Exception fault) =>
+        Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection: {refusal.Words}", isTransient: true, fault, refusal.Wait);
+
+    private MailFaultException Make(
+        CopyFault atSource, CopyFault atDestination, string reason, bool isTransient, Exception fault, TimeSpan? wait = null) =>
+        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait);
+}

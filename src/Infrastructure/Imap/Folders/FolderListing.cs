@@ -1,0 +1,25 @@
+using MailKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Folders;
+
+/// <summary>A folder as a server lists it.</summary>
+/// <param name="Name">Its full name, decoded.</param>
+/// <param name="Separator">What stands between the levels of the name; NUL if there are none.</param>
+/// <param name="Attributes">What the server says of it.</param>
+/// <param name="IsSubscribed">Whether its owner subscribes to it.</param>
+/// <param name="Status">What STATUS says; null if it can't be had.</param>
+internal sealed record FolderListing(string Name, char Separator, FolderAttributes Attributes, bool IsSubscribed, FolderStatus? Status = null)
+{
+    public bool IsSelectable => (Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
+
+    public bool IsInbox => Name.Equals("INBOX", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the folder is for by its attributes (RFC 6154); null if they do not say.</summary>
+    public SpecialUse? Use =>
+        Attributes.HasFlag(FolderAttributes.Sent) ? SpecialUse.Sent
+        : Attributes.HasFlag(FolderAttributes.Drafts) ? SpecialUse.Drafts
+        : Attributes.HasFlag(FolderAttributes.Trash) ? SpecialUse.Trash
+        : Attributes.HasFlag(FolderAttributes.Junk) ? SpecialUse.Junk
+        : Attributes.HasFlag(FolderAttributes.Archive) ? SpecialUse.Archive
+        : null;
+}

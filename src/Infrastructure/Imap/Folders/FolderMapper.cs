@@ -1,0 +1,145 @@
+using Hosting.Migrations.Application.Mailboxes;
+using MailKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Folders;
+
+/// <summary>Decides which folders are copied, and what each is called at the destination. No two folders ever become one.</summary>
+internal sealed class FolderMapper(MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames)
+{
+    // The names that a mail program makes by itself where the destination has no folder for the use yet.
+    private static readonly Dictionary<SpecialUse, string> DefaultNames = Enum.GetValues<SpecialUse>().ToDictionary(use => use, use => use.ToString());
+
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly List<FolderRoute> _routes = [];
+    private readonly List<string> _notes = [];
+
+    private bool IsGmail => rules == FolderRules.Gmail || source.IsGmail;
+
+    public (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map()
+    {
+        foreach (var foreign in source.Foreign)
+        {
+            _notes.Add($"{foreign} is shared or public and was left out");
+        }
+
+        var folders = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
+        var special = FindSpecial(folders);
+
+        // What an earlier run has decided stays so; then come the folders whose name is settled by their use.
+        foreach (var folder in folders.Where(folder => knownNames.ContainsKey(folder.Name)))
+        {
+            Route(folder, knownNames[folder.Name]);
+        }
+
+        var fresh = folders.Where(folder => !knownNames.ContainsKey(folder.Name)).ToList();
+        foreach (var folder in fresh.OrderBy(folder => folder.IsInbox ? 0 : special.ContainsKey(folder.Name) ? 1 : 2).ThenBy(folder => folder.Name, StringComparer.Ordinal))
+        {
+            Route(folder, FindFree(folder, NameAtDestination(folder, special)));
+        }
+
+        return (_routes, _notes);
+    }
+
+    private void Route(FolderListing folder, string name)
+    {
+        _taken.Add(name);
+        _routes.Add(new FolderRoute(folder, name, IsAllMail(folder)));
+    }
+
+    private bool IsAllMail(FolderListing folder) => IsGmail && folder.Attributes.HasFlag(FolderAttributes.All);
+
+    private bool IsLeftOut(FolderListing folder)
+    {
+        var reason = IsGmail && (folder.Attributes & (FolderAttributes.Important | FolderAttributes.Flagged)) != 0 ? "only shows messages of other folders"
+            : rules == FolderRules.Exchange && WellKnownNames.IsNonMail(Levels(folder)[0]) ? "holds no mail"
+            : null;
+        if (reason is not null)
+        {
+            _notes.Add($"{folder.Name} {reason} and was left out");
+        }
+
+        return reason is not null;
+    }
+
+    private Dictionary<string, SpecialUse> FindSpecial(List<FolderListing> folders)
+    {
+        var special = new Dictionary<string, SpecialUse>(StringComparer.Ordinal);
+        foreach (var use in Enum.GetValues<SpecialUse>())
+        {
+            // What the server says counts; names are a guess, made only where it says nothing.
+            var folder = folders.Find(folder => folder.Use == use || (use == SpecialUse.Archive && IsAllMail(folder)))
+                ?? folders.Where(folder => folder.Use is null && UseByName(folder) == use)
+                    .OrderBy(folder => !Levels(folder)[^1].Equals(DefaultNames[use], StringComparison.OrdinalIgnoreCase))
+                    .FirstOrDefault();
+            if (folder is not null)
+            {
+                special.Add(folder.Name, use);
+            }
+        }
+
+        return special;
+    }
+
+    private SpecialUse? UseByName(FolderListing folder) => Levels(folder) is [var name] ? WellKnownNames.Find(name) : null;
+
+    private string NameAtDestination(FolderListing folder, Dictionary<string, SpecialUse> special)
+    {
+        if (folder.IsInbox)
+        {
+            return "INBOX";
+        }
+
+        var levels = Levels(folder);
+        for (var depth = levels.Length; depth > 0; depth--)
+        {
+            var ancestor = folder.Name[..^string.Join(folder.Separator, levels[depth..]).Length].TrimEnd(folder.Separator);
+            if (special.TryGetValue(ancestor, out var use))
+            {
+                return string.Join(destination.Separator, [DestinationOf(use), .. levels[depth..].Select(Escape)]);
+            }
+        }
+
+        var name = string.Join(destination.Separator, levels.Select(Escape));
+        return name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name;
+    }
+
+    private string DestinationOf(SpecialUse use) =>
+        (destination.Folders.FirstOrDefault(folder => folder.Use == use)
+            ?? destination.Folders.FirstOrDefault(folder => folder.Use is null && Strip(folder.Name, destination) is var name && WellKnownNames.Find(name) == use))?.Name
+        ?? destination.Prefix + DefaultNames[use];
+
+    private string FindFree(FolderListing folder, string name)
+    {
+        var free = name;
+        for (var number = 2; _taken.Contains(free); number++)
+        {
+            free = $"{name} ({number})";
+        }
+
+        if (free != name)
+        {
+            _notes.Add($"{folder.Name} became {free}, since another folder became {name}");
+        }
+
+        return free;
+    }
+
+    private string[] Levels(FolderListing folder)
+    {
+        var name = Strip(folder.Name, source);
+        return folder.Separator == '\0' ? [name] : name.Split(folder.Separator);
+    }
+
+    private static string Strip(string name, MailboxListing mailbox) =>
+        mailbox.Prefix.Length > 0 && name.StartsWith(mailbox.Prefix, StringComparison.OrdinalIgnoreCase) ? name[mailbox.Prefix.Length..] : name;
+
+    // A level may hold what separates levels at the destination. The wide form of the character looks alike and tells what it was.
+    private string Escape(string level)
+    {
+        var escaped = string.Concat(level.Select(character =>
+            character == destination.Separator && character is > ' ' and < '\u007f' ? (char)(character + 0xFEE0)
+            : char.IsControl(character) || character is '\u2028' or '\u2029' ? '_'
+            : character));
+        return escaped.Length > 0 ? escaped : "_";
+    }
+}

@@ -1,0 +1,10 @@
+namespace Hosting.Migrations.Infrastructure.Imap.Folders;
+
+/// <summary>All folders of a mailbox.</summary>
+/// <param name="Prefix">What every name but INBOX begins with, its separator included, such as <c>INBOX.</c>; often empty.</param>
+/// <param name="Separator">What stands between the levels of a name; NUL if there are none.</param>
+/// <param name="Folders">The owner's folders.</param>
+/// <param name="Foreign">The names of shared and public folders, which are not the owner's to take along.</param>
+/// <param name="IsGmail">Whether folders are labels, as with Gmail.</param>
+internal sealed record MailboxListing(
+    string Prefix, char Separator, IReadOnlyList<FolderListing> Folders, IReadOnlyList<string> Foreign, bool IsGmail);

@@ -1,0 +1,52 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Copying;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Infrastructure.Imap;
+
+/// <summary>Copies mailboxes from one IMAP server to another.</summary>
+internal sealed partial class ImapMailboxCopier(IOptions<MailboxCopyOptions> options, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier
+{
+    public async Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
+    {
+        var tally = new Tally(options.Value.MaxFailures);
+        await using var reporter = new ProgressReporter(tally, progress, clock);
+        using var run = new MailboxRun(copy, options.Value, tally, clock, logger);
+        return await EndAsync(copy, tally, run.RunAsync(cancellationToken), cancellationToken);
+    }
+
+    public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
+    {
+        var tally = new Tally(options.Value.MaxFailures);
+        using var run = new MailboxRun(copy, options.Value, tally, clock, logger);
+        return await EndAsync(copy, tally, run.TestAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task<CopyOutcome> EndAsync(MailboxCopy copy, Tally tally, Task running, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await running;
+            return tally.ToOutcome();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return tally.ToOutcome(CopyFault.Cancelled, "the copy was called off; what has been copied stays");
+        }
+        catch (MailFaultException fault)
+        {
+            LogFault(fault.Fault == CopyFault.Internal ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, fault.InnerException);
+            return tally.ToOutcome(fault.Fault, fault.Message);
+        }
+        catch (Exception fault)
+        {
+            LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", fault);
+            return tally.ToOutcome(CopyFault.Internal, "an unexpected error; the log has the details");
+        }
+    }
+
+    [LoggerMessage(Message = "The copy of {Mailbox} ended: {Reason}")]
+    private partial void LogFault(LogLevel level, string mailbox, string reason, Exception? fault);
+}
