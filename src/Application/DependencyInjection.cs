@@ -1,9 +1,11 @@
 using FluentValidation;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application;
 
@@ -22,6 +24,11 @@ public static class DependencyInjection
                 options => options.LateAfter > TimeSpan.Zero && options.LateAfter <= MigrationOptions.MaxLateAfter,
                 $"{MigrationOptions.Section}:{nameof(MigrationOptions.LateAfter)} must be longer than zero, and at most {MigrationOptions.MaxLateAfter.Days} days.")
             .ValidateOnStart();
+
+        services.AddOptions<MailboxCopyOptions>()
+            .BindConfiguration(MailboxCopyOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailboxCopyOptions>, MailboxCopyOptionsValidator>();
 
         services.AddMediator(typeof(DependencyInjection).Assembly);
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);

@@ -2,9 +2,12 @@ using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Infrastructure.Imap;
+using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Bulk;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
@@ -51,6 +54,8 @@ public static class DependencyInjection
         services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
         services.AddScoped<ISampleDataStore, SampleDataStore>();
         services.AddScoped<IDatabaseSchema, DatabaseSchema>();
+        services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
+        services.AddSingleton<ICheckpointStores, CheckpointStores>();
         services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
         return services;
     }

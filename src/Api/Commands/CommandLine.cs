@@ -36,6 +36,7 @@ internal static class CommandLine
             CustomerCommands.Create(),
             TokenCommands.Create(),
             SeedCommands.Create(),
+            MailboxCommands.Create(),
             HealthCommand.Create(),
         };
         ServeCommand.MakeDefault(root);

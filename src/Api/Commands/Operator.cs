@@ -10,7 +10,8 @@ internal static class Operator
     /// <summary>Gives a command its work.</summary>
     /// <param name="command">The command.</param>
     /// <param name="work">What it does with the application.</param>
-    public static Command Does(this Command command, Func<IMediator, ParseResult, CancellationToken, Task> work)
+    /// <param name="usesDatabase">Whether it needs the database, whose schema a developer never has to think of.</param>
+    public static Command Does(this Command command, Func<IMediator, ParseResult, CancellationToken, Task> work, bool usesDatabase = true)
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -21,7 +22,7 @@ internal static class Operator
             await using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-            if (app.Environment.IsDevelopment())
+            if (usesDatabase && app.Environment.IsDevelopment())
             {
                 await mediator.Send(new MigrateDatabaseCommand(), cancellationToken);
             }

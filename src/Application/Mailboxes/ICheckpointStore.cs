@@ -1,7 +1,7 @@
 namespace Hosting.Migrations.Application.Mailboxes;
 
 /// <summary>Keeps the checkpoints of one mailbox. One copy at a time uses it.</summary>
-public interface ICheckpointStore
+public interface ICheckpointStore : IDisposable
 {
     /// <summary>Reads all checkpoints of the mailbox.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

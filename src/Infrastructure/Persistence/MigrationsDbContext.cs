@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,8 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<StoredCheckpoint> FolderCheckpoints => Set<StoredCheckpoint>();
 
     /// <summary>Makes other processes wait that want to change the schema, until <see cref="UnlockSchemaAsync"/> on the same connection.</summary>
     public virtual Task LockSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;

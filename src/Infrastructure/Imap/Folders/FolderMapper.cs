@@ -6,9 +6,6 @@ namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 /// <summary>Decides which folders are copied, and what each is called at the destination. No two folders ever become one.</summary>
 internal sealed class FolderMapper(MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames)
 {
-    // The names that a mail program makes by itself where the destination has no folder for the use yet.
-    private static readonly Dictionary<SpecialUse, string> DefaultNames = Enum.GetValues<SpecialUse>().ToDictionary(use => use, use => use.ToString());
-
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
     private readonly List<string> _notes = [];
@@ -69,7 +66,7 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
             // What the server says counts; names are a guess, made only where it says nothing.
             var folder = folders.Find(folder => folder.Use == use || (use == SpecialUse.Archive && IsAllMail(folder)))
                 ?? folders.Where(folder => folder.Use is null && UseByName(folder) == use)
-                    .OrderBy(folder => !Levels(folder)[^1].Equals(DefaultNames[use], StringComparison.OrdinalIgnoreCase))
+                    .OrderBy(folder => !Levels(folder)[^1].Equals(use.ToString(), StringComparison.OrdinalIgnoreCase))
                     .FirstOrDefault();
             if (folder is not null)
             {
@@ -93,20 +90,20 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
         for (var depth = levels.Length; depth > 0; depth--)
         {
             var ancestor = folder.Name[..^string.Join(folder.Separator, levels[depth..]).Length].TrimEnd(folder.Separator);
-            if (special.TryGetValue(ancestor, out var use))
+            if (special.TryGetValue(ancestor, out var use) && FindDestination(use) is { } own)
             {
-                return string.Join(destination.Separator, [DestinationOf(use), .. levels[depth..].Select(Escape)]);
+                return string.Join(destination.Separator, [own, .. levels[depth..].Select(Escape)]);
             }
         }
 
-        var name = string.Join(destination.Separator, levels.Select(Escape));
+        var name = IsAllMail(folder) ? nameof(SpecialUse.Archive) : string.Join(destination.Separator, levels.Select(Escape));
         return name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name;
     }
 
-    private string DestinationOf(SpecialUse use) =>
+    // Where the destination has no folder of its own for a use, the source's keeps its name.
+    private string? FindDestination(SpecialUse use) =>
         (destination.Folders.FirstOrDefault(folder => folder.Use == use)
-            ?? destination.Folders.FirstOrDefault(folder => folder.Use is null && Strip(folder.Name, destination) is var name && WellKnownNames.Find(name) == use))?.Name
-        ?? destination.Prefix + DefaultNames[use];
+            ?? destination.Folders.FirstOrDefault(folder => folder.Use is null && WellKnownNames.Find(Strip(folder.Name, destination)) == use))?.Name;
 
     private string FindFree(FolderListing folder, string name)
     {

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+
+/// <summary>Keeps the checkpoints of one mailbox in a file, which is replaced as a whole.</summary>
+internal sealed class FileCheckpointStore : ICheckpointStore
+{
+    private readonly string _path;
+    private readonly string _mailbox;
+    private readonly FileStream _lock;
+    private readonly Dictionary<string, StoredCheckpoint> _checkpoints;
+
+    public FileCheckpointStore(string path, string mailbox)
+    {
+        (_path, _mailbox) = (Path.GetFullPath(path), mailbox);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            _lock = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Invalid($"can't be used: {fault.Message}");
+        }
+
+        try
+        {
+            _checkpoints = Read();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<FolderCheckpoint>> LoadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FolderCheckpoint>>([.. _checkpoints.Values.Select(stored => stored.ToCheckpoint())]);
+
+    public async Task SaveAsync(IReadOnlyCollection<FolderCheckpoint> checkpoints, CancellationToken cancellationToken)
+    {
+        foreach (var checkpoint in checkpoints)
+        {
+            _checkpoints[checkpoint.SourceFolder] = StoredCheckpoint.Of(checkpoint);
+        }
+
+        // A process that is killed while it writes leaves the old file.
+        var fresh = _path + ".new";
+        await using (var file = File.Create(fresh))
+        {
+            await JsonSerializer.SerializeAsync(file, new StoredMailbox(_mailbox, [.. _checkpoints.Values]), cancellationToken: cancellationToken);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, _path, overwrite: true);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private Dictionary<string, StoredCheckpoint> Read()
+    {
+        if (!File.Exists(_path))
+        {
+            return new Dictionary<string, StoredCheckpoint>(StringComparer.Ordinal);
+        }
+
+        try
+        {
+            var stored = JsonSerializer.Deserialize<StoredMailbox>(File.ReadAllBytes(_path)) ?? throw new JsonException("It is empty.");
+            return stored.Mailbox == _mailbox
+                ? stored.Folders.ToDictionary(folder => folder.SourceFolder, StringComparer.Ordinal)
+                : throw Invalid($"belongs to another mailbox: {stored.Mailbox}");
+        }
+        catch (Exception fault) when (fault is JsonException or IOException or FormatException)
+        {
+            throw Invalid($"can't be read: {fault.Message}");
+        }
+    }
+
+    private RequestInvalidException Invalid(string problem) => new([new FieldError("state", $"{_path} {problem}")]);
+
+    private sealed record StoredMailbox(string Mailbox, StoredCheckpoint[] Folders);
+}

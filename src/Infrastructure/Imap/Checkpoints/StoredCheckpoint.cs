@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Hosting.Migrations.Application.Mailboxes;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+
+/// <summary>A checkpoint as it is kept: sets and maps as text.</summary>
+internal sealed class StoredCheckpoint
+{
+    /// <summary>The database's key; 0 until stored there.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The resource whose mailbox it is; 0 in a file.</summary>
+    public long ResourceId { get; init; }
+
+    public required string SourceFolder { get; init; }
+
+    public required string DestinationFolder { get; set; }
+
+    public long SourceUidValidity { get; set; }
+
+    public long DestinationUidValidity { get; set; }
+
+    public long SourceUidNext { get; set; }
+
+    public long DestinationUidNext { get; set; }
+
+    public long HighestModSeq { get; set; }
+
+    public string Copied { get; set; } = string.Empty;
+
+    public string Unfinished { get; set; } = string.Empty;
+
+    /// <summary>Sets of UIDs by flag, as JSON.</summary>
+    public string Flags { get; set; } = string.Empty;
+
+    public static StoredCheckpoint Of(FolderCheckpoint checkpoint, long resourceId = 0)
+    {
+        var stored = new StoredCheckpoint
+        {
+            ResourceId = resourceId,
+            SourceFolder = checkpoint.SourceFolder,
+            DestinationFolder = checkpoint.DestinationFolder,
+        };
+        stored.Take(checkpoint);
+        return stored;
+    }
+
+    public void Take(FolderCheckpoint checkpoint)
+    {
+        DestinationFolder = checkpoint.DestinationFolder;
+        (SourceUidValidity, DestinationUidValidity) = (checkpoint.SourceUidValidity, checkpoint.DestinationUidValidity);
+        (SourceUidNext, DestinationUidNext) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext);
+
+        // 63 bits by RFC 7162, section 3.1.
+        HighestModSeq = (long)checkpoint.HighestModSeq;
+        (Copied, Unfinished) = (checkpoint.Copied.ToString(), checkpoint.Unfinished.ToString());
+        Flags = JsonSerializer.Serialize(checkpoint.Flags.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+    }
+
+    public FolderCheckpoint ToCheckpoint() => new(
+        SourceFolder,
+        DestinationFolder,
+        (uint)SourceUidValidity,
+        (uint)DestinationUidValidity,
+        (uint)SourceUidNext,
+        (uint)DestinationUidNext,
+        (ulong)HighestModSeq,
+        UidMap.Parse(Copied),
+        UidSet.Parse(Unfinished),
+        JsonSerializer.Deserialize<Dictionary<string, string>>(Flags)!.ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)));
+}
