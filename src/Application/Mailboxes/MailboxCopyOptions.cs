@@ -9,11 +9,11 @@ public sealed class MailboxCopyOptions
     /// <summary>Connections to each server for one mailbox; fewer are used for small mailboxes and where a server allows fewer. Default: 4; 1 to 16.</summary>
     public int Connections { get; init; } = 4;
 
-    /// <summary>Messages sent to the destination in one command. Default: 100; 1 to 1000.</summary>
+    /// <summary>Messages fetched with one command, and sent with one. Default: 100; 1 to 1000.</summary>
     public int BatchMessages { get; init; } = 100;
 
-    /// <summary>Bytes after which a batch is sent. Default: 4 MiB; at least 64 KiB.</summary>
-    public int BatchBytes { get; init; } = 4 << 20;
+    /// <summary>Bytes in one batch, of which each connection holds up to three; a larger message is a batch by itself. Default: 2 MiB; 64 KiB to 64 MiB.</summary>
+    public int BatchBytes { get; init; } = 2 << 20;
 
     /// <summary>Bytes of messages from which they wait in a temporary file instead of in memory. Default: 1 MiB; 64 KiB to 16 MiB.</summary>
     public int SpillAbove { get; init; } = 1 << 20;

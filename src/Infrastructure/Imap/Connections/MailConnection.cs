@@ -106,21 +106,20 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <param name="folder">Selected.</param>
     /// <param name="uids">Which.</param>
     /// <param name="largest">The size of the largest, in bytes.</param>
-    /// <param name="receive">Gets each message, and with it the duty to dispose it. While it waits, the server waits.</param>
+    /// <param name="receive">Gets each message, and with it the duty to dispose it.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public Task FetchAsync(
-        IMailFolder folder, UidSet uids, long largest, Func<uint, MessageContent, CancellationToken, Task> receive, CancellationToken cancellationToken) => RunAsync(
+    public Task FetchAsync(IMailFolder folder, UidSet uids, long largest, Action<uint, MessageContent> receive, CancellationToken cancellationToken) => RunAsync(
         async _ =>
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             deadline.CancelAfter(Allow(largest));
             await ((ImapFolder)folder).GetStreamsAsync(
                 uids.ToUniqueIds(),
-                async (_, _, uid, stream, token) =>
+                (_, _, uid, stream, _) =>
                 {
-                    deadline.CancelAfter(Timeout.InfiniteTimeSpan);
-                    await receive(uid.Id, ((BodyStream)stream).Take(), token);
+                    receive(uid.Id, ((BodyStream)stream).Take());
                     deadline.CancelAfter(Allow(largest));
+                    return Task.CompletedTask;
                 },
                 deadline.Token);
             return true;

@@ -12,7 +12,7 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
 {
     private const int MaxHeader = 256 * 1024;
 
-    private readonly Reconciler _reconciler = new(folder, connections.Source, connections.Destination, mailbox.Tally);
+    private readonly Reconciler _reconciler = new(folder, connections, mailbox);
 
     public async Task AppendAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
     {
@@ -163,7 +163,7 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
                 return 0u;
             }
 
-            folder.Candidates.Remove(message.Info.InternalDate!.Value, message.Content.Length, last);
+            folder.Candidates.Remove(message.Content.Length, last);
             return last;
         });
     }

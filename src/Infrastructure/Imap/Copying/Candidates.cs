@@ -4,36 +4,38 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// Messages at the destination that are no known copies: the owner's own, another tool's, or ours from a run that died before it could
 /// note them. They are found by the moment they were received and their size.
 /// </summary>
-internal sealed class Candidates(uint lookedUpTo)
+/// <param name="lookedUpTo">A bound below which all such messages are in here.</param>
+/// <param name="now">The moment of the look.</param>
+internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
 {
-    private readonly Dictionary<(long Received, long Size), List<uint>> _uids = [];
+    private readonly Dictionary<long, List<(DateTimeOffset Received, uint Uid)>> _bySize = [];
 
-    /// <summary>A bound below which all such messages are in here.</summary>
     public uint LookedUpTo => lookedUpTo;
 
-    public bool IsEmpty => _uids.Count == 0;
+    public bool IsEmpty => _bySize.Count == 0;
 
     public void Add(DateTimeOffset received, long size, uint uid)
     {
-        var key = (received.ToUnixTimeSeconds(), size);
-        if (!_uids.TryGetValue(key, out var uids))
+        if (!_bySize.TryGetValue(size, out var messages))
         {
-            _uids.Add(key, uids = []);
+            _bySize.Add(size, messages = []);
         }
 
-        uids.Add(uid);
+        messages.Add((received, uid));
     }
 
+    /// <summary>The UIDs that may be copies of a message. Servers put their own clock in the place of a moment that is missing or still to come.</summary>
     public IReadOnlyList<uint> Find(DateTimeOffset? received, long size) =>
-        received is { } moment && _uids.TryGetValue((moment.ToUnixTimeSeconds(), size), out var uids) ? uids : [];
+        _bySize.TryGetValue(size, out var messages)
+            ? [.. messages.Where(message => received is null || received > now || message.Received == received).Select(message => message.Uid)]
+            : [];
 
     /// <summary>Takes one out: it has been recognised as a copy.</summary>
-    public void Remove(DateTimeOffset received, long size, uint uid)
+    public void Remove(long size, uint uid)
     {
-        var key = (received.ToUnixTimeSeconds(), size);
-        if (_uids[key].Remove(uid) && _uids[key].Count == 0)
+        if (_bySize[size].RemoveAll(message => message.Uid == uid) > 0 && _bySize[size].Count == 0)
         {
-            _uids.Remove(key);
+            _bySize.Remove(size);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     public async Task PrepareAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
         var there = await destination.FindAsync(folder.DestinationName, cancellationToken);
-        if (there is null)
+        if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect))
         {
             there = await MakeUnderSomeNameAsync(folder, cancellationToken);
         }
@@ -56,24 +56,35 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
             var path = string.Join(space.DirectorySeparator, levels[..depth]);
             if (path + space.DirectorySeparator != space.Path && path != space.Path)
             {
-                parent = await destination.FindAsync(path, cancellationToken) ?? await MakeAsync(parent, levels[depth - 1], path, cancellationToken);
+                var isLast = depth == levels.Length;
+                var known = await destination.FindAsync(path, cancellationToken);
+                parent = known is null || (isLast && known.Attributes.HasFlag(FolderAttributes.NoSelect))
+                    ? await MakeAsync(parent, levels[depth - 1], path, holdsMessages: isLast, cancellationToken)
+                    : known;
             }
         }
 
         return parent;
     }
 
-    private async Task<IMailFolder> MakeAsync(IMailFolder parent, string level, string path, CancellationToken cancellationToken)
+    // A level above that is no folder of the source is made without room for messages, as at the source.
+    private async Task<IMailFolder> MakeAsync(IMailFolder parent, string level, string path, bool holdsMessages, CancellationToken cancellationToken)
     {
         IMailFolder? made;
         try
         {
-            made = await destination.RunAsync(token => parent.CreateAsync(level, isMessageFolder: true, token), 0, cancellationToken);
+            made = await destination.RunAsync(token => parent.CreateAsync(level, holdsMessages, token), 0, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
-            // Another connection may have made it just now.
-            made = await FindAnewAsync(path, cancellationToken) ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
+            // Another connection may have made it just now, and some servers know no folders without messages.
+            made = await FindAnewAsync(path, cancellationToken);
+            if (made is null && !holdsMessages)
+            {
+                return await MakeAsync(parent, level, path, holdsMessages: true, cancellationToken);
+            }
+
+            made = made ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
         }
 
         destination.Add(made ?? throw new MailFaultException(

@@ -23,8 +23,10 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             await new DestinationFolders(connections.Destination, mailbox.Tally).PrepareAsync(folder, cancellationToken);
         }
 
-        if (folder.Route.Source.Status is { Messages: 0 } && folder.CopiedCount == 0)
+        if (folder.Route.Source.Status is { Messages: 0 } empty && folder.CopiedCount == 0)
         {
+            folder.Begin(empty.UidValidity);
+            (folder.PlannedUidNext, folder.HighestModSeq) = (empty.UidNext, empty.HighestModSeq);
             return [];
         }
 
@@ -37,6 +39,11 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     /// <summary>Copies messages.</summary>
     public async Task CopyAsync(UidSet uids, CancellationToken cancellationToken)
     {
+        if (uids.IsEmpty)
+        {
+            return;
+        }
+
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
         if (from.UidValidity != folder.SourceUidValidity)
         {
@@ -54,7 +61,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
     private async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
-        var reconciler = new Reconciler(folder, _source, connections.Destination, mailbox.Tally);
+        var reconciler = new Reconciler(folder, connections, mailbox);
         await folder.Gate.WaitAsync(cancellationToken);
         try
         {

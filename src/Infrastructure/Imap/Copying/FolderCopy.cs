@@ -32,7 +32,7 @@ internal sealed class FolderCopy
         // A folder that is still to be made, or to which nothing has been added since the last run, holds nothing unknown.
         if (destination is null || (destination.UidNext > 0 && destination.UidNext == DestinationUidNext) || destination.Messages == 0)
         {
-            Candidates = new Candidates(destination?.UidNext ?? 1);
+            Candidates = new Candidates(destination?.UidNext ?? 1, DateTimeOffset.MaxValue);
         }
     }
 

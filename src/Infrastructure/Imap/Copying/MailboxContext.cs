@@ -6,6 +6,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <summary>What everything that works on one mailbox shares.</summary>
 /// <param name="Copy">What was asked for.</param>
 /// <param name="Options">The operator's settings.</param>
+/// <param name="Clock">The time.</param>
 /// <param name="Tally">Counts.</param>
 /// <param name="Patience">Decides on another try.</param>
 /// <param name="Queue">What is to do.</param>
@@ -14,6 +15,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 internal sealed record MailboxContext(
     MailboxCopy Copy,
     MailboxCopyOptions Options,
+    TimeProvider Clock,
     Tally Tally,
     Patience Patience,
     WorkQueue Queue,

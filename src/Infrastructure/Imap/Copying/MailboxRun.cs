@@ -21,7 +21,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
     {
         var (connections, folders, routes) = await BeginAsync(cancellationToken);
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, tally, _patience, queue, _checkpoints, routes);
+        var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, routes);
         foreach (var folder in folders.OrderByDescending(folder => folder.Estimate))
         {
             if (folder.IsUnchanged)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
@@ -44,46 +45,83 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
 
     private async Task PassOnAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
-        if (messages.Count == 0)
-        {
-            return;
-        }
-
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var pipe = new MessagePipe(2L * mailbox.Options.BatchBytes);
-        var fetching = FetchAsync(from, messages, pipe, stop.Token);
+
+        // While one batch is appended, one waits and one is fetched.
+        var fetched = Channel.CreateBounded<List<FetchedMessage>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var fetching = FetchAllAsync(from, messages, fetched.Writer, stop.Token);
         try
         {
-            await AppendAllAsync(pipe, cancellationToken);
+            await foreach (var batch in fetched.Reader.ReadAllAsync(cancellationToken))
+            {
+                using var contents = new Disposables(batch);
+                await AppendAsync(batch, cancellationToken);
+            }
         }
         catch
         {
             await stop.CancelAsync();
             await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (fetched.Reader.TryRead(out var unused))
+            {
+                new Disposables(unused).Dispose();
+            }
+
             throw;
         }
 
         await fetching;
     }
 
-    private async Task FetchAsync(IMailFolder from, List<MessageInfo> messages, MessagePipe pipe, CancellationToken cancellationToken)
+    private async Task FetchAllAsync(
+        IMailFolder from, List<MessageInfo> messages, ChannelWriter<List<FetchedMessage>> fetched, CancellationToken cancellationToken)
     {
-        var infos = messages.ToDictionary(message => message.Uid);
         try
         {
-            await connections.Source.FetchAsync(from, ToSet(messages), messages.Max(message => (long)message.Size), ReceiveAsync, cancellationToken);
+            // A server is never held up in the middle of an answer: some lose the rest of it.
+            foreach (var batch in ToBatches(messages))
+            {
+                var arrived = new List<FetchedMessage>(batch.Count);
+                try
+                {
+                    await FetchAsync(from, batch, arrived, cancellationToken);
+                }
+                finally
+                {
+                    // What has come is appended, even if the connection broke in the middle.
+                    await PassOnAsync(arrived, fetched, cancellationToken);
+                }
+            }
         }
         finally
         {
-            // What has come so far is appended all the same.
-            pipe.Complete();
+            fetched.TryComplete();
         }
+    }
 
-        async Task ReceiveAsync(uint uid, MessageContent content, CancellationToken token)
+    private static async Task PassOnAsync(List<FetchedMessage> arrived, ChannelWriter<List<FetchedMessage>> fetched, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await fetched.WriteAsync(arrived, cancellationToken);
+        }
+        catch
+        {
+            new Disposables(arrived).Dispose();
+            throw;
+        }
+    }
+
+    private async Task FetchAsync(IMailFolder from, List<MessageInfo> batch, List<FetchedMessage> arrived, CancellationToken cancellationToken)
+    {
+        var infos = batch.ToDictionary(message => message.Uid);
+        await connections.Source.FetchAsync(from, ToSet(batch), batch.Max(message => (long)message.Size), Receive, cancellationToken);
+
+        void Receive(uint uid, MessageContent content)
         {
             if (infos.Remove(uid, out var info))
             {
-                await pipe.AddAsync(new FetchedMessage(info, content), token);
+                arrived.Add(new FetchedMessage(info, content));
             }
             else
             {
@@ -92,19 +130,33 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         }
     }
 
-    private async Task AppendAllAsync(MessagePipe pipe, CancellationToken cancellationToken)
+    private async Task AppendAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
-        var maxMessages = connections.Destination.HasMultiAppend ? mailbox.Options.BatchMessages : 1;
-        while (await pipe.TakeAsync(maxMessages, mailbox.Options.BatchBytes, cancellationToken) is { Count: > 0 } batch)
+        var most = connections.Destination.HasMultiAppend ? batch.Count : 1;
+        for (var first = 0; first < batch.Count; first += most)
         {
-            try
+            await _appender.AppendAsync(batch.GetRange(first, Math.Min(most, batch.Count - first)), cancellationToken);
+        }
+    }
+
+    private IEnumerable<List<MessageInfo>> ToBatches(List<MessageInfo> messages)
+    {
+        var (batch, bytes) = (new List<MessageInfo>(), 0L);
+        foreach (var message in messages)
+        {
+            if (batch.Count == mailbox.Options.BatchMessages || (batch.Count > 0 && bytes + message.Size > mailbox.Options.BatchBytes))
             {
-                await _appender.AppendAsync(batch, cancellationToken);
+                yield return batch;
+                (batch, bytes) = ([], 0);
             }
-            finally
-            {
-                batch.ForEach(pipe.Release);
-            }
+
+            batch.Add(message);
+            bytes += message.Size;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
         }
     }
 
@@ -137,5 +189,10 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         var uids = new UidSet();
         messages.ForEach(message => uids.Add(message.Uid));
         return uids;
+    }
+
+    private readonly struct Disposables(List<FetchedMessage> messages) : IDisposable
+    {
+        public void Dispose() => messages.ForEach(message => message.Dispose());
     }
 }

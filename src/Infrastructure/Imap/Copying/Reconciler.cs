@@ -9,19 +9,22 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// UIDVALIDITY or another tool's work. Each message there explains one of the source, so real duplicates stay as many as they were.
 /// To be used while the folder's gate is held.
 /// </summary>
-internal sealed class Reconciler(FolderCopy folder, MailConnection source, MailConnection destination, Tally tally)
+internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
     private const int Window = 2000;
+
+    private readonly MailConnection _source = connections.Source;
+    private readonly MailConnection _destination = connections.Destination;
 
     private static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
 
     /// <summary>Looks up what is at the destination and no known copy.</summary>
     public async Task LookUpAsync(CancellationToken cancellationToken)
     {
-        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
 
         // A folder that was selected before hears of new messages only when it asks.
-        await destination.RunAsync(token => there.CheckAsync(token), cancellationToken);
+        await _destination.RunAsync(token => there.CheckAsync(token), cancellationToken);
         if (!folder.MeetDestination(there.UidValidity))
         {
             folder.Forget();
@@ -36,13 +39,13 @@ internal sealed class Reconciler(FolderCopy folder, MailConnection source, MailC
             var bounded = next > 1 ? foreign.Except(From(next)) : foreign;
             foreach (var window in Windows(bounded, there.Count))
             {
-                found.AddRange(await destination.DescribeAsync(there, window, Outline, cancellationToken));
+                found.AddRange(await _destination.DescribeAsync(there, window, Outline, cancellationToken));
             }
         }
 
         // What arrives from now on is looked at by the next run.
         var lookedUpTo = Math.Max(next, found.Select(message => message.UniqueId.Id + 1).DefaultIfEmpty(1u).Max());
-        var candidates = new Candidates(lookedUpTo);
+        var candidates = new Candidates(lookedUpTo, mailbox.Clock.GetUtcNow());
         foreach (var message in found.Where(message => message.InternalDate is not null && message.Size is not null && foreign.Contains(message.UniqueId.Id)))
         {
             candidates.Add(message.InternalDate!.Value, message.Size!.Value, message.UniqueId.Id);
@@ -71,9 +74,9 @@ internal sealed class Reconciler(FolderCopy folder, MailConnection source, MailC
             return messages;
         }
 
-        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        var copies = await MessageIdentity.ReadAsync(destination, there, alike, cancellationToken);
-        var originals = await MessageIdentity.ReadAsync(source, from, here, cancellationToken);
+        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        var copies = await MessageIdentity.ReadAsync(_destination, there, alike, cancellationToken);
+        var originals = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
         return [.. messages.Where(message => !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies))];
     }
 
@@ -91,8 +94,8 @@ internal sealed class Reconciler(FolderCopy folder, MailConnection source, MailC
             return false;
         }
 
-        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        return TryTake(message, size, identity, await MessageIdentity.ReadAsync(destination, there, alike, cancellationToken));
+        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        return TryTake(message, size, identity, await MessageIdentity.ReadAsync(_destination, there, alike, cancellationToken));
     }
 
     private bool TryTake(MessageInfo message, long size, string identity, Dictionary<uint, string> copies)
@@ -101,9 +104,9 @@ internal sealed class Reconciler(FolderCopy folder, MailConnection source, MailC
         {
             if (copies.TryGetValue(uid, out var other) && other == identity)
             {
-                folder.Candidates.Remove(message.InternalDate!.Value, size, uid);
+                folder.Candidates.Remove(size, uid);
                 folder.Map(message.Uid, uid);
-                tally.Skipped();
+                mailbox.Tally.Skipped();
                 return true;
             }
         }

@@ -25,9 +25,6 @@ internal sealed class MessageContent : IDisposable
 
     public long Length => _file?.Length ?? _buffered;
 
-    /// <summary>How many bytes of memory it holds.</summary>
-    public int Held => _buffer.Length;
-
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (_file is null && _buffered + bytes.Length > _spillAbove)

@@ -21,7 +21,7 @@ internal sealed class RawMessage(MimeEntityConstructorArgs args) : MimePart(args
 
     public static MimeMessage Wrap(MessageContent content)
     {
-        var message = MimeMessage.Load(Parser, new MemoryStream(Template, writable: false));
+        var message = new ExperimentalMimeParser(Parser, new MemoryStream(Template, writable: false)).ParseMessage();
         ((RawMessage)message.Body!)._content = content;
         return message;
     }
@@ -33,7 +33,7 @@ internal sealed class RawMessage(MimeEntityConstructorArgs args) : MimePart(args
             throw new NotSupportedException("A message is sent asynchronously.");
         }
 
-        stream.SetLength(_content!.Length);
+        stream.SetLength(stream.Length + _content!.Length);
     }
 
     public override Task WriteToAsync(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default) =>
