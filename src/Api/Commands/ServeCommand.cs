@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Hosting.Migrations.Application.Database.Migrate;
 using Hosting.Migrations.Application.SampleData.LoadDemo;
-using Hosting.Migrations.Infrastructure;
 using MediatR;
 
 namespace Hosting.Migrations.Api.Commands;
@@ -61,7 +60,7 @@ internal static class ServeCommand
     private static async Task ServeAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = Service.CreateBuilder(settings).Build();
-        app.Services.WarmUpPersistence();
+        app.WarmUp();
         app.UsePipeline();
         if (app.Environment.IsDevelopment())
         {
