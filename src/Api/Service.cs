@@ -40,6 +40,9 @@ internal static class Service
         return builder;
     }
 
+    /// <summary>Begins to make what the first request needs, while the caller goes on.</summary>
+    public static void WarmUp(this WebApplication app) => app.Services.WarmUpPersistence();
+
     /// <summary>Puts the HTTP pipeline together.</summary>
     public static void UsePipeline(this WebApplication app)
     {

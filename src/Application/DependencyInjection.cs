@@ -31,7 +31,8 @@ public static class DependencyInjection
         services.AddSingleton<IValidateOptions<MailboxCopyOptions>, MailboxCopyOptionsValidator>();
 
         services.AddMediator(typeof(DependencyInjection).Assembly);
-        services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, includeInternalTypes: true);
+        // Building a validator's rules costs more than checking them.
+        services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddAutoMapper(mapper =>
         {
             mapper.LicenseKey = configuration["AutoMapper:LicenseKey"];

@@ -60,6 +60,18 @@ public static class DependencyInjection
         return services;
     }
 
+    /// <summary>
+    /// Begins to make what the first request needs of the persistence, while the caller goes on: the model, and the list's queries.
+    /// No database is touched.
+    /// </summary>
+    /// <param name="services">The services of the whole program.</param>
+    public static void WarmUpPersistence(this IServiceProvider services) => Task.Run(() =>
+    {
+        using var scope = services.CreateScope();
+        var context = scope.ServiceProvider.GetRequiredService<MigrationsDbContext>();
+        services.GetRequiredService<MigrationListQueries>().Translate(context);
+    });
+
     private static void AddContext<TContext, TBulkWriter>(
         this IServiceCollection services, Action<DbContextOptionsBuilder, string> use, DatabaseSettings settings)
         where TContext : MigrationsDbContext

@@ -60,6 +60,7 @@ internal static class ServeCommand
     private static async Task ServeAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = Service.CreateBuilder(settings).Build();
+        app.WarmUp();
         app.UsePipeline();
         if (app.Environment.IsDevelopment())
         {

@@ -7,7 +7,9 @@ namespace Hosting.Migrations.Api.Json;
 /// <summary>Writes a moment in UTC with milliseconds, such as <c>2026-11-23T10:15:30.123Z</c> (ISO 8601).</summary>
 internal sealed class UtcMillisecondsConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    // The framework's round-trip format is written several times faster than any other; it has four digits more.
+    private const string RoundTrip = "O";
+    private const int RoundTripLength = 28;
     private const int Length = 24;
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -15,8 +17,9 @@ internal sealed class UtcMillisecondsConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        Span<byte> text = stackalloc byte[Length];
-        value.UtcDateTime.TryFormat(text, out var written, Format, CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..written]);
+        Span<byte> text = stackalloc byte[RoundTripLength];
+        value.UtcDateTime.TryFormat(text, out _, RoundTrip, CultureInfo.InvariantCulture);
+        text[Length - 1] = (byte)'Z';
+        writer.WriteStringValue(text[..Length]);
     }
 }

@@ -60,9 +60,13 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
         }
 
         return provider == DatabaseProvider.PostgreSql
-            ? RequireServer(new NpgsqlConnectionStringBuilder(connectionString), builder => builder.Host)
+            ? RequireServer(RequirePlainPool(new NpgsqlConnectionStringBuilder(connectionString)), builder => builder.Host)
             : RequireServer(new SqlConnectionStringBuilder(connectionString), builder => builder.DataSource);
     }
+
+    // With multiplexing the lock that is taken before the schema changes would hold nothing: see decision 0010.
+    private static NpgsqlConnectionStringBuilder RequirePlainPool(NpgsqlConnectionStringBuilder builder) =>
+        builder.Multiplexing ? throw new InvalidSettingException(ConnectionKey, "must not ask for Multiplexing") : builder;
 
     private static string RequireServer<TBuilder>(TBuilder builder, Func<TBuilder, string?> server)
         where TBuilder : DbConnectionStringBuilder =>

@@ -49,6 +49,17 @@ public sealed class SettingsTests
             Is.EqualTo("Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) names no server."));
     }
 
+    [Test]
+    public async Task Command_WhenTheConnectionStringAsksForMultiplexing_ShouldNameTheSetting()
+    {
+        _cli.Environment["Database__Provider"] = "PostgreSql";
+        _cli.Environment["ConnectionStrings__Migrations"] = "Host=h;Password=hush;Multiplexing=true";
+
+        Assert.That(
+            await _cli.FailAsync("customers", "list"),
+            Is.EqualTo("Setting ConnectionStrings:Migrations (environment variable ConnectionStrings__Migrations) must not ask for Multiplexing."));
+    }
+
     [TestCase("PostgreSql")]
     [TestCase("SqlServer")]
     public async Task Serve_WhenAServersConnectionStringIsMissing_ShouldStopAndNameIt(string provider)

@@ -25,6 +25,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             ])
             .Build();
         _drop = drop;
+        ConnectionString = connectionString;
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
@@ -32,6 +33,8 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddInfrastructure(configuration, Path.GetTempPath())
             .BuildServiceProvider(validateScopes: true);
     }
+
+    public string ConnectionString { get; }
 
     /// <summary>Creates a database without a schema.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync(DatabaseProvider provider)

@@ -52,4 +52,11 @@ internal sealed class MigrationListQueries
         EF.CompileAsyncQuery((MigrationsDbContext context, long scope, MigrationStatus status) =>
             context.MigrationCounts.Where(count => count.CustomerId == scope && count.Status == status)
                 .Select(count => new ListCounters(count.Total, count.Version)));
+
+    /// <summary>Translates the first pages of a customer and of all. To be asked for is enough; only reading touches the database.</summary>
+    public void Translate(MigrationsDbContext context)
+    {
+        ByCustomer(context, 0, 0, 0);
+        All(context, 0, 0, 0);
+    }
 }
