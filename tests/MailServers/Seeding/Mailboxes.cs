@@ -1,0 +1,21 @@
+namespace Hosting.Migrations.MailServers.Seeding;
+
+/// <summary>The mailboxes that the tests and benchmarks speak of. The same arguments make the same bytes.</summary>
+public static class Mailboxes
+{
+    /// <summary>Mailbox A: 31 folders, nested and with names in many scripts; 382 MB with its 10,000 messages.</summary>
+    public static SeedMailbox Large(int messages = 10_000, int seed = 1, double sizeFactor = 1) => Generate(SeedFolders.Large, messages, seed, sizeFactor);
+
+    /// <summary>Mailbox B: 6 folders; 77 MB with its 2,000 messages.</summary>
+    public static SeedMailbox Medium(int messages = 2_000, int seed = 2, double sizeFactor = 1) => Generate(SeedFolders.Medium, messages, seed, sizeFactor);
+
+    /// <summary>A small mailbox of 4 folders; 8 MB with 200 messages.</summary>
+    public static SeedMailbox Small(int messages = 200, int seed = 3, double sizeFactor = 1) => Generate(SeedFolders.Small, messages, seed, sizeFactor);
+
+    private static SeedMailbox Generate(IReadOnlyList<SeedFolder> folders, int messages, int seed, double sizeFactor)
+    {
+        string[] names = [.. folders.Select(folder => folder.Name)];
+        var subscriptions = names.Except(["Junk", "Notes (old)"]).ToList();
+        return new SeedMailbox(names, subscriptions, new MailboxGenerator(folders, messages, seed, sizeFactor).Generate());
+    }
+}
