@@ -17,9 +17,9 @@ internal sealed record DovecotPaths(string Folder)
 
     public string Log => Path.Combine(Folder, "dovecot.log");
 
-    public string ProcessId => Path.Combine(Folder, "run", "master.pid");
-
     public string HomeOf(string user) => Path.Combine(Folder, "home", user);
+
+    public void Delete() => Directory.Delete(Folder, recursive: true);
 
     public string ReadLog() => File.Exists(Log) ? File.ReadAllText(Log) : string.Empty;
 }

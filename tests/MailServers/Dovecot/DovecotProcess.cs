@@ -42,36 +42,10 @@ internal sealed class DovecotProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        using var deadline = new CancellationTokenSource(Patience);
-        try
-        {
-            await _process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-
+        // Asked to end, Dovecot's master sleeps a second first; its children are killed with it, and nothing of theirs is kept.
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private async Task StopAsync()
-    {
-        if (_process.HasExited)
-        {
-            return;
-        }
-
-        // Under runuser the master is a child: only its own pid file names it.
-        if (File.Exists(_paths.ProcessId))
-        {
-            await SystemUser.RunAsync("kill", [(await File.ReadAllTextAsync(_paths.ProcessId)).Trim()], CancellationToken.None);
-        }
-        else
-        {
-            _process.Kill(entireProcessTree: true);
-        }
     }
 
     private async Task WaitForGreetingAsync(CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed class DovecotServer : IAsyncDisposable
         catch
         {
             certificate.Dispose();
-            Directory.Delete(paths.Folder, recursive: true);
+            paths.Delete();
             throw;
         }
     }
@@ -73,7 +73,7 @@ public sealed class DovecotServer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         Certificate.Dispose();
-        Directory.Delete(_paths.Folder, recursive: true);
+        _paths.Delete();
     }
 
     private static async Task<DovecotProcess> StartProcessAsync(DovecotOptions options, DovecotPaths paths, SystemUser user, CancellationToken cancellationToken)
