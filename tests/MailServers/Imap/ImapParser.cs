@@ -69,9 +69,12 @@ internal sealed class ImapParser(string text, IReadOnlyList<ImapLiteral> literal
         return value.ToString();
     }
 
+    // BODY[HEADER.FIELDS (SUBJECT)] is one atom, for all its spaces.
     private string ParseAtom()
     {
         var start = _position;
+        var isBody = string.CompareOrdinal(text, start, "BODY[", 0, "BODY[".Length) == 0;
+        _position = isBody ? text.IndexOf(']', start) : start;
         while (_position < text.Length && text[_position] is not (' ' or '(' or ')'))
         {
             _position++;

@@ -43,13 +43,26 @@ public static class MailboxSeeder
             maildir.AddFolder(folder);
         }
 
+        foreach (var folder in mailbox.InvalidFolders)
+        {
+            maildir.AddWireFolder(folder);
+        }
+
         maildir.Subscribe(mailbox.Subscriptions);
+        var left = new List<SeedMessage>();
         foreach (var message in mailbox.Messages)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            maildir.Add(message);
+            if (!maildir.TryAdd(message))
+            {
+                left.Add(message);
+            }
         }
 
         await server.OwnAsync(user, cancellationToken);
+        if (left.Count > 0)
+        {
+            await AppendAsync(server.AccountOf(user), new SeedMailbox([], [], left), cancellationToken: cancellationToken);
+        }
     }
 }

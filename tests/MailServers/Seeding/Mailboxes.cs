@@ -12,6 +12,16 @@ public static class Mailboxes
     /// <summary>A small mailbox of 4 folders; 8 MB with 200 messages.</summary>
     public static SeedMailbox Small(int messages = 200, int seed = 3, double sizeFactor = 1) => Generate(SeedFolders.Small, messages, seed, sizeFactor);
 
+    /// <summary>A mailbox of all that is odd and that a server can hold: messages, flags, dates and names of folders.</summary>
+    public static SeedMailbox Edge(int largestMessage = 2_000_000)
+    {
+        var inOddFolders = EdgeFolders.Names.Select((folder, index) => EdgeMessages.InFolder(folder, index));
+        return new SeedMailbox(["INBOX", .. EdgeFolders.Names, .. EdgeFolders.Empty], EdgeFolders.Subscriptions, EdgeMessages.All(largestMessage).Concat(inOddFolders))
+        {
+            InvalidFolders = EdgeFolders.Invalid,
+        };
+    }
+
     private static SeedMailbox Generate(IReadOnlyList<SeedFolder> folders, int messages, int seed, double sizeFactor)
     {
         string[] names = [.. folders.Select(folder => folder.Name)];

@@ -17,32 +17,44 @@ internal sealed class MaildirWriter(string root)
     private readonly Dictionary<string, List<string>> _keywords = [];
     private int _number;
 
-    public void AddFolder(string name)
-    {
-        foreach (var part in (string[])["cur", "new", "tmp"])
-        {
-            Directory.CreateDirectory(Path.Combine(PathOf(name), part));
-        }
-    }
+    public void AddFolder(string name) => MakeFolder(PathOf(name));
+
+    /// <summary>Makes a folder whose name on the wire and on disk is this one, whether it is valid or not.</summary>
+    public void AddWireFolder(string wireName) => MakeFolder(Path.Combine(root, wireName));
 
     public void Subscribe(IEnumerable<string> names) =>
         File.WriteAllLines(Path.Combine(root, "subscriptions"), names.Select(ModifiedUtf7.Encode));
 
-    public void Add(SeedMessage message)
+    /// <summary>Writes a message; false if it has a keyword that there is no letter left for.</summary>
+    public bool TryAdd(SeedMessage message)
     {
+        var letters = message.Flags.Select(flag => LetterOf(message.Folder, flag)).ToList();
+        if (letters.Contains(null))
+        {
+            return false;
+        }
+
         var content = ToUnixLines(message.Content.Span);
         var sizeOnTheWire = content.Length + content.AsSpan().Count((byte)'\n');
-        var flags = string.Concat(message.Flags.Select(flag => LetterOf(message.Folder, flag)).Order());
-        var name = string.Create(CultureInfo.InvariantCulture, $"{1_600_000_000 + _number}.M{_number}P1.seed,S={content.Length},W={sizeOnTheWire}:2,{flags}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{1_600_000_000 + _number}.M{_number}P1.seed,S={content.Length},W={sizeOnTheWire}:2,{string.Concat(letters.Order())}");
         var path = Path.Combine(PathOf(message.Folder), "cur", name);
         _number++;
         File.WriteAllBytes(path, content);
         File.SetLastWriteTimeUtc(path, message.Date.UtcDateTime);
+        return true;
+    }
+
+    private static void MakeFolder(string path)
+    {
+        foreach (var part in (string[])["cur", "new", "tmp"])
+        {
+            Directory.CreateDirectory(Path.Combine(path, part));
+        }
     }
 
     private string PathOf(string name) => name is "INBOX" ? root : Path.Combine(root, ModifiedUtf7.Encode(name));
 
-    private char LetterOf(string folder, string flag)
+    private char? LetterOf(string folder, string flag)
     {
         if (SystemFlags.TryGetValue(flag, out var letter))
         {
@@ -54,14 +66,14 @@ internal sealed class MaildirWriter(string root)
             _keywords[folder] = keywords = [];
         }
 
-        if (!keywords.Contains(flag))
+        if (!keywords.Contains(flag) && keywords.Count < MaxKeywords)
         {
             keywords.Add(flag);
             File.WriteAllLines(Path.Combine(PathOf(folder), "dovecot-keywords"), keywords.Select((keyword, index) => $"{index} {keyword}"));
         }
 
         var number = keywords.IndexOf(flag);
-        return number < MaxKeywords ? (char)('a' + number) : throw new NotSupportedException($"Maildir holds {MaxKeywords} keywords a folder; append the messages over IMAP.");
+        return number >= 0 ? (char)('a' + number) : null;
     }
 
     // Unix keeps mail with LF alone, and so the server has CR to add, as in real life.
