@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Hosting.Migrations.MailServers.Scripted;
 
 /// <summary>The default answers that have to do with messages.</summary>
@@ -33,7 +31,7 @@ internal sealed class DefaultMessageAnswers(ScriptedImapServer server)
     {
         var keys = command.Arguments.Select(argument => argument.Text).ToList();
         var chosen = keys.IndexOf("UID") is >= 0 and var uid ? Chosen(command, folder, keys[uid + 1])
-            : keys is ["HEADER" or "header", var name, var value] ? Numbered(folder).Where(message => HasHeader(message.Message, name, value))
+            : keys is ["HEADER" or "header", var name, var value] ? Numbered(folder).Where(message => FetchItems.HasField(message.Message, name, value))
             : Numbered(folder);
         var found = chosen.Select(message => command.IsUid ? message.Message.Uid : (uint)message.Number);
         await command.UntaggedAsync($"SEARCH {string.Join(' ', found)}".TrimEnd());
@@ -85,7 +83,4 @@ internal sealed class DefaultMessageAnswers(ScriptedImapServer server)
         var largest = all.Count == 0 ? 0 : command.IsUid ? all[^1].Message.Uid : (uint)all.Count;
         return all.Where(message => UidSet.Contains(set, command.IsUid ? message.Message.Uid : (uint)message.Number, largest));
     }
-
-    private static bool HasHeader(ScriptedMessage message, string name, string value) =>
-        Encoding.Latin1.GetString(message.Content).Contains($"\n{name}: {value}", StringComparison.OrdinalIgnoreCase);
 }

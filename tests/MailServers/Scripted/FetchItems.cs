@@ -26,18 +26,28 @@ internal static partial class FetchItems
         _ => [.. Item().Matches(items).Select(match => match.Value)],
     };
 
+    /// <summary>Whether a header field has a text in it, as SEARCH HEADER asks.</summary>
+    public static bool HasField(ScriptedMessage message, string name, string text) =>
+        Fields(HeadOf(message), [name]).Contains(text, StringComparison.OrdinalIgnoreCase);
+
+    private static string HeadOf(ScriptedMessage message)
+    {
+        var text = Encoding.Latin1.GetString(message.Content);
+        return text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end ? text[..(end + 4)] : text;
+    }
+
     private static string Body(ScriptedMessage message, string item)
     {
         var match = Section().Match(item);
         var text = Encoding.Latin1.GetString(message.Content);
-        var headEnd = text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end ? end + 4 : text.Length;
+        var head = HeadOf(message);
         var section = match.Groups["section"].Value;
         var content = section.ToUpperInvariant() switch
         {
             "" => text,
-            "HEADER" => text[..headEnd],
-            "TEXT" => text[headEnd..],
-            var fields when fields.StartsWith("HEADER.FIELDS", StringComparison.Ordinal) => Fields(text[..headEnd], section),
+            "HEADER" => head,
+            "TEXT" => text[head.Length..],
+            var fields when fields.StartsWith("HEADER.FIELDS", StringComparison.Ordinal) => Fields(head, section[(section.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(' ')),
             _ => string.Empty,
         };
         var origin = string.Empty;
@@ -51,17 +61,17 @@ internal static partial class FetchItems
         return $"BODY[{section}]{origin} {{{content.Length}}}\r\n{content}";
     }
 
-    private static string Fields(string head, string section)
+    private static string Fields(string head, IEnumerable<string> names)
     {
-        var names = section[(section.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(' ').Select(name => name.Trim('"'));
-        return string.Concat(Header().Matches(head).Select(header => header.Value)
-            .Where(header => names.Contains(header.Split(':')[0], StringComparer.OrdinalIgnoreCase))) + "\r\n";
+        var chosen = Header().Matches(head).Select(header => header.Value)
+            .Where(header => names.Contains(header.Split(':')[0], StringComparer.OrdinalIgnoreCase));
+        return $"{string.Concat(chosen)}\r\n";
     }
 
     private static string Envelope(ScriptedMessage message)
     {
-        var head = Fields(Encoding.Latin1.GetString(message.Content), "(Message-ID)").Trim();
-        var id = head is "" ? "NIL" : $"\"{head[(head.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}\"";
+        var field = Fields(HeadOf(message), ["Message-ID"]).Trim();
+        var id = field is "" ? "NIL" : $"\"{field[(field.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}\"";
         return $"ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL {id})";
     }
 

@@ -13,8 +13,5 @@ internal static class EdgeFolders
 
     public static readonly IReadOnlyList<string> Empty = ["Empty", "Empty/child of empty", "no select/leaf"];
 
-    /// <summary>Names that are not what modified UTF-7 allows.</summary>
-    public static readonly IReadOnlyList<string> Invalid = ["bad&name", "&AOk"];
-
     public static readonly IReadOnlyList<string> Subscriptions = ["INBOX", "R&D", "case", "Empty", "emoji 🎉/日本", "gone long ago"];
 }

@@ -6,6 +6,7 @@ internal sealed class MailboxGenerator(IReadOnlyList<SeedFolder> folders, int co
     private const int OneInSoManyIsHuge = 2000;
     private const int OneInSoManyHasNoMessageId = 67;
     private const int OneInSoManyIsADuplicate = 150;
+    private const double LargeShare = .045;
     private const double MedianSizeLog = 9.25;
     private const double SizeSpread = .75;
 
@@ -34,7 +35,7 @@ internal sealed class MailboxGenerator(IReadOnlyList<SeedFolder> folders, int co
     private byte[] Create(MessageFactory factory, Random random, int number, DateTimeOffset date)
     {
         var attachment = number % OneInSoManyIsHuge == 0 ? random.Next(8_000_000, 14_000_000)
-            : random.NextDouble() < .05 ? (int)Math.Pow(10, 5 + random.NextDouble())
+            : random.NextDouble() < LargeShare ? (int)Math.Pow(10, 5 + random.NextDouble())
             : 0;
         var text = Math.Min(400_000, Math.Exp(MedianSizeLog + (SizeSpread * NextNormal(random))));
         return factory.Create(date, (int)(text * sizeFactor), (int)(attachment * sizeFactor), number % OneInSoManyHasNoMessageId != 0);

@@ -43,11 +43,6 @@ public static class MailboxSeeder
             maildir.AddFolder(folder);
         }
 
-        foreach (var folder in mailbox.InvalidFolders)
-        {
-            maildir.AddWireFolder(folder);
-        }
-
         maildir.Subscribe(mailbox.Subscriptions);
         var left = new List<SeedMessage>();
         foreach (var message in mailbox.Messages)

@@ -17,10 +17,13 @@ internal sealed class MaildirWriter(string root)
     private readonly Dictionary<string, List<string>> _keywords = [];
     private int _number;
 
-    public void AddFolder(string name) => MakeFolder(PathOf(name));
-
-    /// <summary>Makes a folder whose name on the wire and on disk is this one, whether it is valid or not.</summary>
-    public void AddWireFolder(string wireName) => MakeFolder(Path.Combine(root, wireName));
+    public void AddFolder(string name)
+    {
+        foreach (var part in (string[])["cur", "new", "tmp"])
+        {
+            Directory.CreateDirectory(Path.Combine(PathOf(name), part));
+        }
+    }
 
     public void Subscribe(IEnumerable<string> names) =>
         File.WriteAllLines(Path.Combine(root, "subscriptions"), names.Select(ModifiedUtf7.Encode));
@@ -42,14 +45,6 @@ internal sealed class MaildirWriter(string root)
         File.WriteAllBytes(path, content);
         File.SetLastWriteTimeUtc(path, message.Date.UtcDateTime);
         return true;
-    }
-
-    private static void MakeFolder(string path)
-    {
-        foreach (var part in (string[])["cur", "new", "tmp"])
-        {
-            Directory.CreateDirectory(Path.Combine(path, part));
-        }
     }
 
     private string PathOf(string name) => name is "INBOX" ? root : Path.Combine(root, ModifiedUtf7.Encode(name));
