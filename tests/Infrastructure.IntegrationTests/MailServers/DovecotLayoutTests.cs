@@ -52,6 +52,16 @@ public sealed class DovecotLayoutTests
             Throws.TypeOf<ImapRefusedException>().With.Message.Contains("[OVERQUOTA]"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task StartAsync_WhenItOffersTlsOrNot_ShouldSaySo(bool offersTls)
+    {
+        await using var server = await TestMailServer.StartAsync(new DovecotOptions { OffersTls = offersTls });
+        await using var connection = await ImapConnection.ConnectAsync(DovecotServer.Host, server.Port);
+
+        Assert.That(connection.Greeting.Contains("STARTTLS", StringComparison.Ordinal), Is.EqualTo(offersTls));
+    }
+
     [TestCase(CertificateKind.Valid, SslPolicyErrors.RemoteCertificateChainErrors)]
     [TestCase(CertificateKind.Expired, SslPolicyErrors.RemoteCertificateChainErrors)]
     [TestCase(CertificateKind.OtherName, SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch)]

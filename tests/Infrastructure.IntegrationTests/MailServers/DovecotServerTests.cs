@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Imap;
@@ -23,6 +24,18 @@ public sealed class DovecotServerTests
         Assert.That(
             () => ImapConnection.LogInAsync(server.AccountOf("anna") with { Password = "wrong" }),
             Throws.TypeOf<ImapRefusedException>().With.Message.Contains("[AUTHENTICATIONFAILED]"));
+    }
+
+    [Test]
+    public async Task DisposeAsync_WhenAClientIsStillThere_ShouldEndTheServer()
+    {
+        var server = await TestMailServer.StartAsync();
+        await using var connection = await ImapConnection.LogInAsync(server.AccountOf("anna"));
+
+        await server.DisposeAsync();
+
+        Assert.That(() => connection.CommandAsync("NOOP"), Throws.InstanceOf<IOException>());
+        Assert.That(() => ImapConnection.ConnectAsync(DovecotServer.Host, server.Port), Throws.InstanceOf<SocketException>());
     }
 
     [TestCase("LOGIN anna*master masterpw")]

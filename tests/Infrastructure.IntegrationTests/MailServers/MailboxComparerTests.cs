@@ -7,14 +7,15 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.MailServers;
 
 public sealed class MailboxComparerTests
 {
+    private readonly List<DovecotServer> _servers = [];
     private DovecotServer _source = null!;
     private DovecotServer _destination = null!;
 
     [SetUp]
     public async Task StartAsync()
     {
-        _source = await TestMailServer.StartAsync();
-        _destination = await TestMailServer.StartAsync(new DovecotOptions { Storage = DovecotStorage.Sdbox, Separator = '.', Prefix = "INBOX." });
+        _servers.Add(_source = await TestMailServer.StartAsync());
+        _servers.Add(_destination = await TestMailServer.StartAsync(new DovecotOptions { Storage = DovecotStorage.Sdbox, Separator = '.', Prefix = "INBOX." }));
         var mailbox = Mailboxes.Small(messages: 20);
         await _source.SeedAsync("anna", mailbox);
         await _destination.SeedAsync("anna", mailbox);
@@ -23,8 +24,12 @@ public sealed class MailboxComparerTests
     [TearDown]
     public async Task StopAsync()
     {
-        await _source.DisposeAsync();
-        await _destination.DisposeAsync();
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        _servers.Clear();
     }
 
     [Test]

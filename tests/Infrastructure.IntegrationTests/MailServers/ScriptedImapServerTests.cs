@@ -40,6 +40,18 @@ public sealed class ScriptedImapServerTests
     }
 
     [Test]
+    public async Task On_WhenACommandIsNeverAnswered_ShouldWaitUntilTheServerEnds()
+    {
+        var server = ScriptedImapServer.Start().On("NOOP", command => command.StallAsync());
+        await using var connection = await ImapConnection.LogInAsync(server.Account);
+        var answer = connection.CommandAsync("NOOP");
+
+        Assert.That(() => answer.WaitAsync(TimeSpan.FromMilliseconds(100)), Throws.TypeOf<TimeoutException>());
+        await server.DisposeAsync();
+        Assert.That(() => answer, Throws.InstanceOf<IOException>());
+    }
+
+    [Test]
     public async Task Refusals_WhenSet_ShouldTurnSoManyConnectionsAway()
     {
         _server.Refusals = 1;

@@ -18,7 +18,7 @@ internal static class DovecotConfiguration
         auth_master_user_separator = *
         auth_failure_delay = 0
         disable_plaintext_auth = no
-        ssl = yes
+        ssl = {{(options.OffersTls ? "yes" : "no")}}
         ssl_min_protocol = TLSv1.2
         ssl_cert = <{{paths.Certificate}}
         ssl_key = <{{paths.Key}}
@@ -59,6 +59,9 @@ internal static class DovecotConfiguration
         }
         service anvil {
           chroot =
+          unix_listener anvil-auth-penalty {
+            mode = 0
+          }
         }
         service imap-login {
           chroot =
@@ -74,6 +77,7 @@ internal static class DovecotConfiguration
         service imap {
           process_limit = 500
         }
+        {{options.FurtherSettings}}
 
         """;
 

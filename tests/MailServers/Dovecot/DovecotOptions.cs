@@ -26,5 +26,11 @@ public sealed record DovecotOptions
     /// <summary>Adds a public namespace, <c>Public/</c>, and the other users' folders below <c>Shared/</c>.</summary>
     public bool SharedNamespaces { get; init; }
 
+    /// <summary>Whether there is STARTTLS on the one port and TLS on the other.</summary>
+    public bool OffersTls { get; init; } = true;
+
     public CertificateKind Certificate { get; init; } = CertificateKind.Valid;
+
+    /// <summary>More lines for <c>dovecot.conf</c>, which win over those before.</summary>
+    public string FurtherSettings { get; init; } = string.Empty;
 }

@@ -51,7 +51,7 @@ public sealed class DovecotServer : IAsyncDisposable
         catch
         {
             certificate.Dispose();
-            paths.Delete();
+            await paths.DeleteAsync();
             throw;
         }
     }
@@ -73,7 +73,7 @@ public sealed class DovecotServer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         Certificate.Dispose();
-        _paths.Delete();
+        await _paths.DeleteAsync();
     }
 
     private static async Task<DovecotProcess> StartProcessAsync(DovecotOptions options, DovecotPaths paths, SystemUser user, CancellationToken cancellationToken)

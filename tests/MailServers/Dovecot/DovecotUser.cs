@@ -6,6 +6,4 @@ public sealed record DovecotUser(string Name, string? Quota = null, string Passw
     public const string DefaultPassword = "pw";
 
     public static implicit operator DovecotUser(string name) => new(name);
-
-    public static DovecotUser FromString(string name) => new(name);
 }

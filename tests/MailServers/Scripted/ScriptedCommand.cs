@@ -66,6 +66,9 @@ public sealed class ScriptedCommand
     /// <summary>Answers as if the test had said nothing about this command.</summary>
     public Task AnswerByDefaultAsync() => _session.AnswerByDefaultAsync(this);
 
+    /// <summary>Never answers: waits until the server ends.</summary>
+    public Task StallAsync() => _session.StallAsync();
+
     /// <summary>Closes the connection in good order.</summary>
     public void Close() => _session.Close();
 

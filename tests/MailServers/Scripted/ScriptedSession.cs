@@ -39,6 +39,8 @@ internal sealed class ScriptedSession(ScriptedImapServer server, Socket socket, 
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes, cancellationToken);
 
+    public Task StallAsync() => Task.Delay(Timeout.Infinite, cancellationToken);
+
     public Task AnswerByDefaultAsync(ScriptedCommand command) => server.AnswerByDefaultAsync(command);
 
     public void Close()
