@@ -35,6 +35,16 @@ public sealed class SeedingTests
     }
 
     [Test]
+    public void ManyFolders_WhenRead_ShouldHaveSoManyFoldersAndMessages()
+    {
+        var mailbox = Mailboxes.ManyFolders(folders: 200, messages: 50);
+
+        Assert.That(mailbox.Folders.Distinct().Count(), Is.EqualTo(200));
+        Assert.That(mailbox.Messages.Select(message => message.Folder).Distinct(), Is.SubsetOf(mailbox.Folders));
+        Assert.That(mailbox.Messages.Count(), Is.EqualTo(50));
+    }
+
+    [Test]
     public async Task Edge_WhenSeeded_ShouldKeepWhatIsOdd()
     {
         await using var server = await TestMailServer.StartAsync();

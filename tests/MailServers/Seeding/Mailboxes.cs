@@ -12,6 +12,13 @@ public static class Mailboxes
     /// <summary>A small mailbox of 4 folders; 5.5 MB with 200 messages.</summary>
     public static SeedMailbox Small(int messages = 200, int seed = 3, double sizeFactor = 1) => Generate(SeedFolders.Small, messages, seed, sizeFactor);
 
+    /// <summary>All messages in INBOX; short ones, as there may be many.</summary>
+    public static SeedMailbox OneFolder(int messages, int seed = 4, double sizeFactor = .05) => Generate([new SeedFolder("INBOX", 1)], messages, seed, sizeFactor);
+
+    /// <summary>So many folders, in groups of ten, with short messages spread over them.</summary>
+    public static SeedMailbox ManyFolders(int folders, int messages, int seed = 6, double sizeFactor = .05) =>
+        Generate([new SeedFolder("INBOX", 1), .. Enumerable.Range(0, folders - 1).Select(number => new SeedFolder($"Group {number / 10}/Folder {number}", 1))], messages, seed, sizeFactor);
+
     /// <summary>A mailbox of all that is odd and that a Maildir can hold: messages, flags, dates and names of folders.</summary>
     public static SeedMailbox Edge(int largestMessage = 2_000_000)
     {
