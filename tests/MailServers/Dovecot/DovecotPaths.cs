@@ -1,0 +1,43 @@
+namespace Hosting.Migrations.MailServers.Dovecot;
+
+/// <summary>Where one test server keeps its things.</summary>
+internal sealed record DovecotPaths(string Folder)
+{
+    private const int DeleteAttempts = 20;
+    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
+
+    public string Configuration => Path.Combine(Folder, "dovecot.conf");
+
+    public string Certificate => Path.Combine(Folder, "cert.pem");
+
+    public string Key => Path.Combine(Folder, "key.pem");
+
+    public string Users => Path.Combine(Folder, "users");
+
+    public string MasterUsers => Path.Combine(Folder, "masters");
+
+    public string SharedRights => Path.Combine(Folder, "rights");
+
+    public string Log => Path.Combine(Folder, "dovecot.log");
+
+    public string HomeOf(string user) => Path.Combine(Folder, "home", user);
+
+    public async Task DeleteAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < DeleteAttempts)
+            {
+                // A killed process may still have finished a last file.
+                await Task.Delay(DeletePause);
+            }
+        }
+    }
+
+    public string ReadLog() => File.Exists(Log) ? File.ReadAllText(Log) : string.Empty;
+}

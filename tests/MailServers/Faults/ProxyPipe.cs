@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Threading.Channels;
+
+namespace Hosting.Migrations.MailServers.Faults;
+
+/// <summary>One direction of a connection. Chunks carry the time they are due, so that a delay costs no bandwidth.</summary>
+internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to, ProxyFaults faults, Action reset)
+{
+    private const int ChunkSize = 32 * 1024;
+    private const int MaxChunksUnderWay = 512;
+    private const int SlicesPerSecond = 20;
+
+    private readonly Channel<(long Due, byte[] Bytes)> _underWay = Channel.CreateBounded<(long, byte[])>(MaxChunksUnderWay);
+    private long _passed;
+
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ReadAsync(cancellationToken), WriteAsync(cancellationToken));
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var buffer = new byte[ChunkSize];
+            while (await from.ReceiveAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                var due = Stopwatch.GetTimestamp() + (long)(faults.RoundTripTime.TotalSeconds / 2 * Stopwatch.Frequency);
+                await _underWay.Writer.WriteAsync((due, buffer[..read]), cancellationToken);
+            }
+        }
+        catch
+        {
+            reset();
+            throw;
+        }
+        finally
+        {
+            _underWay.Writer.TryComplete();
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (due, bytes) in _underWay.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait, cancellationToken);
+            }
+
+            await faults.WhileStalledAsync(cancellationToken);
+            var allowed = faults.Allow(direction, _passed, bytes);
+            await SendAsync(bytes.AsMemory(0, allowed), cancellationToken);
+            if (allowed < bytes.Length)
+            {
+                reset();
+                return;
+            }
+        }
+
+        to.Shutdown(SocketShutdown.Send);
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (bytes.Length > 0)
+        {
+            var limit = faults.BytesPerSecond;
+            var slice = bytes[..Math.Min(bytes.Length, limit is { } perSecond ? Math.Max(1, perSecond / SlicesPerSecond) : bytes.Length)];
+            _passed += await to.SendAsync(slice, cancellationToken);
+            bytes = bytes[slice.Length..];
+            if (limit is not null)
+            {
+                await Task.Delay(TimeSpan.FromSeconds((double)slice.Length / limit.Value), cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace Hosting.Migrations.MailServers.Scripted;
+
+/// <summary>A folder of a scripted server. Its name is what goes over the wire, whether valid or not.</summary>
+public sealed class ScriptedFolder(string wireName, params string[] attributes)
+{
+    private const string SomeDate = "01-Jan-2024 12:00:00 +0000";
+
+    private readonly Lock _lock = new();
+    private readonly List<ScriptedMessage> _messages = [];
+
+    public string WireName { get; } = wireName;
+
+    public IReadOnlyList<string> Attributes { get; } = attributes;
+
+    public bool IsSubscribed { get; set; } = true;
+
+    public uint UidValidity { get; set; } = 1000;
+
+    public uint UidNext { get; private set; } = 1;
+
+    /// <summary>What PERMANENTFLAGS lists; without <c>\*</c> no new keywords are taken.</summary>
+    public string PermanentFlags { get; set; } = @"\Answered \Flagged \Deleted \Seen \Draft \*";
+
+    public IReadOnlyList<ScriptedMessage> Messages
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _messages];
+            }
+        }
+    }
+
+    public ScriptedMessage Add(string content, string internalDate = SomeDate, params IReadOnlyList<string> flags) =>
+        Add(Encoding.Latin1.GetBytes(content), internalDate, flags);
+
+    public ScriptedMessage Add(byte[] content, string internalDate = SomeDate, params IReadOnlyList<string> flags)
+    {
+        lock (_lock)
+        {
+            var message = new ScriptedMessage(UidNext++, content, internalDate, flags);
+            _messages.Add(message);
+            return message;
+        }
+    }
+
+    /// <summary>Puts a changed message in the place of the one with its UID.</summary>
+    public void Replace(ScriptedMessage message)
+    {
+        lock (_lock)
+        {
+            _messages[_messages.FindIndex(old => old.Uid == message.Uid)] = message;
+        }
+    }
+
+    public void Remove(uint uid)
+    {
+        lock (_lock)
+        {
+            _messages.RemoveAll(message => message.Uid == uid);
+        }
+    }
+}
