@@ -27,7 +27,7 @@ public sealed class DatabaseSchemaTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync(provider);
 
-        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(2).And.Some.EndsWith("_Initial"));
+        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(3).And.Some.EndsWith("_Initial"));
         Assert.That(await UpdateAsync(database), Is.Empty);
     }
 
