@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
@@ -69,6 +70,24 @@ public sealed class SearchMigrationsTests(DatabaseProvider provider) : DatabaseT
         await StoreOneAsync();
 
         Assert.That(await TotalAsync(term), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Search_WhenAMigrationIsDeleted_ShouldFindTheOthersOnly()
+    {
+        await StoreOneAsync();
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var owner = await context.Customers.Include(customer => customer.Domains).SingleAsync();
+            context.AddRange(AMigration(owner, "MG12345679"), AMigration(owner, "MG99999999"));
+            await context.SaveChangesAsync();
+        });
+        Assert.That(await TotalAsync("mg1234567"), Is.EqualTo(2));
+
+        await Database.InScopeAsync<MigrationsDbContext>(context =>
+            context.Migrations.Where(migration => migration.Code == "MG12345678").ExecuteDeleteAsync());
+
+        Assert.That(await TotalAsync("mg1234567"), Is.EqualTo(1));
     }
 
     private async Task StoreOneAsync()
