@@ -21,7 +21,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
@@ -243,12 +242,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_migrations_code");
-
-                    b.HasIndex("SearchableText")
-                        .HasDatabaseName("ix_migrations_searchable_text");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchableText"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchableText"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("CreatedAt", "Id")
                         .IsDescending()
