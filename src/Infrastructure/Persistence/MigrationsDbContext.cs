@@ -21,6 +21,7 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
 
     public DbSet<StoredCheckpoint> FolderCheckpoints => Set<StoredCheckpoint>();
+
     /// <summary>The migrations whose folded text holds a folded term, found by the best index that the database has for it.</summary>
     public virtual IQueryable<Migration> Search(string foldedTerm) => LookThrough(foldedTerm);
 

@@ -423,6 +423,78 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.ToTable("migration_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Copied")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("copied")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DestinationFolder")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("destination_folder")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("DestinationUidNext")
+                        .HasColumnType("bigint")
+                        .HasColumnName("destination_uid_next");
+
+                    b.Property<long>("DestinationUidValidity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("destination_uid_validity");
+
+                    b.Property<string>("Flags")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("flags")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("HighestModSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("highest_mod_seq");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("SourceFolder")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("source_folder")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("SourceUidNext")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_uid_next");
+
+                    b.Property<long>("SourceUidValidity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_uid_validity");
+
+                    b.Property<string>("Unfinished")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("unfinished")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_folder_checkpoints");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_folder_checkpoints_resource_id");
+
+                    b.ToTable("folder_checkpoints", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MigrationCount", b =>
                 {
                     b.Property<long>("CustomerId")
@@ -501,6 +573,16 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_migration_runs_migration_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_folder_checkpoints_migration_resources_resource_id");
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.Customer", b =>
