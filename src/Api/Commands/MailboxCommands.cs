@@ -10,6 +10,7 @@ namespace Hosting.Migrations.Api.Commands;
 /// <summary><c>mailbox copy</c>: one mailbox from one server to another, without a migration and without a database.</summary>
 internal static class MailboxCommands
 {
+    private const int MostFailures = 100;
     private const string SourcePassword = "SOURCE_PASSWORD";
     private const string DestinationPassword = "DESTINATION_PASSWORD";
 
@@ -74,9 +75,14 @@ internal static class MailboxCommands
             Console.WriteLine($"note: {note}");
         }
 
-        foreach (var failure in outcome.Failures)
+        foreach (var failure in outcome.Failures.Take(MostFailures))
         {
             Console.WriteLine($"failed: {failure.Folder}{(failure.Uid is { } uid ? $", message {uid}" : string.Empty)}{(failure.MessageId is { } id ? $" {id}" : string.Empty)}: {failure.Reason}");
+        }
+
+        if (outcome.Failures.Count > MostFailures)
+        {
+            Console.WriteLine($"... and {outcome.Failures.Count - MostFailures} more");
         }
 
         if (outcome.Fault is not null)

@@ -16,7 +16,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     /// <exception cref="MailFaultException">The destination refuses it under any name.</exception>
     public async Task PrepareAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        var there = await destination.FindAsync(folder.DestinationName, cancellationToken);
+        var there = await destination.FindListedAsync(folder.DestinationName, cancellationToken);
         if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect))
         {
             there = await MakeUnderSomeNameAsync(folder, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
             if (path + space.DirectorySeparator != space.Path && path != space.Path)
             {
                 var isLast = depth == levels.Length;
-                var known = await destination.FindAsync(path, cancellationToken);
+                var known = await destination.FindListedAsync(path, cancellationToken);
                 parent = known is null || (isLast && known.Attributes.HasFlag(FolderAttributes.NoSelect))
                     ? await MakeAsync(parent, levels[depth - 1], path, holdsMessages: isLast, cancellationToken)
                     : known;
@@ -78,7 +78,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
             // Another connection may have made it just now, and some servers know no folders without messages.
-            made = await FindAnewAsync(path, cancellationToken);
+            made = await destination.FindAsync(path, cancellationToken);
             if (made is null && !holdsMessages)
             {
                 return await MakeAsync(parent, level, path, holdsMessages: true, cancellationToken);
@@ -90,19 +90,6 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         destination.Add(made ?? throw new MailFaultException(
             CopyFault.DestinationRefused, $"the destination made the folder {path} but does not list it", isTransient: false));
         return made;
-    }
-
-    private async Task<IMailFolder?> FindAnewAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await destination.RunAsync(token => destination.Client.GetFolderAsync(path, token), 0, cancellationToken);
-            return found.FullName == path ? found : null;
-        }
-        catch (MailFaultException fault) when (!fault.IsTransient)
-        {
-            return null;
-        }
     }
 
     // A name that every server takes, and that no other folder has.
