@@ -70,6 +70,10 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         return _folders.GetValueOrDefault(name);
     }
 
+    /// <summary>Makes a folder by its full name; null if the server does not list it then.</summary>
+    public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>
+        RunAsync(token => client.CreateAsync(space, path, token), 0, cancellationToken);
+
     /// <summary>Notes a folder that has been made.</summary>
     public void Add(IMailFolder folder) => _folders![folder.FullName] = folder;
 
