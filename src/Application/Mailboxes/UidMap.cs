@@ -26,6 +26,11 @@ public sealed class UidMap
         foreach (var segment in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = segment.Split('>', 'x');
+            if (parts.Length is not (2 or 3))
+            {
+                throw new FormatException($"'{segment}' is no part of a map of UIDs.");
+            }
+
             map._segments.Add(new Segment(Number(parts[0]), Number(parts[1]), parts.Length > 2 ? Number(parts[2]) : 1));
         }
 

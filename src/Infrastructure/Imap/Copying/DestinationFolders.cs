@@ -70,7 +70,9 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
             if (path + space.DirectorySeparator != space.Path && path != space.Path)
             {
                 var (above, level, isLast) = (parent, levels[depth - 1], depth == levels.Length);
-                var known = await destination.FindListedAsync(path, cancellationToken);
+
+                // Another connection may have made it just now, for a folder beside this one.
+                var known = await destination.FindAsync(path, cancellationToken);
                 parent = known is null || (isLast && known.Attributes.HasFlag(FolderAttributes.NoSelect))
                     ? await MakeAsync(token => above.CreateAsync(level, true, token), path, cancellationToken)
                     : known;

@@ -35,11 +35,14 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
         message.UniqueId.Id,
         (message.Flags ?? MessageFlags.None) & FlagText.Settable,
         message.Keywords.ToHashSet(StringComparer.Ordinal),
-        message.InternalDate,
+        ReceivedAt(message),
         message.Size ?? 0);
 
+    // MailKit reads a date that is none as the first of the year 1.
+    private static DateTimeOffset? ReceivedAt(IMessageSummary message) => message.InternalDate is { Year: > 1 } date ? date : null;
+
     private bool IsWanted(IMessageSummary message) =>
-        !(message.InternalDate < mailbox.Copy.FromDate)
+        !(ReceivedAt(message) < mailbox.Copy.FromDate)
         && !(folder.Route.OnlyUnlabelled && message.GMailLabels?.Any(_labels.Contains) == true);
 
     private bool IsSmallEnough(MessageInfo message)

@@ -1,0 +1,73 @@
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Imap;
+using Hosting.Migrations.MailServers.Seeding;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
+
+/// <summary>Mailboxes that are large in one way or the other.</summary>
+public sealed class SizeTests
+{
+    private const int LargeMessage = 60_000_000;
+
+    private static readonly TestCaseData[] Many =
+    [
+        new TestCaseData(Mailboxes.OneFolder(5000), 1).SetArgDisplayNames("messages"),
+        new TestCaseData(Mailboxes.ManyFolders(300, 300), 300).SetArgDisplayNames("folders"),
+    ];
+
+    [Test]
+    public async Task CopyAsync_WhenAMessageIsLarge_ShouldNotKeepItInMemory()
+    {
+        await using var pair = await MailboxPair.StartAsync();
+        await using (var connection = await ImapConnection.LogInAsync(pair.SourceAccount))
+        {
+            var message = new byte[LargeMessage];
+            message.AsSpan().Fill((byte)'x');
+            "Subject: large\r\n\r\n"u8.CopyTo(message);
+            for (var end = 100; end < message.Length; end += 78)
+            {
+                "\r\n"u8.CopyTo(message.AsSpan(end - 2));
+            }
+
+            await connection.AppendAsync("INBOX", message, [], new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        }
+
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var stop = new CancellationTokenSource();
+        var watching = PeakAsync(stop.Token);
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        await stop.CancelAsync();
+        var grown = await watching - before;
+        TestContext.Out.WriteLine($"the heap grew by {grown >> 20} MiB at most");
+        Assert.That(grown, Is.LessThan(LargeMessage / 2));
+        Assert.That(Directory.GetFiles(Path.GetTempPath(), "hosting-migrations-*.tmp"), Is.Empty);
+        (await pair.CompareAsync()).ShouldBeSame();
+    }
+
+    [TestCaseSource(nameof(Many))]
+    public async Task CopyAsync_WhenThereIsALotOfOneKind_ShouldMakeTheSame(SeedMailbox mailbox, int folders)
+    {
+        await using var pair = await MailboxPair.StartAsync();
+        await pair.Source.SeedAsync("anna", mailbox);
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed();
+        var again = (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That((outcome.Done.Folders, outcome.Done.MessagesCopied, again.Done.MessagesCopied), Is.EqualTo((folders, outcome.Done.MessagesTotal, 0L)));
+        (await pair.CompareAsync()).ShouldBeSame();
+    }
+
+    private static async Task<long> PeakAsync(CancellationToken cancellationToken)
+    {
+        var peak = 0L;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
+            await Task.Delay(5, CancellationToken.None);
+        }
+
+        return peak;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Scripted;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Survival;
+
+/// <summary>Servers that break off, slow down or stop in the middle of a copy.</summary>
+public sealed class BrokenConversationTests
+{
+    private const int Messages = 12;
+
+    private static readonly string[] Refusals =
+    [
+        ServerTexts.Throttled, ServerTexts.Limit, ServerTexts.Unavailable, ServerTexts.GmailBandwidth, ServerTexts.ExchangeUnavailable, ServerTexts.ExchangeNotConnected,
+        "NO [INUSE] in use", "NO Greylisted, please try again later", "BYE Connection is closed. 13", "BYE Autologout; idle for too long",
+    ];
+
+    [TestCaseSource(nameof(Refusals))]
+    public Task CopyAsync_WhenTheSourceRefusesAFetchOnce_ShouldGoOn(string answer) => RefuseOnceAsync(pair => pair.Source, "FETCH", answer);
+
+    [TestCaseSource(nameof(Refusals))]
+    public Task CopyAsync_WhenTheSourceRefusesToOpenAFolderOnce_ShouldGoOn(string answer) => RefuseOnceAsync(pair => pair.Source, "EXAMINE", answer);
+
+    [TestCase(ServerTexts.Throttled)]
+    [TestCase(ServerTexts.Unavailable)]
+    [TestCase("NO [INUSE] in use")]
+    [TestCase("NO Greylisted, please try again later")]
+    [TestCase("BYE Connection is closed. 13")]
+    public Task CopyAsync_WhenTheDestinationRefusesAnAppendOnce_ShouldGoOn(string answer) => RefuseOnceAsync(pair => pair.Destination, "APPEND", answer);
+
+    [Test]
+    public async Task CopyAsync_WhenTheAnswerToAnAppendIsLost_ShouldNotSendTheMessageAgain()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Destination.On("APPEND", async command =>
+        {
+            if (command.Number % 5 == 0)
+            {
+                var folder = pair.Destination.Mailbox.Inbox;
+                folder.Add(System.Text.Encoding.Latin1.GetBytes(command.Arguments[^1].Text), command.Arguments[^2].Text);
+                command.Reset();
+                return;
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+        Assert.That(ScriptedPair.Count(pair.Destination, "APPEND"), Is.EqualTo(Messages));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAMessageIsCutInTheMiddle_ShouldFetchItAgain()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        var cuts = 0;
+        pair.Source.On("FETCH", async command =>
+        {
+            if (command.Text.Contains("BODY.PEEK[]", StringComparison.Ordinal) && cuts++ < 2)
+            {
+                await command.SendAsync("* 1 FETCH (UID 1 BODY[] {1000}\r\nSubject: half");
+                command.Reset();
+                return;
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages).And.None.EqualTo("half"));
+    }
+
+    [TestCase(ServerTexts.ExchangeBackOff)]
+    [TestCase(ServerTexts.ExchangeBackOffMilliseconds)]
+    public async Task CopyAsync_WhenTheServerSaysHowLongToWait_ShouldWaitSoLong(string answer)
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Source.On("EXAMINE", answer, times: 1);
+        var watch = Stopwatch.StartNew();
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(watch.Elapsed, Is.GreaterThan(TimeSpan.FromMilliseconds(1500)));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheServerDripsForEver_ShouldGiveUp()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Source.On("FETCH", async command =>
+        {
+            while (true)
+            {
+                await command.SendAsync("*");
+                await Task.Delay(50);
+            }
+        });
+
+        (await pair.CopyAsync(Engine.With(idleTimeoutSeconds: 1, giveUpAfterSeconds: 2))).ShouldEndWith(CopyFault.Connect, "did not answer in time");
+    }
+
+    [TestCase("FETCH")]
+    [TestCase("AUTHENTICATE")]
+    [TestCase("LIST")]
+    public async Task CopyAsync_WhenCancelledWhileTheSourceIsSilent_ShouldEndSoon(string command)
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Source.On(command, asked => asked.StallAsync());
+        await CancelAsync(pair, pair.Source, command);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenCancelledWhileTheDestinationIsSilent_ShouldEndSoon()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Destination.On("APPEND", asked => asked.StallAsync());
+        await CancelAsync(pair, pair.Destination, "APPEND");
+    }
+
+    private static async Task CancelAsync(ScriptedPair pair, ScriptedImapServer server, string command)
+    {
+        using var stop = new CancellationTokenSource();
+        var copying = pair.CopyAsync(cancellationToken: stop.Token);
+        for (var watch = Stopwatch.StartNew(); ScriptedPair.Count(server, command) == 0 && watch.Elapsed < TimeSpan.FromSeconds(20);)
+        {
+            await Task.Delay(10, CancellationToken.None);
+        }
+
+        var clock = Stopwatch.StartNew();
+        await stop.CancelAsync();
+
+        (await copying).ShouldEndWith(CopyFault.Cancelled, "called off");
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
+    private static async Task RefuseOnceAsync(Func<ScriptedPair, ScriptedImapServer> choose, string name, string answer)
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        choose(pair).On(name, async command =>
+        {
+            if (command.Number > 1)
+            {
+                await command.AnswerByDefaultAsync();
+            }
+            else if (answer.StartsWith("BYE", StringComparison.Ordinal))
+            {
+                await command.UntaggedAsync(answer);
+                command.Close();
+            }
+            else
+            {
+                await command.ReplyAsync(answer);
+            }
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+}
