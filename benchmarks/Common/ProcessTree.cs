@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Hosting.Migrations.Benchmarks.List.Runner.Servers;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>Reads from /proc what a process and all below it use.</summary>
-internal static class ProcessTree
+public static class ProcessTree
 {
     // What /proc counts CPU time in, on every Linux.
     private const double TicksPerSecond = 100;
