@@ -9,11 +9,30 @@ internal sealed class MailClient(ServerWords words, int spillAbove) : ImapClient
 {
     public ServerWords Words { get; } = words;
 
+    /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
+    public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>
+        ((MailFolder)GetFolder(space)).CreatePathAsync(path, cancellationToken);
+
     protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new MailFolder(args, spillAbove);
 
     private sealed class MailFolder(ImapFolderConstructorArgs args, int spillAbove) : ImapFolder(args)
     {
         protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) =>
             section.Length == 0 ? new BodyStream(new MessageContent(length, spillAbove)) : base.CreateStream(uid, section, offset, length);
+
+        public async Task<IMailFolder?> CreatePathAsync(string path, CancellationToken cancellationToken)
+        {
+            // MailKit takes one level at a time, unless it knows of no levels.
+            var (name, separator) = (FullName, DirectorySeparator);
+            (FullName, DirectorySeparator) = (string.Empty, '\0');
+            try
+            {
+                return await CreateAsync(path, isMessageFolder: true, cancellationToken);
+            }
+            finally
+            {
+                (FullName, DirectorySeparator) = (name, separator);
+            }
+        }
     }
 }

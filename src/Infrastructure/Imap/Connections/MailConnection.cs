@@ -63,12 +63,36 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         0,
         cancellationToken);
 
-    /// <summary>The folder of that name, as the server lists it; null if there is none.</summary>
-    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The folder of that name, as the server listed it at first; null if it was not among them.</summary>
+    public async Task<IMailFolder?> FindListedAsync(string name, CancellationToken cancellationToken)
     {
         _folders ??= await RunAsync(ListAsync, 0, cancellationToken);
         return _folders.GetValueOrDefault(name);
     }
+
+    /// <summary>The folder of that name, even if another connection has made it only now; null if there is none.</summary>
+    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await FindListedAsync(name, cancellationToken) is { } listed)
+        {
+            return listed;
+        }
+
+        try
+        {
+            var found = await RunAsync(token => client.GetFolderAsync(name, token), 0, cancellationToken);
+            Add(found);
+            return found.FullName == name ? found : null;
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a folder by its full name; null if the server does not list it then.</summary>
+    public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>
+        RunAsync(token => client.CreateAsync(space, path, token), 0, cancellationToken);
 
     /// <summary>Notes a folder that has been made.</summary>
     public void Add(IMailFolder folder) => _folders![folder.FullName] = folder;
@@ -87,8 +111,18 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     }
 
     /// <summary>What the server says about messages; it leaves out those that do not exist.</summary>
-    public Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken) =>
-        RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken);
+    public async Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
+    {
+        var messages = new List<IMessageSummary>();
+
+        // MailKit counts in 31 bits, and asks for nothing where that overflows.
+        foreach (var part in uids.Split(int.MaxValue))
+        {
+            messages.AddRange(await RunAsync(token => folder.FetchAsync(part.ToUniqueIds(), request, token), 0, cancellationToken));
+        }
+
+        return messages;
+    }
 
     /// <summary>The messages of a range that match.</summary>
     public async Task<UidSet> SearchAsync(IMailFolder folder, SearchQuery query, CancellationToken cancellationToken)

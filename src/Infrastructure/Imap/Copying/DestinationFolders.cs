@@ -16,7 +16,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     /// <exception cref="MailFaultException">The destination refuses it under any name.</exception>
     public async Task PrepareAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        var there = await destination.FindAsync(folder.DestinationName, cancellationToken);
+        var there = await destination.FindListedAsync(folder.DestinationName, cancellationToken);
         if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect))
         {
             there = await MakeUnderSomeNameAsync(folder, cancellationToken);
@@ -49,17 +49,30 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     private async Task<IMailFolder> MakeAsync(string name, CancellationToken cancellationToken)
     {
         var space = destination.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
+        try
+        {
+            return await MakeAsync(token => destination.CreateAsync(space, name, token), name, cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && space.DirectorySeparator != '\0' && name.Contains(space.DirectorySeparator, StringComparison.Ordinal))
+        {
+            // Some servers want the levels above first.
+            return await MakeByLevelsAsync(space, name, cancellationToken);
+        }
+    }
+
+    private async Task<IMailFolder> MakeByLevelsAsync(FolderNamespace space, string name, CancellationToken cancellationToken)
+    {
         var parent = destination.Client.GetFolder(space);
-        var levels = space.DirectorySeparator == '\0' ? [name] : name.Split(space.DirectorySeparator);
+        var levels = name.Split(space.DirectorySeparator);
         for (var depth = 1; depth <= levels.Length; depth++)
         {
             var path = string.Join(space.DirectorySeparator, levels[..depth]);
             if (path + space.DirectorySeparator != space.Path && path != space.Path)
             {
-                var isLast = depth == levels.Length;
-                var known = await destination.FindAsync(path, cancellationToken);
+                var (above, level, isLast) = (parent, levels[depth - 1], depth == levels.Length);
+                var known = await destination.FindListedAsync(path, cancellationToken);
                 parent = known is null || (isLast && known.Attributes.HasFlag(FolderAttributes.NoSelect))
-                    ? await MakeAsync(parent, levels[depth - 1], path, holdsMessages: isLast, cancellationToken)
+                    ? await MakeAsync(token => above.CreateAsync(level, true, token), path, cancellationToken)
                     : known;
             }
         }
@@ -67,42 +80,22 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         return parent;
     }
 
-    // A level above that is no folder of the source is made without room for messages, as at the source.
-    private async Task<IMailFolder> MakeAsync(IMailFolder parent, string level, string path, bool holdsMessages, CancellationToken cancellationToken)
+    private async Task<IMailFolder> MakeAsync(Func<CancellationToken, Task<IMailFolder?>> create, string path, CancellationToken cancellationToken)
     {
         IMailFolder? made;
         try
         {
-            made = await destination.RunAsync(token => parent.CreateAsync(level, holdsMessages, token), 0, cancellationToken);
+            made = await destination.RunAsync(create, 0, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
-            // Another connection may have made it just now, and some servers know no folders without messages.
-            made = await FindAnewAsync(path, cancellationToken);
-            if (made is null && !holdsMessages)
-            {
-                return await MakeAsync(parent, level, path, holdsMessages: true, cancellationToken);
-            }
-
-            made = made ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
+            // Another connection may have made it just now.
+            made = await destination.FindAsync(path, cancellationToken) ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
         }
 
         destination.Add(made ?? throw new MailFaultException(
             CopyFault.DestinationRefused, $"the destination made the folder {path} but does not list it", isTransient: false));
         return made;
-    }
-
-    private async Task<IMailFolder?> FindAnewAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await destination.RunAsync(token => destination.Client.GetFolderAsync(path, token), 0, cancellationToken);
-            return found.FullName == path ? found : null;
-        }
-        catch (MailFaultException fault) when (!fault.IsTransient)
-        {
-            return null;
-        }
     }
 
     // A name that every server takes, and that no other folder has.

@@ -30,7 +30,7 @@ internal sealed class FlagSync(FolderCopy folder, MailConnection source, MailCon
     private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         var all = new UidSet();
-        all.Add(1, uint.MaxValue - 1);
+        all.Add(1, folder.CopiedSources().Ranges[^1].Last);
         var request = folder.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.HighestModSeq };
         return ToInfos(await source.DescribeAsync(from, all, request, cancellationToken));
     }

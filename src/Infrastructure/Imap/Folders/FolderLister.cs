@@ -13,6 +13,7 @@ internal static class FolderLister
         var space = client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
         var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
         var folders = new List<IMailFolder>(await client.GetFoldersAsync(space, withStatus ? Items : StatusItems.None, subscribedOnly: false, cancellationToken));
+        folders.RemoveAll(folder => IsForeign(client, folder));
         var hasStatus = new HashSet<IMailFolder>(withStatus ? folders : []);
         if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
@@ -45,6 +46,11 @@ internal static class FolderLister
             await ListForeignAsync(client, cancellationToken),
             client.Capabilities.HasFlag(ImapCapabilities.GMailExt1));
     }
+
+    // Where the owner's folders have no prefix, a server lists those of other namespaces among them.
+    private static bool IsForeign(ImapClient client, IMailFolder folder) => client.SharedNamespaces.Concat(client.OtherNamespaces)
+        .Select(space => space.Path.TrimEnd(space.DirectorySeparator))
+        .Any(path => path.Length > 0 && (folder.FullName == path || folder.FullName.StartsWith(path + folder.DirectorySeparator, StringComparison.Ordinal)));
 
     private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, CancellationToken cancellationToken)
     {

@@ -1,0 +1,32 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap;
+using Hosting.Migrations.MailServers.Imap;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+/// <summary>The engine as tests want it: as in production, but in a hurry.</summary>
+internal static class Engine
+{
+    /// <summary>Waits are short, and time-outs just long enough for a busy machine.</summary>
+    public static MailboxCopyOptions Hurried { get; } = With();
+
+    public static MailboxCopyOptions With(
+        int connections = 4, int batchMessages = 100, int giveUpAfterSeconds = 20, int idleTimeoutSeconds = 20, int maxFailures = 1000) => new()
+        {
+            Connections = connections,
+            BatchMessages = batchMessages,
+            GiveUpAfter = TimeSpan.FromSeconds(giveUpAfterSeconds),
+            IdleTimeout = TimeSpan.FromSeconds(idleTimeoutSeconds),
+            Backoff = TimeSpan.FromMilliseconds(10),
+            MaxBackoff = TimeSpan.FromMilliseconds(100),
+            MaxFailures = maxFailures,
+        };
+
+    public static IMailboxCopier Create(MailboxCopyOptions? options = null) =>
+        new ImapMailboxCopier(Options.Create(options ?? Hurried), TimeProvider.System, NullLogger<ImapMailboxCopier>.Instance);
+
+    public static MailAccount ToMailAccount(this ImapAccount account, TransportSecurity security = TransportSecurity.None) =>
+        new(new MailServer(account.Host, account.Port, security), new MailLogin(account.User, new Secret(account.Password)));
+}
