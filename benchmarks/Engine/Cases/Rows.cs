@@ -7,10 +7,9 @@ internal static class Rows
     public const string Delta = "A, delta";
     public const string ShortFolderDelta = "short folder, delta";
     public const string LongFolderDelta = "long folder, delta";
-    public const string Latency = "B, 30 ms round trip";
-    public const string Small = "20 small, 4 at once";
-    public const string FourAtOnce = "4 of B, 4 at once";
-    public const string WithoutHuge = "small";
-    public const string WithHuge = "small and 200 MB";
-    public const string Rerun = "A, rerun after kill -9";
+    public const string Distant = "B, full, 30 ms round trip";
+    public const string Small = "20 small mailboxes, 4 at once";
+    public const string FourAtOnce = "4 medium mailboxes, 4 at once";
+    public const string WithoutHuge = "small mailbox";
+    public const string WithHuge = "small mailbox and 200 MB";
 }

@@ -19,7 +19,7 @@ internal sealed class Targets(Results results)
         AtMost(
             $"delta of {results.Plan.LongFolder:#,0} messages, of the time for {results.Plan.ShortFolder:#,0}", 2, string.Empty,
             _measurements.Ratio((Rows.LongFolderDelta, Own), (Rows.ShortFolderDelta, Own))),
-        Faster(Rows.Latency, "imapsync", 15), Faster(Rows.Latency, "mbsync", 1.5), Faster(Rows.Latency, "interimap", 1.5),
+        Faster(Rows.Distant, "imapsync", 15), Faster(Rows.Distant, "mbsync", 1.5), Faster(Rows.Distant, "interimap", 1.5),
         Faster(Rows.Small, "imapsync", 4),
         AtMost($"{Rows.FourAtOnce}, peak RSS", 150, " MB", Peak(Rows.FourAtOnce)),
         AtMost("a 200 MB message, more peak RSS", 16, " MB", Peak(Rows.WithHuge) - Peak(Rows.WithoutHuge)),

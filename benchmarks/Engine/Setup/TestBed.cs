@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hosting.Migrations.Benchmarks.Engine.Tools;
 using Hosting.Migrations.MailServers.Comparing;
 using Hosting.Migrations.MailServers.Dovecot;
@@ -7,12 +8,13 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Benchmarks.Engine.Setup;
 
 /// <summary>A source that keeps Maildirs, a destination that keeps Dovecot's own files, and the way from one to the other.</summary>
-internal sealed class TestBed(DovecotServer source, DovecotServer destination, Workspace workspace) : IAsyncDisposable
+internal sealed partial class TestBed(DovecotServer source, DovecotServer destination, Workspace workspace) : IAsyncDisposable
 {
     private const string Password = DovecotUser.DefaultPassword;
     private const int MaxUsers = 300;
 
     private readonly Dictionary<string, string> _users = [];
+    private readonly HashSet<string> _seeded = [];
 
     public DovecotServer Source => source;
 
@@ -54,13 +56,24 @@ internal sealed class TestBed(DovecotServer source, DovecotServer destination, W
     public Task<MailboxComparison> CompareAsync(CopyJob job, CancellationToken cancellationToken) =>
         MailboxComparer.CompareAsync(source.AccountOf(job.Source.User), destination.AccountOf(job.Destination.User), cancellationToken: cancellationToken);
 
+    /// <summary>How many bytes clients have sent to the mailbox of a job, as Dovecot notes at the end of each connection.</summary>
+    public long BytesReceivedFor(CopyJob job) =>
+        BytesIn().Matches(destination.ReadLog())
+            .Where(match => match.Groups["user"].Value == job.Destination.User)
+            .Sum(match => long.Parse(match.Groups["bytes"].ValueSpan, CultureInfo.InvariantCulture));
+
     /// <summary>Lets mail arrive at the source, and some be read.</summary>
     public Task ChangeAsync(string mailbox, int seed, CancellationToken cancellationToken) =>
         MailboxDelta.ApplyAsync(source.AccountOf(UserOf(mailbox)), seed: seed, cancellationToken: cancellationToken);
 
-    /// <summary>Fills a mailbox of the source, and has it read once: what a server makes on the first reading counts for no tool.</summary>
+    /// <summary>Fills a mailbox of the source, unless another case has, and has it read once: what a server makes on the first reading counts for no tool.</summary>
     public async Task SeedAsync(string mailbox, SeedMailbox content, CancellationToken cancellationToken)
     {
+        if (!_seeded.Add(mailbox))
+        {
+            return;
+        }
+
         await source.SeedAsync(UserOf(mailbox), content, cancellationToken);
         var account = source.AccountOf(UserOf(mailbox));
         await MailboxComparer.CompareAsync(account, account, cancellationToken: cancellationToken);
@@ -80,6 +93,9 @@ internal sealed class TestBed(DovecotServer source, DovecotServer destination, W
 
     // Both are called localhost, and OpenSSL would find only the first of them in one file.
     private string CertificateOf(DovecotServer server) => Path.Combine(workspace.Temporary, $"certificate-{server.TlsPort}.pem");
+
+    [GeneratedRegex(@" imap\((?<user>\w+)\).* in=(?<bytes>\d+) ")]
+    private static partial Regex BytesIn();
 
     private static string User(int number) => string.Create(CultureInfo.InvariantCulture, $"user{number}");
 
