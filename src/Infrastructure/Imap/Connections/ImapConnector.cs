@@ -14,7 +14,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Tells what went wrong on this side.</summary>
-    public FaultReader Faults { get; } = new(side, account.Server);
+    public FaultReader Faults { get; } = new(side, account);
 
     /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
     /// <exception cref="MailFaultException">One of these did not work.</exception>

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Dovecot;
+using Hosting.Migrations.MailServers.Faults;
+using Hosting.Migrations.MailServers.Seeding;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
+
+/// <summary>Kills the real program again and again, at any moment.</summary>
+public sealed partial class KillTests
+{
+    private const int Kills = 50;
+    private const int Messages = 8000;
+    private const int SlowBytesPerSecond = 400_000;
+    private const int LongestLifeInMilliseconds = 900;
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task MailboxCopy_WhenKilledAtAnyMoment_ShouldCopyEveryMessageOnce()
+    {
+        var seed = Environment.GetEnvironmentVariable("KILL_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : 20260731;
+        var random = new Random(seed);
+        using var folder = new TemporaryFolder();
+        await using var pair = await MailboxPair.StartAsync(
+            destination: new DovecotOptions { Storage = DovecotStorage.Sdbox, Without = ["COMPRESS=DEFLATE"] });
+        await using var proxy = FaultProxy.Start(pair.Destination.Port);
+        await pair.Source.SeedAsync("anna", Mailboxes.Large(Messages, sizeFactor: .03));
+
+        // Slow enough for so many kills before the end.
+        proxy.Faults.BytesPerSecond = SlowBytesPerSecond;
+        var (killed, ended, watch) = (0, 0, Stopwatch.StartNew());
+        while (killed < Kills)
+        {
+            using var process = Start();
+            await WaitForConnectionAsync(process, proxy);
+            await Task.Delay(random.Next(50, LongestLifeInMilliseconds));
+            if (process.HasExited)
+            {
+                // It had copied everything: more has to come.
+                await process.FinishAsync();
+                await MailboxDelta.ApplyAsync(pair.SourceAccount, newMessages: 300, changedFlags: 20, seed: ++ended);
+            }
+            else
+            {
+                await process.KillAsync();
+                killed++;
+            }
+        }
+
+        var lasted = watch.Elapsed;
+        proxy.Faults.BytesPerSecond = null;
+        using var last = Start();
+        var output = await last.FinishAsync();
+
+        var comparison = await pair.CompareAsync();
+        var sent = Received().Matches(pair.Destination.ReadLog()).Sum(match => long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        TestContext.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"seed {seed}: {killed} kills in {lasted.TotalSeconds:F0} s, {ended} runs came to their end; {comparison.Messages} messages, {comparison.Bytes} bytes, {sent} bytes sent, {(sent - comparison.Bytes) / (double)comparison.Bytes / killed:P2} of the mailbox again after each kill; the last run: {output.Trim()}"));
+        comparison.ShouldBeSame();
+
+        CopyProcess Start() => CopyProcess.Start(pair.SourceAccount, pair.DestinationAccount with { Port = proxy.Port }, folder.PathOf("state.json"));
+    }
+
+    private static async Task WaitForConnectionAsync(CopyProcess process, FaultProxy proxy)
+    {
+        var before = proxy.Accepted;
+        var watch = Stopwatch.StartNew();
+        while (proxy.Accepted == before && !process.HasExited)
+        {
+            Assert.That(watch.Elapsed, Is.LessThan(StartDeadline), "The program does not connect.");
+            await Task.Delay(5);
+        }
+    }
+
+    // What Dovecot writes down when a session ends, by whatever cause.
+    [GeneratedRegex(@"\bin=(\d+)")]
+    private static partial Regex Received();
+}
