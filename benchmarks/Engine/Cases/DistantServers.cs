@@ -13,7 +13,7 @@ internal sealed class DistantServers(Bench bench) : Case(bench)
 
     public override string Name => "distant";
 
-    public override Task SeedAsync() => Bench.Bed.SeedAsync(Mailbox, Mailboxes.Medium(), Bench.CancellationToken);
+    public override Task SeedAsync() => Bench.Bed.SeedAsync(Mailbox, Mailboxes.Medium(Bench.Plan.MediumMailbox), Bench.CancellationToken);
 
     public override async Task RunAsync()
     {

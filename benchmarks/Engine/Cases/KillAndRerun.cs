@@ -17,7 +17,7 @@ internal sealed class KillAndRerun(Bench bench) : Case(bench)
 
     public override string Name => "kill";
 
-    public override Task SeedAsync() => Bench.Bed.SeedAsync(Mailbox, Mailboxes.Large(), Bench.CancellationToken);
+    public override Task SeedAsync() => Bench.Bed.SeedAsync(Mailbox, Mailboxes.Large(Bench.Plan.LargeMailbox), Bench.CancellationToken);
 
     public override async Task RunAsync()
     {

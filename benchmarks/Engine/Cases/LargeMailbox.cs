@@ -10,7 +10,7 @@ internal sealed class LargeMailbox(Bench bench) : Case(bench)
 
     public override string Name => "large";
 
-    public override Task SeedAsync() => Bench.Bed.SeedAsync(Mailbox, Mailboxes.Large(), Bench.CancellationToken);
+    public override Task SeedAsync() => Bench.Bed.SeedAsync(Mailbox, Mailboxes.Large(Bench.Plan.LargeMailbox), Bench.CancellationToken);
 
     public override async Task RunAsync()
     {

@@ -17,7 +17,7 @@ internal sealed class Memory(Bench bench) : Case(bench)
 
     public override async Task SeedAsync()
     {
-        await Bench.Bed.SeedAsync(DistantServers.Mailbox, Mailboxes.Medium(), Bench.CancellationToken);
+        await Bench.Bed.SeedAsync(DistantServers.Mailbox, Mailboxes.Medium(Bench.Plan.MediumMailbox), Bench.CancellationToken);
         var small = Mailboxes.Small();
         await Bench.Bed.SeedAsync(WithoutHuge, small, Bench.CancellationToken);
         await Bench.Bed.SeedAsync(WithHuge, small with { Messages = small.Messages.Append(CreateHuge()) }, Bench.CancellationToken);

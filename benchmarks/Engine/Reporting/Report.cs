@@ -19,7 +19,7 @@ internal sealed class Report(Results results)
 
     private void WriteHeader()
     {
-        Line($"{Environment.ProcessorCount} cores, shared by the tools and both servers; medians of up to {results.Plan.Rounds} runs.");
+        Line($"{Environment.ProcessorCount} cores, shared by the tools and both servers; A: {results.Plan.LargeMailbox:#,0} messages, B: {results.Plan.MediumMailbox:#,0}; medians of up to {results.Plan.Rounds} runs.");
         Line($"Tools: {string.Join(", ", results.Tools.Select(tool => $"{tool.Tool} {tool.Version}".Trim()))}.");
         Line("Only ratios of one run mean something, and differences below 20 % are noise.");
     }
@@ -71,6 +71,11 @@ internal sealed class Report(Results results)
 
     private void WriteTargets()
     {
+        if (results.Plan != Plan.Full)
+        {
+            Line("\nThe targets are meant for a full run; a quick one, with mailboxes a fifth as large, only shows whether everything works.");
+        }
+
         Line("\n| target | bound | measured | met? |");
         Line("| --- | ---: | ---: | --- |");
         foreach (var target in new Targets(results).All())

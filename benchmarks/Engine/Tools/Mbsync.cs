@@ -3,6 +3,9 @@ namespace Hosting.Migrations.Benchmarks.Engine.Tools;
 /// <summary>mbsync of isync, which verifies the certificate against the file with it.</summary>
 internal sealed class Mbsync : Tool
 {
+    // It finds no IP addresses in certificates.
+    private const string Host = "localhost";
+
     public override string Name => "mbsync";
 
     public override string Program => "mbsync";
@@ -26,7 +29,7 @@ internal sealed class Mbsync : Tool
 
     private static string Store(string name, MailboxAddress mailbox) => $"""
         IMAPAccount {name}
-        Host {MailboxAddress.Host}
+        Host {Host}
         Port {mailbox.Port}
         User {mailbox.User}
         Pass {mailbox.Password}
