@@ -64,23 +64,37 @@ public sealed class PostgreSqlPlanTests
     [TestCaseSource(nameof(Requests))]
     public async Task List_WhenThereAreManyMigrations_ShouldNotWalkTheWholeTable(MigrationFilter filter, int page)
     {
+        foreach (var command in await RecordAsync(filter, page))
+        {
+            Assert.That(await ExplainAsync(command), Does.Not.Contain("Seq Scan on migrations"), command.CommandText);
+        }
+    }
+
+    [TestCase(null, 2000)]
+    [TestCase(null, 2040)]
+    [TestCase(MigrationStatus.Completed, 1000)]
+    public async Task List_WhenThePageIsDeep_ShouldWalkOnlyWithinAMonth(MigrationStatus? status, int page)
+    {
+        var commands = await RecordAsync(new MigrationFilter(Status: status), page);
+
+        Assert.That(await ExplainAsync(commands[^1]), Does.Match(@"Index Only Scan (Backward )?using \w+ on migrations .*\s+Index Cond: .*\(created_at (<|>=) "));
+    }
+
+    private async Task<IReadOnlyList<NpgsqlCommand>> RecordAsync(MigrationFilter filter, int page)
+    {
         var recorder = new CommandRecorder();
-        var connectionString = await _database.InScopeAsync<MigrationsDbContext, string>(context => Task.FromResult(context.Database.GetConnectionString()!));
         var options = new DbContextOptionsBuilder<PostgreSqlMigrationsDbContext>().AddInterceptors(recorder);
-        PostgreSqlMigrationsDbContext.Use(options, connectionString);
+        PostgreSqlMigrationsDbContext.Use(options, _database.ConnectionString);
         await using var context = new PostgreSqlMigrationsDbContext(options.Options);
 
         await new MigrationRepository(context, new MigrationListQueries()).ListAsync(filter, new PageRequest(page, 25), CancellationToken.None);
 
-        foreach (var command in recorder.Commands)
-        {
-            Assert.That(await ExplainAsync(connectionString, command), Does.Not.Contain("Seq Scan on migrations"), command.CommandText);
-        }
+        return [.. recorder.Commands];
     }
 
-    private static async Task<string> ExplainAsync(string connectionString, NpgsqlCommand command)
+    private async Task<string> ExplainAsync(NpgsqlCommand command)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
         command.Connection = connection;
         command.CommandText = $"EXPLAIN {command.CommandText}";
