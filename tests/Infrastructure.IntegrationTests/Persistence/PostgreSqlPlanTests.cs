@@ -80,14 +80,23 @@ public sealed class PostgreSqlPlanTests
         Assert.That(await ExplainAsync(commands[^1]), Does.Match(@"Index Only Scan (Backward )?using \w+ on migrations .*\s+Index Cond: .*\(created_at (<|>=) "));
     }
 
-    private async Task<IReadOnlyList<NpgsqlCommand>> RecordAsync(MigrationFilter filter, int page)
+    [Test]
+    public async Task List_WhenAShortTermIsRare_ShouldNotMakeTheGramsOfEachText()
+    {
+        // So small a page that a walk looks short to the planner, as it does for any page of a larger table.
+        var commands = await RecordAsync(new MigrationFilter(Search: "0977"), page: 1, size: 1);
+
+        Assert.That(await ExplainAsync(commands[^1]), Does.Contain("ix_migrations_search_grams").And.Not.Contain("Filter: (search_grams"));
+    }
+
+    private async Task<IReadOnlyList<NpgsqlCommand>> RecordAsync(MigrationFilter filter, int page, int size = 25)
     {
         var recorder = new CommandRecorder();
         var options = new DbContextOptionsBuilder<PostgreSqlMigrationsDbContext>().AddInterceptors(recorder);
         PostgreSqlMigrationsDbContext.Use(options, _database.ConnectionString);
         await using var context = new PostgreSqlMigrationsDbContext(options.Options);
 
-        await new MigrationRepository(context, new MigrationListQueries()).ListAsync(filter, new PageRequest(page, 25), CancellationToken.None);
+        await new MigrationRepository(context, new MigrationListQueries()).ListAsync(filter, new PageRequest(page, size), CancellationToken.None);
 
         return [.. recorder.Commands];
     }

@@ -90,7 +90,10 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
 
         // Where many match, the page is met early on a walk through the list, sooner than all matches are read and sorted.
         var walked = (page.Offset + page.Size) * counters.Total / total;
-        var keys = PageKeys.FromTheFront(walked < total ? walk : matches, page.Offset, page.Size);
+
+        // The limit, which limits nothing, makes PostgreSQL find all matches before it sorts them. It would else take the walk too, and make each
+        // text's grams anew on the way.
+        var keys = PageKeys.FromTheFront(walked < total ? walk : matches.Take(int.MaxValue), page.Offset, page.Size);
         return new Page<Migration>(await ReadAsync(keys, cancellationToken), total, counters.Version);
     }
 
