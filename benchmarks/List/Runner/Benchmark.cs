@@ -43,19 +43,14 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
         return await MeasureAsync(farm, await databases, startSeconds, new Rounds(new Meter(postgreSql.ProcessId), plan, _started, Say));
     }
 
-    private async Task<List<SampleDatabase>> CreateDatabasesAsync(SampleDatabases databases)
-    {
-        var created = new List<SampleDatabase>();
-        foreach (var size in plan.Sizes)
+    private Task<SampleDatabase[]> CreateDatabasesAsync(SampleDatabases databases) =>
+        Task.WhenAll(plan.Sizes.Select(size =>
         {
             Say($"loading {size.Migrations} migrations");
-            created.Add(await databases.CreateAsync(size, cancellationToken));
-        }
+            return databases.CreateAsync(size, cancellationToken);
+        }));
 
-        return created;
-    }
-
-    private async Task<Results> MeasureAsync(ServerFarm farm, List<SampleDatabase> databases, double startSeconds, Rounds rounds)
+    private async Task<Results> MeasureAsync(ServerFarm farm, SampleDatabase[] databases, double startSeconds, Rounds rounds)
     {
         var servers = new List<Server>();
         foreach (var database in databases)

@@ -20,9 +20,9 @@ internal sealed record Plan(IReadOnlyList<Size> Sizes, int WarmUpSeconds, int Ro
 
     public static Plan Quick { get; } = new(
         [new("10k", 10_000), new("100k", 100_000)],
-        WarmUpSeconds: 8,
-        Rounds: 2,
-        CellSeconds: 2,
+        WarmUpSeconds: 4,
+        Rounds: 1,
+        CellSeconds: 1,
         TimeLimit: TimeSpan.FromMinutes(2.75));
 
     /// <summary>When a run that has not come to its report is given up.</summary>
