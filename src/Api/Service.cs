@@ -13,6 +13,8 @@ namespace Hosting.Migrations.Api;
 /// <summary>The composition root: puts the layers together.</summary>
 internal static class Service
 {
+    private const string EnvironmentVariable = "ASPNETCORE_ENVIRONMENT";
+
     // Kestrel answers a longer request line or header by itself, without the envelope; its own limit of 8 KiB is met too easily.
     private const int MaxRequestLineBytes = 64 * 1024;
     private const int MaxHeadersBytes = 128 * 1024;
@@ -43,6 +45,20 @@ internal static class Service
     /// <summary>Begins to make what the first request needs, while the caller goes on.</summary>
     public static void WarmUp(this WebApplication app) => app.Services.WarmUpPersistence();
 
+    /// <summary>Builds the program for a command that does its work and ends: without a web server, which takes most of the time of a start.</summary>
+    /// <exception cref="InvalidSettingException">A setting is missing or has a bad value.</exception>
+    public static HostApplicationBuilder CreateOperatorBuilder()
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ContentRootPath = FindContentRoot(),
+            EnvironmentName = Environment.GetEnvironmentVariable(EnvironmentVariable),
+        });
+        builder.Services.AddApplication(builder.Configuration);
+        builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
+        return builder;
+    }
+
     /// <summary>Puts the HTTP pipeline together.</summary>
     public static void UsePipeline(this WebApplication app)
     {
@@ -61,5 +77,5 @@ internal static class Service
 
     // Settings lie beside the program, wherever it is started; only a developer's lie in the folder of the project.
     private static string? FindContentRoot() =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == Environments.Development ? null : AppContext.BaseDirectory;
+        Environment.GetEnvironmentVariable(EnvironmentVariable) == Environments.Development ? null : AppContext.BaseDirectory;
 }

@@ -29,6 +29,10 @@ public static class DependencyInjection
             .BindConfiguration(MailboxCopyOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailboxCopyOptions>, MailboxCopyOptionsValidator>();
+        services.AddOptions<DestinationOptions>()
+            .BindConfiguration(DestinationOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DestinationOptions>, DestinationOptionsValidator>();
 
         services.AddMediator(typeof(DependencyInjection).Assembly);
         // Building a validator's rules costs more than checking them.

@@ -15,14 +15,14 @@ internal static class Operator
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var builder = Service.CreateBuilder([]);
+            var builder = Service.CreateOperatorBuilder();
 
             // stdout is for results alone, and stderr for one line that says what went wrong.
             builder.Logging.ClearProviders();
-            await using var app = builder.Build();
+            using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-            if (usesDatabase && app.Environment.IsDevelopment())
+            if (usesDatabase && builder.Environment.IsDevelopment())
             {
                 await mediator.Send(new MigrateDatabaseCommand(), cancellationToken);
             }

@@ -8,8 +8,8 @@ public interface ICheckpointStores
     ICheckpointStore ForResource(long resourceId);
 
     /// <summary>The checkpoints of a mailbox that belongs to no migration, in a file. Only one program at a time can use it.</summary>
-    /// <param name="path">The file; made when the first checkpoint is kept.</param>
+    /// <param name="path">The file, made when the first checkpoint is kept; null = one for the mailbox, in the user's data folder.</param>
     /// <param name="mailbox">Which mailbox is copied where, by which the file is known again.</param>
     /// <exception cref="Errors.RequestInvalidException">The file is in use, can't be read, or belongs to another mailbox.</exception>
-    ICheckpointStore OpenFile(string path, string mailbox);
+    ICheckpointStore OpenFile(string? path, string mailbox);
 }

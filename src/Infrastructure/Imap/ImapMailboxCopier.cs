@@ -37,7 +37,9 @@ internal sealed partial class ImapMailboxCopier(IOptions<MailboxCopyOptions> opt
         }
         catch (MailFaultException fault)
         {
-            LogFault(fault.Fault == CopyFault.Internal ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, fault.InnerException);
+            // The exception of the mail library has the server's words as they are; the reason has them without a password.
+            var isOurs = fault.Fault == CopyFault.Internal;
+            LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, isOurs ? fault.InnerException : null);
             return tally.ToOutcome(fault.Fault, fault.Message);
         }
         catch (Exception fault)

@@ -21,6 +21,8 @@ internal sealed class DatabaseSchema(MigrationsDbContext context, DatabaseSettin
         await context.LockSchemaAsync(cancellationToken);
         try
         {
+            // An index over a large table takes longer than a command usually may.
+            context.Database.SetCommandTimeout(0);
             var pending = await context.Database.GetPendingMigrationsAsync(cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
             return [.. pending];

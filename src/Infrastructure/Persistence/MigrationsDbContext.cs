@@ -22,6 +22,13 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public DbSet<StoredCheckpoint> FolderCheckpoints => Set<StoredCheckpoint>();
 
+    /// <summary>The migrations whose folded text holds a folded term, found by the best index that the database has for it.</summary>
+    public virtual IQueryable<Migration> Search(string foldedTerm) => LookThrough(foldedTerm);
+
+    /// <summary>The same, found by looking at each text on the way through a list.</summary>
+    public virtual IQueryable<Migration> LookThrough(string foldedTerm) =>
+        Migrations.Where(migration => migration.SearchableText.Contains(foldedTerm));
+
     /// <summary>Makes other processes wait that want to change the schema, until <see cref="UnlockSchemaAsync"/> on the same connection.</summary>
     public virtual Task LockSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,10 +1,15 @@
 using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Migration = Hosting.Migrations.Domain.Migrations.Migration;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
 
@@ -27,7 +32,7 @@ public sealed class DatabaseSchemaTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync(provider);
 
-        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(2).And.Some.EndsWith("_Initial"));
+        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(4).And.Some.EndsWith("_Initial"));
         Assert.That(await UpdateAsync(database), Is.Empty);
     }
 
@@ -40,6 +45,23 @@ public sealed class DatabaseSchemaTests
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => UpdateAsync(database))));
 
         Assert.That(await UpdateAsync(database), Is.Empty);
+    }
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Update_WhenThereAreMigrationsFromBeforeTheSearchIndex_ShouldMakeThemFound(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("CountMigrations"));
+        var customer = Samples.ACustomer();
+        await database.StoreAsync(customer);
+        await database.StoreAsync(Samples.AMigration(customer, "MG00004711"), Samples.AMigration(customer, "MG00004712"));
+
+        await UpdateAsync(database);
+
+        var page = await database.InScopeAsync<IMigrationRepository, Page<Migration>>(migrations =>
+            migrations.ListAsync(new MigrationFilter(Search: "04711"), new PageRequest(1, 25), CancellationToken.None));
+        Assert.That(page.Items.Select(migration => migration.Code), Is.EqualTo(new[] { "MG00004711" }));
     }
 
     [Test]

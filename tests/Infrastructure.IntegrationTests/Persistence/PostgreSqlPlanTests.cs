@@ -31,6 +31,15 @@ public sealed class PostgreSqlPlanTests
         new(new MigrationFilter(Search: "postfächer köln"), 1) { TestName = "search that finds many" },
         new(new MigrationFilter(Search: "MG48271003"), 1) { TestName = "search that finds one" },
         new(new MigrationFilter(Search: "nothing like it"), 1) { TestName = "search that finds none" },
+        new(new MigrationFilter(Search: "c20"), 1) { TestName = "search for three characters" },
+        new(new MigrationFilter(Search: "c9"), 1) { TestName = "search for two characters" },
+        new(new MigrationFilter(Search: "qz"), 1) { TestName = "search for two characters that finds none" },
+        new(new MigrationFilter(Search: "q"), 1) { TestName = "search for one character that finds none" },
+        new(new MigrationFilter(Search: "m"), 1) { TestName = "search for one character that all have" },
+        new(new MigrationFilter(Search: "csv"), 4000) { TestName = "search that finds all, last page" },
+        new(new MigrationFilter(CustomerId: 1, Search: "csv"), 1) { TestName = "search of a customer" },
+        new(new MigrationFilter(Status: MigrationStatus.Completed, Search: "csv"), 1) { TestName = "search within a common status" },
+        new(new MigrationFilter(Status: MigrationStatus.Running, Search: "c9"), 1) { TestName = "search within a rare status" },
     ];
 
     private TestDatabase _database = null!;

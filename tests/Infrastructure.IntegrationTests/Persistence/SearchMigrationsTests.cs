@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
@@ -24,6 +25,20 @@ public sealed class SearchMigrationsTests(DatabaseProvider provider) : DatabaseT
     [TestCase("no_ssl", TestName = "by the preset")]
     [TestCase("acme-1", TestName = "by the owner")]
     [TestCase("x", TestName = "by one character")]
+    [TestCase("\\b", TestName = "by two characters, one a backslash")]
+    [TestCase("1]", TestName = "by two characters, one a bracket")]
+    [TestCase("v", TestName = "by the last character of a field")]
+    [TestCase("SV", TestName = "by the last two characters of a field")]
+    [TestCase("移", TestName = "by one Japanese character")]
+    [TestCase("行.", TestName = "by two characters, one Japanese")]
+    [TestCase("t's", TestName = "by three characters, one a quote")]
+    [TestCase("😀", TestName = "by an emoji")]
+    [TestCase("😀👍", TestName = "by two emoji")]
+    [TestCase("x😀👍🏽y", TestName = "by emoji between letters")]
+    [TestCase("\"a\" AND b* OR (c:d)", TestName = "by what is an operator of a full-text search")]
+    [TestCase("e\" NEAR", TestName = "by a half of a quotation")]
+    [TestCase("p & !q <-> r:*", TestName = "by what is an operator of PostgreSQL's text search")]
+    [TestCase("end\\", TestName = "by a backslash at its end")]
     public async Task Search_WhenAFieldHoldsTheTerm_ShouldFindIt(string term)
     {
         await StoreOneAsync();
@@ -39,6 +54,16 @@ public sealed class SearchMigrationsTests(DatabaseProvider provider) : DatabaseT
     [TestCase("csvMG", 0, TestName = "no match across two fields")]
     [TestCase("MG12345678 2026", 0, TestName = "no match across two fields with a blank")]
     [TestCase("MG12345678\u001F2026", 0, TestName = "no match across two fields with the separator itself")]
+    [TestCase("\u001F", 0, TestName = "no separator by itself")]
+    [TestCase("M\u001F2", 0, TestName = "no match across two fields with three characters")]
+    [TestCase("8\u001F", 0, TestName = "no match of a field's end with the separator")]
+    [TestCase("78 ", 0, TestName = "no match beyond a field's end")]
+    [TestCase("MG12345 12345678", 0, TestName = "no match of parts that stand apart")]
+    [TestCase("1234123456", 0, TestName = "no match though each four characters of the term occur")]
+    [TestCase("mg*", 0, TestName = "a star is no wildcard")]
+    [TestCase("mg:*", 0, TestName = "a prefix operator is none")]
+    [TestCase("mg12 OR acme", 0, TestName = "a word operator is none")]
+    [TestCase("\"\"\"", 0, TestName = "quotes alone match nothing else")]
     [TestCase("' OR '1'='1", 0, TestName = "no way out of the parameter")]
     public async Task Search_WhenTheTermIsHostile_ShouldTakeItLiterally(string term, int expected)
     {
@@ -47,12 +72,30 @@ public sealed class SearchMigrationsTests(DatabaseProvider provider) : DatabaseT
         Assert.That(await TotalAsync(term), Is.EqualTo(expected));
     }
 
+    [Test]
+    public async Task Search_WhenAMigrationIsDeleted_ShouldFindTheOthersOnly()
+    {
+        await StoreOneAsync();
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var owner = await context.Customers.Include(customer => customer.Domains).SingleAsync();
+            context.AddRange(AMigration(owner, "MG12345679"), AMigration(owner, "MG99999999"));
+            await context.SaveChangesAsync();
+        });
+        Assert.That(await TotalAsync("mg1234567"), Is.EqualTo(2));
+
+        await Database.InScopeAsync<MigrationsDbContext>(context =>
+            context.Migrations.Where(migration => migration.Code == "MG12345678").ExecuteDeleteAsync());
+
+        Assert.That(await TotalAsync("mg1234567"), Is.EqualTo(1));
+    }
+
     private async Task StoreOneAsync()
     {
         var owner = ACustomer("Acme-1");
         await Database.StoreAsync(owner);
         await Database.StoreAsync(AMigration(
-            owner, "MG12345678", "20261123_x.csv", "Postfächer 100%_final [1] a\\b it's почта ΟΔΟΣ 移行.csv", Preset.StandardNoSsl));
+            owner, "MG12345678", "20261123_x.csv", "Postfächer 100%_final [1] a\\b it's почта ΟΔΟΣ 移行.csv x😀👍🏽y \"a\" AND b* OR (c:d) e\" NEAR p & !q <-> r:* end\\.csv", Preset.StandardNoSsl));
     }
 
     private async Task<long> TotalAsync(string term)

@@ -84,6 +84,10 @@ internal sealed class SqlServerModel : IDisposable
 
         public override void ExplicitVisit(CreateIndexStatement node) => Add(node);
 
+        public override void ExplicitVisit(DropIndexStatement node) =>
+            Definitions.RemoveAll(text => node.DropIndexClauses.OfType<DropIndexClause>().Any(clause =>
+                text.StartsWith("CREATE", StringComparison.Ordinal) && text.Contains($" INDEX [{clause.Index.Value}]", StringComparison.Ordinal)));
+
         // A trigger comes as the text of an EXEC.
         public override void ExplicitVisit(ExecutableStringList node) =>
             Definitions.AddRange(node.Strings.OfType<StringLiteral>().Select(text => text.Value));

@@ -47,7 +47,7 @@ public sealed class SqlServerModelTests
     {
         Assert.That(_model.Tables, Is.EquivalentTo(new[]
         {
-            "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "migration_counts", "migration_resources", "migration_runs", "migrations",
+            "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "migration_counts", "migration_resources", "migration_runs", "migrations",
         }));
         Assert.That(_model.Validate(), Is.Empty);
     }

@@ -4,7 +4,8 @@ namespace Hosting.Migrations.MailServers.Dovecot;
 internal static class DovecotConfiguration
 {
     public static string Write(DovecotOptions options, DovecotPaths paths, SystemUser user, int port, int tlsPort) => $$"""
-        instance_name = {{Path.GetFileName(paths.Folder)}}
+        instance_name = {{paths.Name}}
+        login_greeting = Dovecot {{paths.Name}} ready.
         base_dir = {{paths.Folder}}/run
         state_dir = {{paths.Folder}}/state
         log_path = {{paths.Log}}

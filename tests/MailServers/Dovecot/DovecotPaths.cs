@@ -6,6 +6,9 @@ internal sealed record DovecotPaths(string Folder)
     private const int DeleteAttempts = 20;
     private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What this server greets with, and no other.</summary>
+    public string Name => Path.GetFileName(Folder);
+
     public string Configuration => Path.Combine(Folder, "dovecot.conf");
 
     public string Certificate => Path.Combine(Folder, "cert.pem");

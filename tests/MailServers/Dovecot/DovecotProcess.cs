@@ -7,6 +7,7 @@ namespace Hosting.Migrations.MailServers.Dovecot;
 internal sealed class DovecotProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GreetingPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly DovecotPaths _paths;
@@ -62,15 +63,19 @@ internal sealed class DovecotProcess : IAsyncDisposable
         }
     }
 
+    // By name: another process may have taken the port since it was found free.
     private async Task<bool> GreetsAsync(CancellationToken cancellationToken)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(GreetingPatience);
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(DovecotServer.Host, Port, cancellationToken);
-            return await client.GetStream().ReadAsync(new byte[1], cancellationToken) == 1;
+            await client.ConnectAsync(DovecotServer.Host, Port, deadline.Token);
+            using var reader = new StreamReader(client.GetStream());
+            return await reader.ReadLineAsync(deadline.Token) is { } greeting && greeting.Contains(_paths.Name, StringComparison.Ordinal);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

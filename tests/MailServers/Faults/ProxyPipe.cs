@@ -42,9 +42,10 @@ internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to
     {
         await foreach (var (due, bytes) in _underWay.Reader.ReadAllAsync(cancellationToken))
         {
-            if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } wait)
+            // A timer counts whole milliseconds, and may ring one early.
+            while (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } wait)
             {
-                await Task.Delay(wait, cancellationToken);
+                await Task.Delay((int)Math.Ceiling(wait.TotalMilliseconds), cancellationToken);
             }
 
             await faults.WhileStalledAsync(cancellationToken);

@@ -11,7 +11,11 @@ internal sealed class MaildirWriter(string root)
 
     private static readonly Dictionary<string, char> SystemFlags = new(StringComparer.Ordinal)
     {
-        [@"\Seen"] = 'S', [@"\Answered"] = 'R', [@"\Flagged"] = 'F', [@"\Deleted"] = 'T', [@"\Draft"] = 'D',
+        [@"\Seen"] = 'S',
+        [@"\Answered"] = 'R',
+        [@"\Flagged"] = 'F',
+        [@"\Deleted"] = 'T',
+        [@"\Draft"] = 'D',
     };
 
     private readonly Dictionary<string, List<string>> _keywords = [];

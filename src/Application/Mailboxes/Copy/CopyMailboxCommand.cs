@@ -1,25 +1,34 @@
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Domain.Migrations;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Mailboxes.Copy;
 
 /// <summary>Copies one mailbox that belongs to no migration.</summary>
 /// <param name="Source">Where from.</param>
-/// <param name="Destination">Where to.</param>
-/// <param name="Rules">Which folders of the source are left out.</param>
+/// <param name="Preset">What kind of server that is.</param>
+/// <param name="Destination">Where to; null = <paramref name="LocalEmail"/> at the configured destination.</param>
+/// <param name="LocalEmail">The mailbox at the configured destination; null where <paramref name="Destination"/> is given.</param>
 /// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
-/// <param name="State">The file that keeps what has been copied.</param>
+/// <param name="State">The file that keeps what has been copied; null = one for each pair of mailboxes, in the user's data folder.</param>
 /// <param name="Progress">Hears of progress.</param>
 public sealed record CopyMailboxCommand(
-    MailAccount Source, MailAccount Destination, FolderRules Rules, DateTimeOffset? FromDate, string State, IProgress<CopyProgress> Progress)
+    MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State, IProgress<CopyProgress> Progress)
     : IRequest<CopyOutcome>;
 
-internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointStores stores) : IRequestHandler<CopyMailboxCommand, CopyOutcome>
+internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointStores stores, IOptions<DestinationOptions> configured)
+    : IRequestHandler<CopyMailboxCommand, CopyOutcome>
 {
     public async Task<CopyOutcome> Handle(CopyMailboxCommand request, CancellationToken cancellationToken)
     {
-        var mailbox = $"{request.Source.Login.User}@{request.Source.Server} -> {request.Destination.Login.User}@{request.Destination.Server}";
+        var destination = request.Destination ?? configured.Value.FindAccount(request.LocalEmail!)
+            ?? throw new RequestInvalidException([new FieldError("destination", "must be imaps://USER@HOST[:PORT], since no destination is configured")]);
+        var mailbox = $"{Describe(request.Source)} -> {Describe(destination)}";
         using var checkpoints = stores.OpenFile(request.State, mailbox);
-        var copy = new MailboxCopy(request.Source, request.Destination, checkpoints, request.Rules, request.FromDate);
+        var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate);
         return await copier.CopyAsync(copy, request.Progress, cancellationToken);
     }
+
+    private static string Describe(MailAccount account) => $"{account.Login.User}@{account.Server}";
 }

@@ -4,19 +4,24 @@ namespace Hosting.Migrations.Application.Mailboxes.Copy;
 
 internal sealed class CopyMailboxValidator : AbstractValidator<CopyMailboxCommand>
 {
+    private const string Example = "such as imaps://ann@imap.example.net";
+
     public CopyMailboxValidator()
     {
-        RuleFor(command => command.Source).Must(HasHost).WithMessage("must name a host").OverridePropertyName("source");
-        RuleFor(command => command.Source).Must(HasUser).WithMessage("must name a user, such as imaps://ann@imap.example.net").OverridePropertyName("source");
-        RuleFor(command => command.Destination).Must(HasHost).WithMessage("must name a host").OverridePropertyName("destination");
-        RuleFor(command => command.Destination).Must(HasUser).WithMessage("must name a user, such as imaps://ann@imap.example.net").OverridePropertyName("destination");
+        RuleFor(command => command.Source).Must(IsMailbox).WithMessage($"must name a user and a host, {Example}");
+        RuleFor(command => command.Destination).Must(destination => destination is null || IsMailbox(destination)).WithMessage($"must name a user and a host, {Example}");
         RuleFor(command => command.Destination)
-            .Must((command, destination) => destination.Server != command.Source.Server || destination.Login.User != command.Source.Login.User)
-            .WithMessage("must be another mailbox than the source")
+            .Must((command, destination) => destination is null || !IsSame(destination, command.Source))
+            .WithMessage("must be another mailbox than the source");
+        RuleFor(command => command.LocalEmail)
+            .Must((command, email) => command.Destination is not null || !string.IsNullOrWhiteSpace(email))
+            .WithMessage($"must name a mailbox, {Example}")
             .OverridePropertyName("destination");
     }
 
-    private static bool HasHost(MailAccount account) => Uri.CheckHostName(account.Server.Host) != UriHostNameType.Unknown && account.Server.Port is >= 1 and <= 65535;
+    private static bool IsMailbox(MailAccount account) =>
+        account.Login.User.Length > 0 && Uri.CheckHostName(account.Server.Host) != UriHostNameType.Unknown;
 
-    private static bool HasUser(MailAccount account) => account.Login.User.Length > 0;
+    private static bool IsSame(MailAccount one, MailAccount other) =>
+        (one.Server.Host, one.Server.Port, one.Login.User) == (other.Server.Host, other.Server.Port, other.Login.User);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -14,11 +13,8 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
-    // On a nearby server compression only costs time.
-    private static readonly TimeSpan CompressFrom = TimeSpan.FromMilliseconds(5);
-
     /// <summary>Tells what went wrong on this side.</summary>
-    public FaultReader Faults { get; } = new(side, account.Server);
+    public FaultReader Faults { get; } = new(side, account);
 
     /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
     /// <exception cref="MailFaultException">One of these did not work.</exception>
@@ -46,9 +42,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
     {
         var addresses = await ResolveAsync(cancellationToken);
-        var clock = Stopwatch.StartNew();
         var socket = await ConnectAsync(addresses, cancellationToken);
-        var roundTrip = clock.Elapsed;
         await AgreeOnTlsAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
         if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
@@ -56,7 +50,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
             await client.EnableUTF8Async(cancellationToken);
         }
 
-        if (roundTrip >= CompressFrom && client.Capabilities.HasFlag(ImapCapabilities.Compress))
+        if (options.Compress && client.Capabilities.HasFlag(ImapCapabilities.Compress))
         {
             await client.CompressAsync(cancellationToken);
         }

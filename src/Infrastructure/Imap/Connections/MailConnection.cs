@@ -63,11 +63,31 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         0,
         cancellationToken);
 
-    /// <summary>The folder of that name, as the server lists it; null if there is none.</summary>
-    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The folder of that name, as the server listed it at first; null if it was not among them.</summary>
+    public async Task<IMailFolder?> FindListedAsync(string name, CancellationToken cancellationToken)
     {
         _folders ??= await RunAsync(ListAsync, 0, cancellationToken);
         return _folders.GetValueOrDefault(name);
+    }
+
+    /// <summary>The folder of that name, even if another connection has made it only now; null if there is none.</summary>
+    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await FindListedAsync(name, cancellationToken) is { } listed)
+        {
+            return listed;
+        }
+
+        try
+        {
+            var found = await RunAsync(token => client.GetFolderAsync(name, token), 0, cancellationToken);
+            Add(found);
+            return found.FullName == name ? found : null;
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            return null;
+        }
     }
 
     /// <summary>Makes a folder by its full name; null if the server does not list it then.</summary>

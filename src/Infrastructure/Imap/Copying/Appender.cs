@@ -109,11 +109,7 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
         if (uids.Count == batch.Count)
         {
-            if (!folder.MeetDestination(uids[0].Validity))
-            {
-                throw new MailFaultException(CopyFault.DestinationProtocol, $"the folder {folder.DestinationName} was replaced during the copy", isTransient: true);
-            }
-
+            folder.MeetDestination(uids[0].Validity);
             Note(batch, [.. uids.Select(uid => uid.Id)], policy);
         }
         else

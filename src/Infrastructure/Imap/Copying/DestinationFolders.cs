@@ -16,7 +16,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     /// <exception cref="MailFaultException">The destination refuses it under any name.</exception>
     public async Task PrepareAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        var there = await destination.FindAsync(folder.DestinationName, cancellationToken);
+        var there = await destination.FindListedAsync(folder.DestinationName, cancellationToken);
         if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect))
         {
             there = await MakeUnderSomeNameAsync(folder, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
                 var (above, level, isLast) = (parent, levels[depth - 1], depth == levels.Length);
 
                 // Another connection may have made it just now, for a folder beside this one.
-                var known = await destination.FindAsync(path, cancellationToken) ?? await FindAnewAsync(path, cancellationToken);
+                var known = await destination.FindAsync(path, cancellationToken);
                 parent = known is null || (isLast && known.Attributes.HasFlag(FolderAttributes.NoSelect))
                     ? await MakeAsync(token => above.CreateAsync(level, true, token), path, cancellationToken)
                     : known;
@@ -92,25 +92,12 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
             // Another connection may have made it just now.
-            made = await FindAnewAsync(path, cancellationToken) ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
+            made = await destination.FindAsync(path, cancellationToken) ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
         }
 
         destination.Add(made ?? throw new MailFaultException(
             CopyFault.DestinationRefused, $"the destination made the folder {path} but does not list it", isTransient: false));
         return made;
-    }
-
-    private async Task<IMailFolder?> FindAnewAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await destination.RunAsync(token => destination.Client.GetFolderAsync(path, token), 0, cancellationToken);
-            return found.FullName == path ? found : null;
-        }
-        catch (MailFaultException fault) when (!fault.IsTransient)
-        {
-            return null;
-        }
     }
 
     // A name that every server takes, and that no other folder has.

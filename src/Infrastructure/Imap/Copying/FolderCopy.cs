@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -108,23 +109,12 @@ internal sealed class FolderCopy
     /// <summary>Begins with the folder as it is now at the source.</summary>
     public void Begin(uint sourceUidValidity)
     {
-        if (SourceUidValidity != sourceUidValidity)
+        if (SourceUidValidity != 0 && SourceUidValidity != sourceUidValidity)
         {
             Forget();
-            SourceUidValidity = sourceUidValidity;
         }
-    }
 
-    /// <summary>Forgets everything: the UIDs of one side mean something else now. What is at the destination will be recognised by its content.</summary>
-    public void Forget()
-    {
-        lock (_lock)
-        {
-            (_copied, _unfinished, _failed, _flags) = (new UidMap(), new UidSet(), new UidSet(), new Dictionary<string, UidSet>(StringComparer.Ordinal));
-            (SourceUidNext, DestinationUidNext, HighestModSeq) = (0, 0, 0);
-            DestinationUidValidity = Destination?.UidValidity ?? 0;
-            Candidates = null;
-        }
+        SourceUidValidity = sourceUidValidity;
     }
 
     /// <summary>The messages below a bound that are neither copied nor settled.</summary>
@@ -233,17 +223,21 @@ internal sealed class FolderCopy
     }
 
     /// <summary>Notes the destination's UIDVALIDITY.</summary>
-    /// <returns>False if the folder there is another one now.</returns>
-    public bool MeetDestination(uint uidValidity)
+    /// <exception cref="MailFaultException">The folder there is another one now: what has been copied in this run may be gone.</exception>
+    public void MeetDestination(uint uidValidity)
     {
         lock (_lock)
         {
-            if (DestinationUidValidity == 0 && _copied.Count == 0)
+            if (DestinationUidValidity == 0)
             {
                 DestinationUidValidity = uidValidity;
             }
 
-            return DestinationUidValidity == uidValidity || uidValidity == 0;
+            if (DestinationUidValidity != uidValidity && uidValidity != 0)
+            {
+                throw new MailFaultException(
+                    CopyFault.DestinationRefused, $"the folder {DestinationName} was replaced at the destination during the copy; the next run goes on with it", isTransient: false);
+            }
         }
     }
 
@@ -275,6 +269,18 @@ internal sealed class FolderCopy
                 UidMap.Parse(_copied.ToString()),
                 UidSet.Parse(_unfinished.ToString()),
                 _flags.ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value.ToString())));
+        }
+    }
+
+    // The UIDs of one side mean something else now. What is at the destination will be recognised by its content.
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            (_copied, _unfinished, _failed, _flags) = (new UidMap(), new UidSet(), new UidSet(), new Dictionary<string, UidSet>(StringComparer.Ordinal));
+            (SourceUidNext, DestinationUidNext, HighestModSeq) = (0, 0, 0);
+            DestinationUidValidity = Destination?.UidValidity ?? 0;
+            Candidates = null;
         }
     }
 }

@@ -24,12 +24,8 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
 
         // A folder that was selected before hears of new messages only when it asks.
-        await _destination.RunAsync(token => there.CheckAsync(token), cancellationToken);
-        if (!folder.MeetDestination(there.UidValidity))
-        {
-            folder.Forget();
-            folder.MeetDestination(there.UidValidity);
-        }
+        await _destination.RunAsync(token => _destination.Client.NoOpAsync(token), cancellationToken);
+        folder.MeetDestination(there.UidValidity);
 
         var foreign = folder.FindForeign();
         var next = there.UidNext?.Id ?? 0;

@@ -9,9 +9,10 @@ namespace Hosting.Migrations.Infrastructure.Imap.Faults;
 
 /// <summary>Tells what kind of fault an exception of the mail library is, and whether another try may help.</summary>
 /// <param name="side">Which server it talks to.</param>
-/// <param name="server">Its name for the operator.</param>
-internal sealed class FaultReader(MailSide side, MailServer server)
+/// <param name="account">Whose mailbox it is; some servers repeat the password when they refuse it.</param>
+internal sealed class FaultReader(MailSide side, MailAccount account)
 {
+    private readonly MailServer _server = account.Server;
     private readonly string _who = side == MailSide.Source ? "the source" : "the destination";
 
     public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
@@ -22,15 +23,15 @@ internal sealed class FaultReader(MailSide side, MailServer server)
         FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, fault.Message, isTransient: false, fault),
         ImapProtocolException when words?.LastRefusal is { } last => Read(new Refusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} said something that IMAP does not allow: {new Refusal(fault.Message).Words}", isTransient: true, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {new Refusal(fault.Message).Words}", isTransient: true, fault),
         ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection", isTransient: true, fault),
         OperationCanceledException or TimeoutException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} did not answer in time", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} did not answer in time", isTransient: true, fault),
         SocketException or IOException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {server} failed: {fault.Message}", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {_server} failed: {fault.Message}", isTransient: true, fault),
         FormatException or ArgumentException => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} sent something unreadable: {fault.Message}", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} sent something unreadable: {fault.Message}", isTransient: false, fault),
         _ => new MailFaultException(CopyFault.Internal, "an unexpected error; the log has the details", isTransient: false, fault),
     };
 
@@ -38,16 +39,16 @@ internal sealed class FaultReader(MailSide side, MailServer server)
     {
         if (refusal.IsOverQuota && side == MailSide.Destination)
         {
-            return new MailFaultException(CopyFault.Quota, $"the mailbox at {_who} is full: {refusal.Words}", isTransient: false, fault);
+            return Make(CopyFault.Quota, CopyFault.Quota, $"the mailbox at {_who} is full: {refusal.Words}", isTransient: false, fault);
         }
 
         if (refusal.IsThrottling)
         {
-            return Make(CopyFault.Throttled, CopyFault.DestinationThrottled, $"{_who} {server} asks to slow down: {refusal.Words}", isTransient: true, fault, refusal.Wait);
+            return Make(CopyFault.Throttled, CopyFault.DestinationThrottled, $"{_who} {_server} asks to slow down: {refusal.Words}", isTransient: true, fault, refusal.Wait);
         }
 
         return refusal.IsUnavailable
-            ? Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} can't serve the mailbox now: {refusal.Words}", isTransient: true, fault, refusal.Wait)
+            ? Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} can't serve the mailbox now: {refusal.Words}", isTransient: true, fault, refusal.Wait)
             : otherwise(refusal, fault);
     }
 
@@ -56,7 +57,7 @@ internal sealed class FaultReader(MailSide side, MailServer server)
         var hint = refusal.WantsAppPassword ? " (an app password is needed)"
             : side == MailSide.Destination ? " (does the mailbox exist there?)"
             : string.Empty;
-        return Make(CopyFault.Auth, CopyFault.DestinationAuth, $"{_who} {server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
+        return Make(CopyFault.Auth, CopyFault.DestinationAuth, $"{_who} {_server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
     }
 
     private MailFaultException CommandRefused(Refusal refusal, Exception fault) =>
@@ -65,9 +66,13 @@ internal sealed class FaultReader(MailSide side, MailServer server)
             : Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} refused: {refusal.Words}", isTransient: false, fault);
 
     private MailFaultException Closed(Refusal refusal, Exception fault) =>
-        Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection: {refusal.Words}", isTransient: true, fault, refusal.Wait);
+        Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection: {refusal.Words}", isTransient: true, fault, refusal.Wait);
 
     private MailFaultException Make(
         CopyFault atSource, CopyFault atDestination, string reason, bool isTransient, Exception fault, TimeSpan? wait = null) =>
-        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait);
+        new(side == MailSide.Source ? atSource : atDestination, Hide(reason), isTransient, fault, wait);
+
+    private string Hide(string reason) => account.Login.Password.Reveal() is { Length: > 0 } password
+        ? reason.Replace(password, account.Login.Password.ToString(), StringComparison.Ordinal)
+        : reason;
 }

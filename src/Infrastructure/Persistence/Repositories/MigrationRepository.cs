@@ -8,9 +8,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
 internal sealed class MigrationRepository(MigrationsDbContext context, MigrationListQueries queries) : IMigrationRepository
 {
-    /// <summary>Marks the commands of a search. See the providers.</summary>
-    public const string SearchMark = "search";
-
     // Up to here, skipping whole rows costs no more than finding the page's keys first.
     private const int ShallowOffset = 1000;
 
@@ -66,20 +63,30 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
         }
 
         var keys = page.Offset <= counters.Total / 2
-            ? KeysFromTheFront(Matching(filter), page)
-            : KeysFromTheBack(Matching(filter), page, counters.Total);
+            ? KeysFromTheFront(Matching(context.Migrations, filter), page)
+            : KeysFromTheBack(Matching(context.Migrations, filter), page, counters.Total);
         return new Page<Migration>(await ReadAsync(keys, cancellationToken), counters.Total, counters.Version);
     }
 
     private async Task<Page<Migration>> SearchAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         // Before the records, so that a change in between makes the version too old, never too new.
-        var version = await GetVersionAsync(filter, cancellationToken);
+        var counters = await GetCountersAsync(filter, cancellationToken);
         var foldedTerm = SearchText.Fold(filter.Search!);
-        var matches = Matching(filter).Where(migration => migration.SearchableText.Contains(foldedTerm)).TagWith(SearchMark);
+        var walk = Matching(context.LookThrough(foldedTerm), filter);
+
+        // One customer's migrations are few enough to look through them.
+        var matches = filter.CustomerId is null ? Matching(context.Search(foldedTerm), filter) : walk;
         var total = await matches.LongCountAsync(cancellationToken);
-        var items = page.Offset >= total ? [] : await ReadAsync(KeysFromTheFront(matches, page), cancellationToken);
-        return new Page<Migration>(items, total, version);
+        if (page.Offset >= total)
+        {
+            return new Page<Migration>([], total, counters.Version);
+        }
+
+        // Where many match, the page is met early on a walk through the list, sooner than all matches are read and sorted.
+        var walked = (page.Offset + page.Size) * counters.Total / total;
+        var keys = KeysFromTheFront(walked < total ? walk : matches, page);
+        return new Page<Migration>(await ReadAsync(keys, cancellationToken), total, counters.Version);
     }
 
     private static IQueryable<long> KeysFromTheFront(IQueryable<Migration> matches, PageRequest page) => matches
@@ -98,9 +105,9 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
             .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
             .ToListAsync(cancellationToken);
 
-    private IQueryable<Migration> Matching(MigrationFilter filter)
+    private static IQueryable<Migration> Matching(IQueryable<Migration> migrations, MigrationFilter filter)
     {
-        var matches = context.Migrations.AsNoTracking();
+        var matches = migrations.AsNoTracking();
         if (filter.CustomerId is { } customerId)
         {
             matches = matches.Where(migration => migration.CustomerId == customerId);

@@ -15,6 +15,11 @@ internal sealed class SqlServerMigrationsDbContext(DbContextOptions<SqlServerMig
     {
         base.OnModelCreating(modelBuilder);
 
+        // Without full-text search, a search has to look at every text. In this index they stand close together, and in the list's order.
+        SqlServerIndexBuilderExtensions.IncludeProperties(
+            modelBuilder.Entity<Migration>().HasIndex(migration => new { migration.CreatedAt, migration.Id }),
+            migration => migration.SearchableText);
+
         // SQL Server refuses a plain OUTPUT clause on a table that has triggers.
         modelBuilder.Entity<Migration>().ToTable(table => table.HasTrigger("migrations_count"));
     }

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -5,8 +6,24 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 
 internal sealed class SqliteMigrationsDbContext(DbContextOptions<SqliteMigrationsDbContext> options) : MigrationsDbContext(options)
 {
+    // What the index is made of; it knows nothing of shorter terms.
+    private const int GramLength = 3;
+
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlite(connectionString).UseSnakeCaseNamingConvention();
+
+    /// <summary>By the full-text index over trigrams, for which a quoted phrase is a substring, whatever characters it has.</summary>
+    public override IQueryable<Migration> Search(string foldedTerm)
+    {
+        if (foldedTerm.EnumerateRunes().Count() < GramLength)
+        {
+            return base.Search(foldedTerm);
+        }
+
+        var phrase = $"\"{foldedTerm.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return Migrations.FromSql(
+            $"SELECT * FROM migrations WHERE id IN (SELECT rowid FROM migration_search WHERE migration_search MATCH {phrase})");
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

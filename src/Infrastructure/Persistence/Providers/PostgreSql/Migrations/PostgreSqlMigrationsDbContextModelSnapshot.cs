@@ -21,7 +21,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
@@ -244,12 +243,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .IsUnique()
                         .HasDatabaseName("ix_migrations_code");
 
-                    b.HasIndex("SearchableText")
-                        .HasDatabaseName("ix_migrations_searchable_text");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchableText"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchableText"), new[] { "gin_trgm_ops" });
-
                     b.HasIndex("CreatedAt", "Id")
                         .IsDescending()
                         .HasDatabaseName("ix_migrations_created_at_id");
@@ -408,6 +401,73 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.ToTable("migration_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Copied")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("copied");
+
+                    b.Property<string>("DestinationFolder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("destination_folder");
+
+                    b.Property<long>("DestinationUidNext")
+                        .HasColumnType("bigint")
+                        .HasColumnName("destination_uid_next");
+
+                    b.Property<long>("DestinationUidValidity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("destination_uid_validity");
+
+                    b.Property<string>("Flags")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("flags");
+
+                    b.Property<long>("HighestModSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("highest_mod_seq");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("SourceFolder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_folder");
+
+                    b.Property<long>("SourceUidNext")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_uid_next");
+
+                    b.Property<long>("SourceUidValidity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_uid_validity");
+
+                    b.Property<string>("Unfinished")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unfinished");
+
+                    b.HasKey("Id")
+                        .HasName("pk_folder_checkpoints");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_folder_checkpoints_resource_id");
+
+                    b.ToTable("folder_checkpoints", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MigrationCount", b =>
                 {
                     b.Property<long>("CustomerId")
@@ -488,6 +548,16 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_migration_runs_migration_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_folder_checkpoints_migration_resources_resource_id");
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.Customer", b =>

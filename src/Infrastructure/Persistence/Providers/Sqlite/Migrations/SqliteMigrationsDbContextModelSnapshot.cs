@@ -387,6 +387,71 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("migration_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Copied")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copied");
+
+                    b.Property<string>("DestinationFolder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("destination_folder");
+
+                    b.Property<long>("DestinationUidNext")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("destination_uid_next");
+
+                    b.Property<long>("DestinationUidValidity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("destination_uid_validity");
+
+                    b.Property<string>("Flags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flags");
+
+                    b.Property<long>("HighestModSeq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("highest_mod_seq");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("SourceFolder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_folder");
+
+                    b.Property<long>("SourceUidNext")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_uid_next");
+
+                    b.Property<long>("SourceUidValidity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_uid_validity");
+
+                    b.Property<string>("Unfinished")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unfinished");
+
+                    b.HasKey("Id")
+                        .HasName("pk_folder_checkpoints");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_folder_checkpoints_resource_id");
+
+                    b.ToTable("folder_checkpoints", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MigrationCount", b =>
                 {
                     b.Property<long>("CustomerId")
@@ -465,6 +530,16 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_migration_runs_migration_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_folder_checkpoints_migration_resources_resource_id");
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.Customer", b =>
