@@ -15,6 +15,7 @@ using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 using Hosting.Migrations.Infrastructure.Persistence.Repositories;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -77,7 +78,13 @@ public static class DependencyInjection
         where TContext : MigrationsDbContext
         where TBulkWriter : class, IBulkWriter
     {
-        services.AddDbContextPool<MigrationsDbContext, TContext>(options => use(options, settings.ConnectionString));
+        services.AddDbContextPool<MigrationsDbContext, TContext>(options =>
+        {
+            use(options, settings.ConnectionString);
+
+            // The search limits its matches without an order, and takes them all.
+            options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        });
         services.AddSingleton<IBulkWriter, TBulkWriter>();
     }
 

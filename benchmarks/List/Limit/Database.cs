@@ -2,29 +2,23 @@ using Npgsql;
 
 namespace Hosting.Migrations.Benchmarks.List.Limit;
 
-/// <summary>Two pools: one prepares its statements; a search is planned each time, because the best plan depends on the term.</summary>
+/// <summary>A pool of connections, set as the service's are.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private const int PoolSize = 16;
 
-    private readonly NpgsqlDataSource _prepared;
-    private readonly NpgsqlDataSource _unprepared;
+    private readonly NpgsqlDataSource _source;
 
-    public Database(string connectionString)
+    public Database(string connectionString) => _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = PoolSize, NoResetOnClose = true };
-        _unprepared = NpgsqlDataSource.Create(settings);
-        settings.MaxAutoPrepare = 64;
-        settings.AutoPrepareMinUsages = 2;
-        _prepared = NpgsqlDataSource.Create(settings);
-    }
+        MaxPoolSize = PoolSize,
+        NoResetOnClose = true,
+        MaxAutoPrepare = 64,
+        AutoPrepareMinUsages = 2,
+        Options = "-c jit=off -c work_mem=32MB",
+    });
 
-    public ValueTask<NpgsqlConnection> OpenAsync(bool search, CancellationToken cancellationToken) =>
-        (search ? _unprepared : _prepared).OpenConnectionAsync(cancellationToken);
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _prepared.DisposeAsync();
-        await _unprepared.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

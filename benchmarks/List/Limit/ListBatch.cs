@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Hosting.Migrations.Benchmarks.List.Limit;
 
-/// <summary>Puts everything that one answer needs into one round trip.</summary>
+/// <summary>Puts everything that one answer needs into one round trip; a search takes two, as its total decides how its page is found.</summary>
 internal static class ListBatch
 {
     private const long DeepOffset = 1000;
@@ -12,57 +12,77 @@ internal static class ListBatch
     private const string FindCaller =
         "SELECT is_admin, customer_id FROM api_tokens WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())";
 
-    /// <summary>Asks for the total and the page.</summary>
+    /// <summary>Asks for the total and the page of a list.</summary>
     /// <param name="connection">Where to ask.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="caller">Who asks.</param>
-    public static NpgsqlBatch For(NpgsqlConnection connection, ListRequest request, Caller caller) => caller.CustomerId switch
-    {
-        { } id => Create(connection, request, Scope.Customer, command => command.With(id)),
-        null when request.CustomerCode is { } code => Create(connection, request, Scope.CustomerCode, command => command.With(code)),
-        null => Create(connection, request, Scope.Everyone, command => command),
-    };
+    public static NpgsqlBatch For(NpgsqlConnection connection, ListRequest request, Caller caller) =>
+        Create(connection, Total(request, caller, SearchWay.None), Page(request, caller, SearchWay.None));
 
-    /// <summary>Asks for the caller first, and for the total and the page of what a customer sees.</summary>
+    /// <summary>Asks how many migrations hold the term, and how many there are.</summary>
+    /// <param name="connection">Where to ask.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="way">How to find them.</param>
+    public static NpgsqlBatch ForTotals(NpgsqlConnection connection, ListRequest request, Caller caller, SearchWay way) =>
+        Create(connection, Total(request, caller, way), Total(request, caller, SearchWay.None));
+
+    /// <summary>Asks for the page of a search.</summary>
+    /// <param name="connection">Where to ask.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="way">How to find the matches.</param>
+    public static NpgsqlBatch ForPage(NpgsqlConnection connection, ListRequest request, Caller caller, SearchWay way) =>
+        Create(connection, Page(request, caller, way));
+
+    /// <summary>Asks for the caller first, and, but for a search, for the total and the page of what a customer sees.</summary>
     /// <param name="connection">Where to ask.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="token">What the caller sent.</param>
     public static NpgsqlBatch ForToken(NpgsqlConnection connection, ListRequest request, string token)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
-        var batch = Create(connection, request, Scope.TokenOwner, command => command.With(hash));
-        batch.BatchCommands.Insert(0, new NpgsqlBatchCommand(FindCaller).With(hash));
+        var find = new NpgsqlBatchCommand(FindCaller).With(hash);
+        var owner = new Caller(TokenHash: hash);
+        return request.Term is null
+            ? Create(connection, find, Total(request, owner, SearchWay.None), Page(request, owner, SearchWay.None))
+            : Create(connection, find);
+    }
+
+    private static NpgsqlBatch Create(NpgsqlConnection connection, params ReadOnlySpan<NpgsqlBatchCommand> commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         return batch;
     }
 
-    private static NpgsqlBatch Create(
-        NpgsqlConnection connection, ListRequest request, Scope scope, Func<NpgsqlBatchCommand, NpgsqlBatchCommand> addScope)
-    {
-        var shape = new ListShape(scope, request.Status is not null, request.Query is not null, request.Offset > DeepOffset);
-        var statements = ListStatements.For(shape);
-        return new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                addScope(new NpgsqlBatchCommand(statements.Total)).WithFilter(request),
-                addScope(new NpgsqlBatchCommand(statements.Page)).WithFilter(request).With(request.Per).With(request.Offset),
-            },
-        };
-    }
+    private static NpgsqlBatchCommand Total(ListRequest request, Caller caller, SearchWay way) =>
+        Filter(new NpgsqlBatchCommand(StatementsFor(request, caller, way).Total), request, caller, way);
 
-    private static NpgsqlBatchCommand WithFilter(this NpgsqlBatchCommand command, ListRequest request)
+    private static NpgsqlBatchCommand Page(ListRequest request, Caller caller, SearchWay way) =>
+        Filter(new NpgsqlBatchCommand(StatementsFor(request, caller, way).Page), request, caller, way).With(request.Per).With(request.Offset);
+
+    private static ListStatements StatementsFor(ListRequest request, Caller caller, SearchWay way) =>
+        ListStatements.For(new ListShape(caller.ScopeOf(request), request.Status is not null, way, way != SearchWay.None || request.Offset > DeepOffset));
+
+    private static NpgsqlBatchCommand Filter(NpgsqlBatchCommand command, ListRequest request, Caller caller, SearchWay way)
     {
+        _ = caller.ScopeOf(request) switch
+        {
+            Scope.Customer => command.With(caller.CustomerId!.Value),
+            Scope.TokenOwner => command.With(caller.TokenHash!),
+            Scope.CustomerCode => command.With(request.CustomerCode!),
+            _ => command,
+        };
         if (request.Status is { } status)
         {
             command.With(status);
         }
 
-        return request.Query is null ? command : command.With(request.LikePattern());
-    }
-
-    private static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value)
-    {
-        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
-        return command;
+        return request.Term?.AddTo(command, way) ?? command;
     }
 }

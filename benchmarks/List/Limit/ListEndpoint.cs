@@ -16,7 +16,7 @@ internal sealed class ListEndpoint(Database database, TokenCache tokens)
         }
 
         var request = ListRequest.From(context.Request.Query);
-        await using var connection = await database.OpenAsync(request.Query is not null, context.RequestAborted);
+        await using var connection = await database.OpenAsync(context.RequestAborted);
         if (tokens.Find(token) is { } caller)
         {
             await AnswerAsync(context, connection, request, caller);
@@ -41,7 +41,7 @@ internal sealed class ListEndpoint(Database database, TokenCache tokens)
 
             caller = new Caller(reader.GetBoolean(0) ? null : reader.GetInt64(1));
             tokens.Remember(token, caller);
-            if (caller.CustomerId is not null)
+            if (caller.CustomerId is not null && request.Term is null)
             {
                 await reader.NextResultAsync(context.RequestAborted);
                 await WriteAsync(context, reader, request);
@@ -49,23 +49,59 @@ internal sealed class ListEndpoint(Database database, TokenCache tokens)
             }
         }
 
-        // An admin is no customer: what came along is empty, and a second round trip fetches the answer.
+        // For an admin, who is no customer, and for a search the answer did not come along.
         await AnswerAsync(context, connection, request, caller);
     }
 
     private static async Task AnswerAsync(HttpContext context, NpgsqlConnection connection, ListRequest request, Caller caller)
     {
+        if (request.Term is { } term)
+        {
+            await SearchAsync(context, connection, request, caller, term);
+            return;
+        }
+
         await using var batch = ListBatch.For(connection, request, caller);
         await using var reader = await batch.ExecuteReaderAsync(context.RequestAborted);
         await WriteAsync(context, reader, request);
     }
 
-    private static async Task WriteAsync(HttpContext context, NpgsqlDataReader reader, ListRequest request)
+    private static async Task SearchAsync(HttpContext context, NpgsqlConnection connection, ListRequest request, Caller caller, SearchTerm term)
+    {
+        // One customer's migrations are few enough to look through them.
+        var way = caller.ScopeOf(request) == Scope.Everyone ? term.ByIndex : SearchWay.LookThrough;
+        long total;
+        long all;
+        await using (var totals = ListBatch.ForTotals(connection, request, caller, way))
+        await using (var reader = await totals.ExecuteReaderAsync(context.RequestAborted))
+        {
+            total = await ReadTotalAsync(context, reader);
+            await reader.NextResultAsync(context.RequestAborted);
+            all = await ReadTotalAsync(context, reader);
+        }
+
+        // Where many match, the page is met early on a walk through the list.
+        var pageWay = (request.Offset + request.Per) * all < total * total ? SearchWay.LookThrough : way;
+        await using var batch = ListBatch.ForPage(connection, request, caller, pageWay);
+        await using var page = await batch.ExecuteReaderAsync(context.RequestAborted);
+        await WriteAsync(context, page, request, total);
+    }
+
+    private static async Task<long> ReadTotalAsync(HttpContext context, NpgsqlDataReader reader)
     {
         await reader.ReadAsync(context.RequestAborted);
-        var total = reader.GetInt64(0);
-        await reader.NextResultAsync(context.RequestAborted);
+        return reader.GetInt64(0);
+    }
 
+    private static async Task WriteAsync(HttpContext context, NpgsqlDataReader reader, ListRequest request)
+    {
+        var total = await ReadTotalAsync(context, reader);
+        await reader.NextResultAsync(context.RequestAborted);
+        await WriteAsync(context, reader, request, total);
+    }
+
+    private static async Task WriteAsync(HttpContext context, NpgsqlDataReader reader, ListRequest request, long total)
+    {
         context.Response.ContentType = "application/json; charset=utf-8";
         using (var answer = new AnswerWriter(context.Response.BodyWriter, DateTime.UtcNow - LateAfter))
         {

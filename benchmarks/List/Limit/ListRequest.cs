@@ -7,6 +7,9 @@ internal sealed record ListRequest(int Page, int Per, string? Status, string? Cu
 {
     private const int DefaultPer = 25;
 
+    /// <summary>What is searched for.</summary>
+    public SearchTerm? Term { get; } = Query is null ? null : new SearchTerm(Query);
+
     /// <summary>How many records come before the page.</summary>
     public long Offset => (Page - 1L) * Per;
 
@@ -16,13 +19,6 @@ internal sealed record ListRequest(int Page, int Per, string? Status, string? Cu
         Text(query["status"]),
         Text(query["customer_code"]),
         Text(query["query"]));
-
-    /// <summary>The pattern that the stored, folded text is compared with.</summary>
-    public string LikePattern()
-    {
-        var term = Query!.Trim().Normalize().ToLowerInvariant().ToUpperInvariant();
-        return $"%{term.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-    }
 
     private static int? Number(string? text) => text is null ? null : int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -3,6 +3,6 @@ namespace Hosting.Migrations.Benchmarks.List.Limit;
 /// <summary>What decides the text of the statements.</summary>
 /// <param name="Scope">Whose migrations are listed.</param>
 /// <param name="HasStatus">Whether they are narrowed by status.</param>
-/// <param name="HasSearch">Whether they are narrowed by a search.</param>
-/// <param name="IsDeep">Whether so much is skipped that reading ids from the index alone pays.</param>
-internal readonly record struct ListShape(Scope Scope, bool HasStatus, bool HasSearch, bool IsDeep);
+/// <param name="Search">How they are narrowed by a search.</param>
+/// <param name="KeysFirst">Whether so much is skipped, or sorted, that reading ids first pays.</param>
+internal readonly record struct ListShape(Scope Scope, bool HasStatus, SearchWay Search, bool KeysFirst);

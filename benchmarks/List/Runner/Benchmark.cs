@@ -29,7 +29,7 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
         Programs.Require("npm", "npm");
         PostgreSqlServer.FindBinaries();
 
-        using var workspace = new Workspace();
+        using var workspace = new Workspace("list-benchmark-");
         var builds = new Builds(workspace);
         Say("building the service");
         await builds.PublishServiceAsync(cancellationToken);

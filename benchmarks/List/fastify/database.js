@@ -15,4 +15,7 @@ function prepared(text, values) {
   return { name: names.get(text), text, values };
 }
 
-module.exports = { createPool: (max) => new Pool({ max }), prepared };
+// As the service's connections are set.
+const options = '-c jit=off -c work_mem=32MB';
+
+module.exports = { createPool: (max) => new Pool({ max, options }), prepared };

@@ -1,6 +1,7 @@
 'use strict';
 
 const { prepared } = require('./database');
+const { createTerm } = require('./search');
 
 const lateAfterMs = 15 * 60 * 1000;
 const deepOffset = 1000;
@@ -32,42 +33,67 @@ function createList(pool) {
   };
 }
 
-async function read(pool, caller, query, page, per) {
-  const values = [];
-  const parameter = (value) => `$${values.push(value)}`;
-  const customer = caller.is_admin
-    ? query.customer_code && `(SELECT id FROM customers WHERE code = ${parameter(query.customer_code)})`
-    : parameter(caller.customer_id);
-  const owner = customer && `m.customer_id = ${customer}`;
-  const status = query.status && `m.status = ${parameter(query.status)}`;
-  const search = query.query && `m.searchable_text LIKE ${parameter(likePattern(query.query))}`;
+function read(pool, caller, query, page, per) {
+  const list = createAsker(pool, caller, query, page, per);
+  return query.query ? search(list, createTerm(query.query), page * per) : readPlain(list);
+}
 
-  const totalValues = values.slice();
-  const total = search
-    ? `SELECT count(*) AS total FROM migrations m ${where(owner, status, search)}`
-    : `SELECT coalesce(sum(m.total), 0)::bigint AS total FROM migration_counts m ${where(owner || 'm.customer_id = 0', status)}`;
+async function readPlain(list) {
+  const [total, rows] = await Promise.all([list.size(), list.rows()]);
+  return { total, rows };
+}
 
+async function search(list, term, end) {
+  const lookThrough = (parameter) => `strpos(m.searchable_text, ${parameter(term.folded)}) > 0`;
+  const byGrams = (parameter) => `search_grams(m.searchable_text) @@ (SELECT ${parameter(term.grams)}::tsquery)`;
+  const byIndex = term.isExact ? byGrams : (parameter) => `${byGrams(parameter)} AND ${lookThrough(parameter)}`;
+
+  // One customer's migrations are few enough to look through them. Where many match, the page is met early on a walk through the list.
+  const matches = list.isOfOne ? lookThrough : byIndex;
+  const [total, all] = await Promise.all([list.count(matches), list.size()]);
+  const walk = end * all < total * total;
+  return { total, rows: await (walk ? list.rows(lookThrough) : list.sortedRows(matches)) };
+}
+
+/** What can be asked about one list; a search is given as a function that makes its condition. */
+function createAsker(pool, caller, query, page, per) {
   const offset = (page - 1) * per;
-  const matches = `FROM migrations m ${where(owner, status, search)} ${order} LIMIT ${parameter(per)} OFFSET ${parameter(offset)}`;
-  const rows = offset > deepOffset
-    ? `SELECT ${columns} FROM (SELECT m.id ${matches}) page JOIN migrations m ON m.id = page.id ${order}`
-    : `SELECT ${columns} ${matches}`;
+  const isOfOne = !caller.is_admin || Boolean(query.customer_code);
 
-  // The best plan of a search depends on its term, so that one is not prepared.
-  const ask = (text, parameters) => pool.query(search ? { text, values: parameters } : prepared(text, parameters));
-  const [totals, found] = await Promise.all([ask(total, totalValues), ask(rows, values)]);
-  return { total: totals.rows[0].total, rows: found.rows };
+  const ask = async (makeText) => {
+    const values = [];
+    const parameter = (value) => `$${values.push(value)}`;
+    const customer = caller.is_admin
+      ? query.customer_code && `(SELECT id FROM customers WHERE code = ${parameter(query.customer_code)})`
+      : parameter(caller.customer_id);
+    const owner = customer && `m.customer_id = ${customer}`;
+    const status = query.status && `m.status = ${parameter(query.status)}`;
+    return (await pool.query(prepared(makeText(owner, status, parameter), values))).rows;
+  };
+
+  const slice = (parameter) => `${order} LIMIT ${parameter(per)} OFFSET ${parameter(offset)}`;
+  const keysFirst = (from, parameter) =>
+    `SELECT ${columns} FROM (SELECT m.id ${from} ${slice(parameter)}) page JOIN migrations m ON m.id = page.id ${order}`;
+
+  return {
+    isOfOne,
+    size: async () => (await ask((owner, status) =>
+      `SELECT coalesce(sum(m.total), 0)::bigint AS total FROM migration_counts m ${where(owner || 'm.customer_id = 0', status)}`))[0].total,
+    count: async (condition) => (await ask((owner, status, parameter) =>
+      `SELECT count(*) AS total FROM migrations m ${where(owner, status, condition(parameter))}`))[0].total,
+    rows: (condition) => ask((owner, status, parameter) => {
+      const matches = `FROM migrations m ${where(owner, status, condition && condition(parameter))}`;
+      return condition || offset > deepOffset ? keysFirst(matches, parameter) : `SELECT ${columns} ${matches} ${slice(parameter)}`;
+    }),
+    // All matches are found before they are sorted; to make each text's grams on a walk takes long.
+    sortedRows: (condition) => ask((owner, status, parameter) =>
+      keysFirst(`FROM (SELECT * FROM migrations m ${where(owner, status, condition(parameter))} OFFSET 0) m`, parameter)),
+  };
 }
 
 function where(...conditions) {
   const present = conditions.filter(Boolean);
   return present.length ? `WHERE ${present.join(' AND ')}` : '';
-}
-
-function likePattern(query) {
-  // Composed last: JavaScript takes U+0130 apart. It also turns U+00DF into SS, which the service doesn't; no case here asks for that.
-  const term = query.trim().toLowerCase().toUpperCase().normalize();
-  return `%${term.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function toResource(row, lateThreshold) {

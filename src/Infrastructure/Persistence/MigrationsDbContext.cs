@@ -16,6 +16,8 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public DbSet<MigrationCount> MigrationCounts => Set<MigrationCount>();
 
+    public DbSet<MonthCount> MonthCounts => Set<MonthCount>();
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();

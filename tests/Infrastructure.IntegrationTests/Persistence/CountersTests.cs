@@ -37,6 +37,27 @@ public sealed class CountersTests(DatabaseProvider provider) : DatabaseTests(pro
     }
 
     [Test]
+    public async Task MonthTotals_WhenManyChangeMigrationsAtOnce_ShouldEqualARecount()
+    {
+        var customers = await StoreCustomersAsync(3);
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(seed => Task.Run(() => ChangeAtRandomAsync(customers, new Random(seed), steps: 60))));
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var migrations = await context.Migrations.Select(migration => new { migration.CreatedAt, migration.Status }).ToListAsync();
+            var recounted = migrations
+                .CountBy(migration => (new DateTimeOffset(migration.CreatedAt.Year, migration.CreatedAt.Month, 1, 0, 0, 0, TimeSpan.Zero), migration.Status))
+                .ToDictionary(pair => pair.Key, pair => (long)pair.Value);
+            var counted = (await context.MonthCounts.AsNoTracking().ToListAsync())
+                .GroupBy(count => (count.Month, count.Status))
+                .ToDictionary(group => group.Key, group => group.Sum(count => count.Total));
+            Assert.That(recounted, Has.Count.GreaterThan(3));
+            Assert.That(counted.Where(pair => pair.Value != 0), Is.EquivalentTo(recounted));
+        });
+    }
+
+    [Test]
     public async Task Version_WhenAMigrationChanges_ShouldGrowForItsCustomerAndForAllButForNobodyElse()
     {
         var customers = await StoreCustomersAsync(2);
@@ -124,23 +145,30 @@ public sealed class CountersTests(DatabaseProvider provider) : DatabaseTests(pro
             var customer = customers[random.Next(customers.Length)];
             if (random.Next(2) == 0)
             {
-                await Database.StoreAsync(AMigration(customer).Validated());
+                await Database.StoreAsync(AMigration(customer, createdAt: ARandomMoment(random)).Validated());
                 continue;
             }
 
             // In one statement, so that two tasks that meet at a migration don't fail each other.
-            var (remainder, delete, moment) = (random.Next(5), random.Next(4) == 0, Noon.AddSeconds(random.Next(1_000_000)));
+            var (remainder, change, moment) = (random.Next(5), random.Next(8), Noon.AddSeconds(random.Next(1_000_000)));
             await Database.InScopeAsync<MigrationsDbContext>(context =>
             {
                 var some = context.Migrations.Where(migration => migration.CustomerId == customer.Id && migration.Id % 5 == remainder);
-                return delete
-                    ? some.ExecuteDeleteAsync()
-                    : some.ExecuteUpdateAsync(set => set
+                return change switch
+                {
+                    0 or 1 => some.ExecuteDeleteAsync(),
+                    2 => some.ExecuteUpdateAsync(set => set.SetProperty(migration => migration.CreatedAt, ARandomMoment(random))),
+                    _ => some.ExecuteUpdateAsync(set => set
                         .SetProperty(migration => migration.Status, MigrationStatus.Scheduled)
-                        .SetProperty(migration => migration.UpdatedAt, moment));
+                        .SetProperty(migration => migration.UpdatedAt, moment)),
+                };
             });
         }
     }
+
+    // In one of three months, and often at the edge of one.
+    private static DateTimeOffset ARandomMoment(Random random) =>
+        new DateTimeOffset(2026, 9 + random.Next(3), 1, 0, 0, 0, TimeSpan.Zero).AddMilliseconds(random.Next(-1, 2) * random.Next(1, 1000));
 
     private Task ChangeFirstAsync(Customer customer, Func<Migration, Action<MigrationsDbContext>> change) =>
         Database.InScopeAsync<MigrationsDbContext>(async context =>

@@ -32,7 +32,7 @@ public sealed class DatabaseSchemaTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync(provider);
 
-        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(4).And.Some.EndsWith("_Initial"));
+        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(5).And.Some.EndsWith("_Initial"));
         Assert.That(await UpdateAsync(database), Is.Empty);
     }
 
@@ -62,6 +62,26 @@ public sealed class DatabaseSchemaTests
         var page = await database.InScopeAsync<IMigrationRepository, Page<Migration>>(migrations =>
             migrations.ListAsync(new MigrationFilter(Search: "04711"), new PageRequest(1, 25), CancellationToken.None));
         Assert.That(page.Items.Select(migration => migration.Code), Is.EqualTo(new[] { "MG00004711" }));
+    }
+
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Update_WhenThereAreMigrationsFromBeforeTheCountsByMonth_ShouldCountThem(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("FolderCheckpoints"));
+        var customer = Samples.ACustomer();
+        await database.StoreAsync(customer);
+        await database.StoreAsync(
+            Samples.AMigration(customer), Samples.AMigration(customer), Samples.AMigration(customer, createdAt: Samples.Noon.AddMonths(-1)));
+
+        await UpdateAsync(database);
+
+        var november = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.That(
+            await database.InScopeAsync<MigrationsDbContext, List<(DateTimeOffset, long)>>(async context =>
+                (await context.MonthCounts.ToListAsync()).ConvertAll(count => (count.Month, count.Total))),
+            Is.EquivalentTo(new[] { (november, 2L), (november.AddMonths(-1), 1L) }));
     }
 
     [Test]

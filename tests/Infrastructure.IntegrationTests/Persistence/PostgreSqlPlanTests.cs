@@ -64,23 +64,46 @@ public sealed class PostgreSqlPlanTests
     [TestCaseSource(nameof(Requests))]
     public async Task List_WhenThereAreManyMigrations_ShouldNotWalkTheWholeTable(MigrationFilter filter, int page)
     {
-        var recorder = new CommandRecorder();
-        var connectionString = await _database.InScopeAsync<MigrationsDbContext, string>(context => Task.FromResult(context.Database.GetConnectionString()!));
-        var options = new DbContextOptionsBuilder<PostgreSqlMigrationsDbContext>().AddInterceptors(recorder);
-        PostgreSqlMigrationsDbContext.Use(options, connectionString);
-        await using var context = new PostgreSqlMigrationsDbContext(options.Options);
-
-        await new MigrationRepository(context, new MigrationListQueries()).ListAsync(filter, new PageRequest(page, 25), CancellationToken.None);
-
-        foreach (var command in recorder.Commands)
+        foreach (var command in await RecordAsync(filter, page))
         {
-            Assert.That(await ExplainAsync(connectionString, command), Does.Not.Contain("Seq Scan on migrations"), command.CommandText);
+            Assert.That(await ExplainAsync(command), Does.Not.Contain("Seq Scan on migrations"), command.CommandText);
         }
     }
 
-    private static async Task<string> ExplainAsync(string connectionString, NpgsqlCommand command)
+    [TestCase(null, 2000)]
+    [TestCase(null, 2040)]
+    [TestCase(MigrationStatus.Completed, 1000)]
+    public async Task List_WhenThePageIsDeep_ShouldWalkOnlyWithinAMonth(MigrationStatus? status, int page)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        var commands = await RecordAsync(new MigrationFilter(Status: status), page);
+
+        Assert.That(await ExplainAsync(commands[^1]), Does.Match(@"Index Only Scan (Backward )?using \w+ on migrations .*\s+Index Cond: .*\(created_at (<|>=) "));
+    }
+
+    [Test]
+    public async Task List_WhenAShortTermIsRare_ShouldNotMakeTheGramsOfEachText()
+    {
+        // So small a page that a walk looks short to the planner, as it does for any page of a larger table.
+        var commands = await RecordAsync(new MigrationFilter(Search: "0977"), page: 1, size: 1);
+
+        Assert.That(await ExplainAsync(commands[^1]), Does.Contain("ix_migrations_search_grams").And.Not.Contain("Filter: (search_grams"));
+    }
+
+    private async Task<IReadOnlyList<NpgsqlCommand>> RecordAsync(MigrationFilter filter, int page, int size = 25)
+    {
+        var recorder = new CommandRecorder();
+        var options = new DbContextOptionsBuilder<PostgreSqlMigrationsDbContext>().AddInterceptors(recorder);
+        PostgreSqlMigrationsDbContext.Use(options, _database.ConnectionString);
+        await using var context = new PostgreSqlMigrationsDbContext(options.Options);
+
+        await new MigrationRepository(context, new MigrationListQueries()).ListAsync(filter, new PageRequest(page, size), CancellationToken.None);
+
+        return [.. recorder.Commands];
+    }
+
+    private async Task<string> ExplainAsync(NpgsqlCommand command)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
         command.Connection = connection;
         command.CommandText = $"EXPLAIN {command.CommandText}";

@@ -41,6 +41,12 @@ internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnection
             table.Columns.Add("version", typeof(long));
             table.Rows.Add(Total, 1);
         }
+        else if (text.Contains("GROUP BY [m].[month]", StringComparison.Ordinal))
+        {
+            table.Columns.Add("start", typeof(DateTimeOffset));
+            table.Columns.Add("total", typeof(long));
+            table.Rows.Add(DateTimeOffset.UnixEpoch, Total);
+        }
         else
         {
             table.Columns.Add("none", typeof(int));

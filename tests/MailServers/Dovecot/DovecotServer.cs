@@ -60,6 +60,18 @@ public sealed class DovecotServer : IAsyncDisposable
     public ImapAccount AccountOf(string user) =>
         new(Host, Port, user, Options.Users.Single(known => known.Name == user).Password);
 
+    /// <summary>The configuration that Dovecot's other programs need, such as <c>doveadm</c>.</summary>
+    public string ConfigurationFile => _paths.Configuration;
+
+    /// <summary>Takes away all that a user has, as long as nobody is logged in as that user.</summary>
+    public void Empty(string user)
+    {
+        if (Directory.Exists(_paths.HomeOf(user)))
+        {
+            Directory.Delete(_paths.HomeOf(user), recursive: true);
+        }
+    }
+
     /// <summary>What Dovecot has logged so far, for a failed test.</summary>
     public string ReadLog() => _paths.ReadLog();
 

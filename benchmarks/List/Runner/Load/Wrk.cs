@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hosting.Migrations.Benchmarks.List.Runner.Setup;
 
 namespace Hosting.Migrations.Benchmarks.List.Runner.Load;
 

@@ -11,22 +11,14 @@ internal sealed class Builds(Workspace workspace)
 
     public string Fastify => Path.Combine(workspace.Repository, "benchmarks", "List", "fastify");
 
-    public Task PublishServiceAsync(CancellationToken cancellationToken) => PublishAsync("src/Api", Service, cancellationToken);
+    public Task PublishServiceAsync(CancellationToken cancellationToken) => workspace.PublishAsync("src/Api", Service, cancellationToken);
 
     public async Task BuildPeersAsync(CancellationToken cancellationToken)
     {
-        await PublishAsync("benchmarks/List/Limit", Limit, cancellationToken);
+        await workspace.PublishAsync("benchmarks/List/Limit", Limit, cancellationToken);
         if (!Directory.Exists(Path.Combine(Fastify, "node_modules")))
         {
             await Programs.RunAsync(Fastify, FrozenDictionary<string, string>.Empty, cancellationToken, "npm", "ci", "--no-audit", "--no-fund");
         }
     }
-
-    // Build servers would stay behind, and take memory and time from what is measured.
-    private Task<string> PublishAsync(string project, string folder, CancellationToken cancellationToken) =>
-        Programs.RunAsync(
-            workspace.Repository,
-            FrozenDictionary<string, string>.Empty,
-            cancellationToken,
-            "dotnet", "publish", project, "--configuration", "Release", "--use-current-runtime", "--output", folder, "-nodeReuse:false", "-p:UseSharedCompilation=false");
 }

@@ -56,16 +56,21 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
 
     private async Task<Page<Migration>> ListDeepAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
+        // Before the months and the records, so that a change in between makes the version too old, never too new.
         var counters = await GetCountersAsync(filter, cancellationToken);
-        if (page.Offset >= counters.Total)
+        var months = context.MonthCounts.Where(count => filter.Status == null || count.Status == filter.Status);
+
+        // One customer's list is short enough to be walked from its ends.
+        var landmarks = filter.CustomerId is null
+            ? await Landmarks.AtMonthsAsync(months, cancellationToken)
+            : Landmarks.AtTheEnds(counters.Total);
+        if (page.Offset >= landmarks.Total)
         {
-            return new Page<Migration>([], counters.Total, counters.Version);
+            return new Page<Migration>([], landmarks.Total, counters.Version);
         }
 
-        var keys = page.Offset <= counters.Total / 2
-            ? KeysFromTheFront(Matching(context.Migrations, filter), page)
-            : KeysFromTheBack(Matching(context.Migrations, filter), page, counters.Total);
-        return new Page<Migration>(await ReadAsync(keys, cancellationToken), counters.Total, counters.Version);
+        var keys = landmarks.KeysOf(Matching(context.Migrations, filter), page);
+        return new Page<Migration>(await ReadAsync(keys, cancellationToken), landmarks.Total, counters.Version);
     }
 
     private async Task<Page<Migration>> SearchAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken)
@@ -85,19 +90,12 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
 
         // Where many match, the page is met early on a walk through the list, sooner than all matches are read and sorted.
         var walked = (page.Offset + page.Size) * counters.Total / total;
-        var keys = KeysFromTheFront(walked < total ? walk : matches, page);
+
+        // The limit, which limits nothing, makes PostgreSQL find all matches before it sorts them. It would else take the walk too, and make each
+        // text's grams anew on the way.
+        var keys = PageKeys.FromTheFront(walked < total ? walk : matches.Take(int.MaxValue), page.Offset, page.Size);
         return new Page<Migration>(await ReadAsync(keys, cancellationToken), total, counters.Version);
     }
-
-    private static IQueryable<long> KeysFromTheFront(IQueryable<Migration> matches, PageRequest page) => matches
-        .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
-        .Skip((int)page.Offset).Take(page.Size)
-        .Select(migration => migration.Id);
-
-    private static IQueryable<long> KeysFromTheBack(IQueryable<Migration> matches, PageRequest page, long total) => matches
-        .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
-        .Skip((int)Math.Max(0, total - page.Offset - page.Size)).Take((int)Math.Min(page.Size, total - page.Offset))
-        .Select(migration => migration.Id);
 
     // The keys come off the index alone; whole rows are read for the page only.
     private Task<List<Migration>> ReadAsync(IQueryable<long> keys, CancellationToken cancellationToken) =>

@@ -524,6 +524,31 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.ToTable("migration_counts", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MonthCount", b =>
+                {
+                    b.Property<DateTimeOffset>("Month")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("month");
+
+                    b.Property<short>("Slot")
+                        .HasColumnType("smallint")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Month", "Slot", "Status")
+                        .HasName("pk_migration_month_counts");
+
+                    b.ToTable("migration_month_counts", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")

@@ -481,6 +481,31 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("migration_counts", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Counting.MonthCount", b =>
+                {
+                    b.Property<long>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<short>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.HasKey("Month", "Slot", "Status")
+                        .HasName("pk_migration_month_counts");
+
+                    b.ToTable("migration_month_counts", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")

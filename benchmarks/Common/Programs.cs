@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Hosting.Migrations.Benchmarks.List.Runner.Setup;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>Runs other programs.</summary>
-internal static class Programs
+public static class Programs
 {
     /// <summary>Makes sure that a program is installed.</summary>
     public static void Require(string program, string package)

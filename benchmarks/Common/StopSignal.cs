@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Hosting.Migrations.Benchmarks.List.Runner;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>Ends the run in good order: on Ctrl+C, on SIGTERM or when its time is up.</summary>
-internal sealed class StopSignal : IDisposable
+public sealed class StopSignal : IDisposable
 {
     private readonly TimeSpan _limit;
     private readonly CancellationTokenSource _source;

@@ -1,16 +1,16 @@
-namespace Hosting.Migrations.Benchmarks.List.Runner.Setup;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>The repository, and a temporary folder for all that a run makes.</summary>
-internal sealed class Workspace : IDisposable
+public sealed class Workspace(string prefix) : IDisposable
 {
     private const string Solution = "Hosting.Migrations.sln";
 
     public string Repository { get; } = FindRepository(AppContext.BaseDirectory);
 
-    public string Temporary { get; } = Directory.CreateTempSubdirectory("list-benchmark-").FullName;
+    public string Temporary { get; } = Directory.CreateTempSubdirectory(prefix).FullName;
 
-    /// <summary>Where a server's output goes.</summary>
-    /// <param name="name">The server's name.</param>
+    /// <summary>Where a program's output goes.</summary>
+    /// <param name="name">The program's name.</param>
     public string LogOf(string name) => Path.Combine(Temporary, $"{name}.log");
 
     public void Dispose() => Directory.Delete(Temporary, recursive: true);

@@ -1,4 +1,4 @@
-namespace Hosting.Migrations.Benchmarks.List.Runner.Reporting;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>A number that a measured one is held against.</summary>
 /// <param name="What">What is measured.</param>
@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Benchmarks.List.Runner.Reporting;
 /// <param name="IsLeast">Whether it is the least allowed, not the greatest.</param>
 /// <param name="Unit">The unit of both; empty for a ratio.</param>
 /// <param name="Measured">What was measured; null = nothing.</param>
-internal sealed record Target(string What, double Bound, bool IsLeast, string Unit, double? Measured)
+public sealed record Target(string What, double Bound, bool IsLeast, string Unit, double? Measured)
 {
     public override string ToString()
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Hosting.Migrations.Benchmarks.List.Runner.Servers;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>Reads from /proc what a process and all below it use.</summary>
-internal static class ProcessTree
+public static class ProcessTree
 {
     // What /proc counts CPU time in, on every Linux.
     private const double TicksPerSecond = 100;
@@ -16,10 +16,18 @@ internal static class ProcessTree
     private const int ReapedSystemTime = 14;
 
     /// <summary>CPU seconds so far, those of children that have ended included.</summary>
-    public static double CpuSeconds(int processId) => Walk(processId).Sum(CpuTicks) / TicksPerSecond;
+    public static double CpuSeconds(int processId) =>
+        Walk(processId).Sum(id => CpuTicks(id, UserTime, SystemTime, ReapedUserTime, ReapedSystemTime)) / TicksPerSecond;
 
     /// <summary>Resident memory in MB.</summary>
-    public static double ResidentMegabytes(int processId) => Walk(processId).Sum(ResidentKibibytes) / KibibytesPerMegabyte;
+    public static double ResidentMegabytes(int processId) => Walk(processId).Sum(id => Kibibytes(id, "VmRSS:")) / KibibytesPerMegabyte;
+
+    /// <summary>The most memory in MB that each of them has had resident so far, summed up.</summary>
+    public static double PeakMegabytes(int processId) => Walk(processId).Sum(id => Kibibytes(id, "VmHWM:")) / KibibytesPerMegabyte;
+
+    /// <summary>CPU seconds of all the programs that this process has started and that have ended.</summary>
+    public static double CpuSecondsOfEndedChildren() =>
+        CpuTicks(Environment.ProcessId, ReapedUserTime, ReapedSystemTime) / TicksPerSecond;
 
     private static IEnumerable<int> Walk(int processId) => Children(processId).SelectMany(Walk).Prepend(processId);
 
@@ -30,20 +38,21 @@ internal static class ProcessTree
             .ToArray(),
         []);
 
-    private static long CpuTicks(int processId) => ReadOrDefault(
+    private static long CpuTicks(int processId, params int[] places) => ReadOrDefault(
         () =>
         {
             var stat = File.ReadAllText($"/proc/{processId}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return new[] { UserTime, SystemTime, ReapedUserTime, ReapedSystemTime }.Sum(field => long.Parse(fields[field], CultureInfo.InvariantCulture));
+            return places.Sum(place => long.Parse(fields[place], CultureInfo.InvariantCulture));
         },
         0);
 
-    private static long ResidentKibibytes(int processId) => ReadOrDefault(
+    private static long Kibibytes(int processId, string name) => ReadOrDefault(
         () =>
         {
-            var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+            // One that has ended, but has not been waited for, has no such line.
+            var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
         },
         0);
 

@@ -1,6 +1,6 @@
-namespace Hosting.Migrations.Benchmarks.List.Runner.Reporting;
+namespace Hosting.Migrations.Benchmarks.Common;
 
-internal static class Numbers
+public static class Numbers
 {
     /// <summary>As many digits as mean something; a dash where there is no number.</summary>
     public static string Text(double? number) => number switch

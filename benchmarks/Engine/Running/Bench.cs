@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Hosting.Migrations.Benchmarks.Engine.Setup;
+using Hosting.Migrations.Benchmarks.Engine.Tools;
+using Hosting.Migrations.MailServers.Comparing;
+
+namespace Hosting.Migrations.Benchmarks.Engine.Running;
+
+/// <summary>What the cases run on: servers, tools, and where the results go.</summary>
+internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnlyList<Tool> tools, CancellationToken cancellationToken)
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public Plan Plan => plan;
+
+    public TestBed Bed => bed;
+
+    public Launcher Launcher => launcher;
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    public Measurements Measurements { get; } = new();
+
+    public List<Kill> Kills { get; } = [];
+
+    public Tool OwnEngine => tools.Single(tool => tool is OwnEngine);
+
+    public int Round { get; set; }
+
+    public bool IsTimeUp => Stopwatch.GetElapsedTime(_started) > plan.TimeLimit;
+
+    /// <summary>The tools in an order of this round's own, so that a drift of the machine meets all alike; without those that were too slow for this before.</summary>
+    public IEnumerable<Tool> Shuffled(string row)
+    {
+        var shuffled = tools.Where(tool => !Measurements.Of(row, tool.Name).Any(measurement => measurement.Usage.IsStopped)).ToArray();
+        new Random(Round).Shuffle(shuffled);
+        return shuffled;
+    }
+
+    /// <summary>Copies into an empty mailbox.</summary>
+    public Task<Measurement> CopyAfreshAsync(string row, Tool tool, CopyJob job)
+    {
+        bed.Reset(job);
+        return CopyAsync(row, tool, [job]);
+    }
+
+    /// <summary>Runs a tool for some mailboxes, so many at once, measures it, and compares what is there then.</summary>
+    public async Task<Measurement> CopyAsync(string row, Tool tool, IReadOnlyCollection<CopyJob> jobs, int atOnce = 1)
+    {
+        var commands = jobs.Select(tool.Prepare).ToList();
+
+        // What the one before has left unwritten would be written at the expense of this one.
+        await Programs.RunAsync("/", FrozenDictionary<string, string>.Empty, cancellationToken, "sync");
+        var usage = await launcher.RunAsync(commands, atOnce, plan.ToolLimit, cancellationToken);
+        var verdict = usage.IsStopped ? $"stopped after {plan.ToolLimit.TotalSeconds} s" : Verdict.Of(await CompareAsync(jobs));
+        var measurement = new Measurement(row, tool.Name, Round, usage, usage.Problem is null ? verdict : $"{verdict}; {usage.Problem}");
+        Measurements.Add(measurement);
+        Say($"{row}, {tool.Name}: {usage.Seconds:0.00} s, CPU {usage.CpuSeconds:0.00} s, {usage.PeakMegabytes:0} MB, {measurement.Verdict}");
+        return measurement;
+    }
+
+    // The report alone goes to stdout.
+    public void Say(string what) => Console.Error.WriteLine($"{Stopwatch.GetElapsedTime(_started).TotalSeconds,4:0} s: {what}");
+
+    private async Task<List<MailboxComparison>> CompareAsync(IReadOnlyCollection<CopyJob> jobs)
+    {
+        var comparisons = new List<MailboxComparison>();
+        foreach (var job in jobs)
+        {
+            comparisons.Add(await bed.CompareAsync(job, cancellationToken));
+        }
+
+        return comparisons;
+    }
+}
