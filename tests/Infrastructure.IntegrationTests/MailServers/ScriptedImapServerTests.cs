@@ -63,7 +63,7 @@ public sealed class ScriptedImapServerTests
     }
 
     [TestCase("PLAIN", "\0anna\0pw")]
-    [TestCase("XOAUTH2", "user=anna\x01auth=Bearer pw\x01\x01")]
+    [TestCase("XOAUTH2", "user=anna\u0001auth=Bearer pw\u0001\u0001")]
     public async Task Authenticate_WhenCredentialsAreRight_ShouldLogIn(string mechanism, string credentials)
     {
         await using var connection = await ImapConnection.ConnectAsync(ScriptedImapServer.Host, _server.Port);
