@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Tokens;
@@ -39,6 +40,8 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped<ISampleDataStore>(_ => SampleData);
         services.AddScoped(_ => Migrations.Object);
         services.AddScoped(_ => Schema.Object);
+        services.AddSingleton(_ => Copier.Object);
+        services.AddSingleton(_ => Checkpoints.Object);
         services.AddApplication(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -58,6 +61,10 @@ internal sealed class TestApplication : IDisposable
     public Mock<IMigrationRepository> Migrations { get; } = new();
 
     public Mock<IDatabaseSchema> Schema { get; } = new();
+
+    public Mock<IMailboxCopier> Copier { get; } = new();
+
+    public Mock<ICheckpointStores> Checkpoints { get; } = new();
 
     public IServiceProvider Services => _services;
 

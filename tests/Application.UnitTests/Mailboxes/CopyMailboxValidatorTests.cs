@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.UnitTests.Mailboxes;
 
@@ -10,14 +11,13 @@ public sealed class CopyMailboxValidatorTests
 
     private static readonly TestCaseData[] Bad =
     [
-        new TestCaseData(AnAccount(string.Empty), New, "source: must name a host"),
-        new TestCaseData(AnAccount("two words"), New, "source: must name a host"),
-        new TestCaseData(AnAccount("imap.old.example", port: 0), New, "source: must name a host"),
-        new TestCaseData(AnAccount("imap.old.example", port: 65536), New, "source: must name a host"),
-        new TestCaseData(AnAccount("imap.old.example", user: string.Empty), New, "source: must name a user, such as imaps://ann@imap.example.net"),
-        new TestCaseData(Old, AnAccount(string.Empty), "destination: must name a host"),
-        new TestCaseData(Old, AnAccount("imap.new.example", user: string.Empty), "destination: must name a user, such as imaps://ann@imap.example.net"),
-        new TestCaseData(Old, Old, "destination: must be another mailbox than the source"),
+        new TestCaseData(AnAccount(string.Empty), New, null, "Source: must name a user and a host, such as imaps://ann@imap.example.net"),
+        new TestCaseData(AnAccount("two words"), New, null, "Source: must name a user and a host, such as imaps://ann@imap.example.net"),
+        new TestCaseData(AnAccount("imap.old.example", string.Empty), New, null, "Source: must name a user and a host, such as imaps://ann@imap.example.net"),
+        new TestCaseData(Old, AnAccount(string.Empty), null, "Destination: must name a user and a host, such as imaps://ann@imap.example.net"),
+        new TestCaseData(Old, AnAccount("imap.new.example", string.Empty), null, "Destination: must name a user and a host, such as imaps://ann@imap.example.net"),
+        new TestCaseData(Old, Old, null, "Destination: must be another mailbox than the source"),
+        new TestCaseData(Old, null, " ", "destination: must name a mailbox, such as imaps://ann@imap.example.net"),
     ];
 
     [Test]
@@ -30,14 +30,17 @@ public sealed class CopyMailboxValidatorTests
     [Test]
     public void Validate_WhenUsersOfOneServerDiffer_ShouldAccept() => Assert.That(Problems(Old, AnAccount("imap.old.example", user: "bob")), Is.Empty);
 
-    [TestCaseSource(nameof(Bad))]
-    public void Validate_WhenSomethingIsWrong_ShouldSayWhat(MailAccount source, MailAccount destination, string problem) =>
-        Assert.That(Problems(source, destination), Is.EqualTo(new[] { problem }));
+    [Test]
+    public void Validate_WhenTheDestinationIsTheConfiguredOne_ShouldAccept() => Assert.That(Problems(Old, null, "ann@example.com"), Is.Empty);
 
-    private static IEnumerable<string> Problems(MailAccount source, MailAccount destination) =>
-        new CopyMailboxValidator().Validate(new CopyMailboxCommand(source, destination, FolderRules.Standard, null, "state.json", new Progress<CopyProgress>()))
+    [TestCaseSource(nameof(Bad))]
+    public void Validate_WhenSomethingIsWrong_ShouldSayWhat(MailAccount source, MailAccount? destination, string? localEmail, string problem) =>
+        Assert.That(Problems(source, destination, localEmail), Is.EqualTo(new[] { problem }));
+
+    private static IEnumerable<string> Problems(MailAccount source, MailAccount? destination, string? localEmail = null) =>
+        new CopyMailboxValidator().Validate(new CopyMailboxCommand(source, Preset.StandardSsl, destination, localEmail, null, null, new Progress<CopyProgress>()))
             .Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}");
 
-    private static MailAccount AnAccount(string host, string user = "ann", int port = 993) =>
-        new(new MailServer(host, port, TransportSecurity.Tls), new MailLogin(user, new Secret("pw")));
+    private static MailAccount AnAccount(string host, string user = "ann") =>
+        new(new MailServer(host, 993, TransportSecurity.Tls), new MailLogin(user, new Secret("pw")));
 }
