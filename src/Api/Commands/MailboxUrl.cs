@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Commands;
 
@@ -8,9 +9,6 @@ namespace Hosting.Migrations.Api.Commands;
 /// <param name="User">The user.</param>
 internal sealed record MailboxUrl(MailServer Server, string User)
 {
-    private const int TlsPort = 993;
-    private const int ClearPort = 143;
-
     public static MailboxUrl Parse(string text, bool acceptAnyCertificate)
     {
         var isTls = text.StartsWith("imaps://", StringComparison.OrdinalIgnoreCase);
@@ -21,9 +19,10 @@ internal sealed record MailboxUrl(MailServer Server, string User)
 
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
         var at = rest.LastIndexOf('@');
-        var (host, port) = SplitPort(rest[(at + 1)..], isTls ? TlsPort : ClearPort);
+        var profile = SourceProfile.For(isTls ? Preset.StandardSsl : Preset.StandardNoSsl);
+        var (host, port) = SplitPort(rest[(at + 1)..], profile.Port);
         var user = at < 0 ? string.Empty : Uri.UnescapeDataString(rest[..at]);
-        return new MailboxUrl(new MailServer(host, port, isTls ? TransportSecurity.Tls : TransportSecurity.StartTlsWhenOffered, acceptAnyCertificate), user);
+        return new MailboxUrl(new MailServer(host, port, profile.Security, acceptAnyCertificate), user);
     }
 
     private static (string Host, int Port) SplitPort(string place, int standard)

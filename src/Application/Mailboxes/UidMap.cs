@@ -77,6 +77,14 @@ public sealed class UidMap
         _segments.Insert(at, segment);
     }
 
+    /// <summary>The same map, which later additions to this one leave alone.</summary>
+    public UidMap Copy()
+    {
+        var copy = new UidMap();
+        copy._segments.AddRange(_segments);
+        return copy;
+    }
+
     /// <summary>The map as text, such as <c>1&gt;17x4,7&gt;30</c>: messages 1 to 4 became 17 to 20, and 7 became 30.</summary>
     public override string ToString()
     {

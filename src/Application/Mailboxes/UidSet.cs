@@ -17,6 +17,29 @@ public sealed class UidSet
     /// <summary>How many there are.</summary>
     public long Count => _ranges.Sum(range => (long)range.Last - range.First + 1);
 
+    /// <summary>The set of these UIDs.</summary>
+    /// <param name="uids">In any order, also more than once.</param>
+    public static UidSet Of(IEnumerable<uint> uids)
+    {
+        var set = new UidSet();
+        foreach (var uid in uids)
+        {
+            set.Add(uid);
+        }
+
+        return set;
+    }
+
+    /// <summary>The set of all UIDs of a range.</summary>
+    /// <param name="first">The least.</param>
+    /// <param name="last">The greatest; a range that ends before it begins is empty.</param>
+    public static UidSet Between(uint first, uint last)
+    {
+        var set = new UidSet();
+        set.Add(first, last);
+        return set;
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Such as <c>1:4,7</c>; empty for the empty set.</param>
     /// <exception cref="FormatException">The text is something else.</exception>
@@ -97,6 +120,26 @@ public sealed class UidSet
 
         return rest;
     }
+
+    /// <summary>The UIDs of this set that are in another too.</summary>
+    /// <param name="other">The other set.</param>
+    public UidSet Intersect(UidSet other) => Except(Except(other));
+
+    /// <summary>The UIDs of this set and of another.</summary>
+    /// <param name="other">The other set.</param>
+    public UidSet Union(UidSet other)
+    {
+        var all = new UidSet();
+        foreach (var (first, last) in _ranges.Concat(other._ranges))
+        {
+            all.Add(first, last);
+        }
+
+        return all;
+    }
+
+    /// <summary>The same set, which later additions to this one leave alone.</summary>
+    public UidSet Copy() => Union(new UidSet());
 
     /// <summary>The UIDs in sets of no more than a number each, in order.</summary>
     /// <param name="size">At least 1.</param>

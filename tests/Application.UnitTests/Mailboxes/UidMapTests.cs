@@ -47,6 +47,17 @@ public sealed class UidMapTests
     }
 
     [Test]
+    public void Copy_WhenTheMapGrows_ShouldStayAsItWas()
+    {
+        var map = UidMap.Parse("1>17x4");
+        var copy = map.Copy();
+
+        map.Add(5, 21);
+
+        Assert.That((map.ToString(), copy.ToString()), Is.EqualTo(("1>17x5", "1>17x4")));
+    }
+
+    [Test]
     public void Add_WhenAMessageHasACopy_ShouldRefuse()
     {
         var map = UidMap.Parse("1>17x4,7>30");

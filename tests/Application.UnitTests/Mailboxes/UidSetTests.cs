@@ -22,6 +22,9 @@ public sealed class UidSetTests
             Assert.That(All().Where(set.Contains), Is.EqualTo(plain));
             Assert.That(UidSet.Parse(set.ToString()).Enumerate(), Is.EqualTo(plain));
             Assert.That(set.Except(other).Enumerate(), Is.EqualTo(plain.Except(otherPlain)));
+            Assert.That(set.Intersect(other).Enumerate(), Is.EqualTo(plain.Intersect(otherPlain)));
+            Assert.That(set.Union(other).Enumerate(), Is.EqualTo(plain.Union(otherPlain).Order()));
+            Assert.That(UidSet.Of(plain.Reverse()).ToString(), Is.EqualTo(set.ToString()));
             var (first, last) = ((uint)random.Next(1, 30), (uint)random.Next(25, 60));
             Assert.That(set.Gaps(first, last).Enumerate(), Is.EqualTo(All().Where(uid => uid >= first && uid <= last && !plain.Contains(uid))));
         }
@@ -33,6 +36,17 @@ public sealed class UidSetTests
         var (set, _) = Fill(new Random(seed));
 
         Assert.That(set.Ranges.Zip(set.Ranges.Skip(1)), Has.All.Matches<((uint First, uint Last) Left, (uint First, uint Last) Right)>(pair => pair.Left.Last + 1 < pair.Right.First));
+    }
+
+    [Test]
+    public void Copy_WhenTheSetGrows_ShouldStayAsItWas()
+    {
+        var set = UidSet.Between(3, 7);
+        var copy = set.Copy();
+
+        set.Add(9);
+
+        Assert.That((set.ToString(), copy.ToString()), Is.EqualTo(("3:7,9", "3:7")));
     }
 
     [Test]

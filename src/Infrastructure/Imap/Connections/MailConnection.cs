@@ -66,8 +66,12 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <summary>The folder of that name, as the server listed it at first; null if it was not among them.</summary>
     public async Task<IMailFolder?> FindListedAsync(string name, CancellationToken cancellationToken)
     {
-        _folders ??= await RunAsync(ListAsync, 0, cancellationToken);
-        return _folders.GetValueOrDefault(name);
+        if (_folders is null)
+        {
+            Remember(await RunAsync(ListAsync, 0, cancellationToken));
+        }
+
+        return _folders!.GetValueOrDefault(name);
     }
 
     /// <summary>The folder of that name, even if another connection has made it only now; null if there is none.</summary>
@@ -97,6 +101,16 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <summary>Notes a folder that has been made.</summary>
     public void Add(IMailFolder folder) => _folders![folder.FullName] = folder;
 
+    /// <summary>Notes the folders that the server lists, so that they need not be listed once more.</summary>
+    public void Remember(IEnumerable<IMailFolder> folders)
+    {
+        _folders = new Dictionary<string, IMailFolder>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            _folders.TryAdd(folder.FullName, folder);
+        }
+    }
+
     /// <summary>Selects a folder.</summary>
     /// <exception cref="MailFaultException">It is gone, or may not be read.</exception>
     public async Task<IMailFolder> OpenAsync(string name, FolderAccess access, CancellationToken cancellationToken)
@@ -125,16 +139,8 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     }
 
     /// <summary>The messages of a range that match.</summary>
-    public async Task<UidSet> SearchAsync(IMailFolder folder, SearchQuery query, CancellationToken cancellationToken)
-    {
-        var found = new UidSet();
-        foreach (var uid in await RunAsync(token => folder.SearchAsync(query, token), 0, cancellationToken))
-        {
-            found.Add(uid.Id);
-        }
-
-        return found;
-    }
+    public async Task<UidSet> SearchAsync(IMailFolder folder, SearchQuery query, CancellationToken cancellationToken) =>
+        UidSet.Of((await RunAsync(token => folder.SearchAsync(query, token), 0, cancellationToken)).Select(uid => uid.Id));
 
     /// <summary>Fetches whole messages with one command, without marking them as read.</summary>
     /// <param name="folder">Selected.</param>
@@ -166,20 +172,12 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     private TimeSpan Allow(long bytes) =>
         bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : (2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
 
-    private async Task<Dictionary<string, IMailFolder>> ListAsync(CancellationToken cancellationToken)
+    private async Task<List<IMailFolder>> ListAsync(CancellationToken cancellationToken)
     {
-        var folders = new Dictionary<string, IMailFolder>(StringComparer.Ordinal);
+        List<IMailFolder> folders = client.Inbox is { } inbox ? [inbox] : [];
         foreach (var space in client.PersonalNamespaces)
         {
-            foreach (var folder in await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken))
-            {
-                folders.TryAdd(folder.FullName, folder);
-            }
-        }
-
-        if (client.Inbox is { } inbox)
-        {
-            folders[inbox.FullName] = inbox;
+            folders.AddRange(await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken));
         }
 
         return folders;

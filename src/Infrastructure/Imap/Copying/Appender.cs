@@ -94,9 +94,7 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
             }
         }
 
-        folder.Fail(message.Info.Uid);
-        mailbox.Tally.Failed(new CopyFailure(
-            folder.Route.Source.Name, message.Info.Uid, MessageIdentity.FindMessageId(ReadHeaders(message)), fault.Fault, $"{fault.Message} ({message.Content.Length} bytes)"));
+        mailbox.Fail(folder, message.Info.Uid, fault.Fault, $"{fault.Message} ({message.Content.Length} bytes)", MessageIdentity.FindMessageId(ReadHeaders(message)));
     }
 
     private async Task SendAsync(List<FetchedMessage> batch, bool withKeywords, CancellationToken cancellationToken)
@@ -135,10 +133,10 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         for (var i = 0; i < batch.Count; i++)
         {
             var info = batch[i].Info;
-            folder.Map(info.Uid, uids[i]);
-            if (folder.HighestModSeq == 0)
+            folder.Ledger.Map(info.Uid, uids[i]);
+            if (folder.Ledger.HighestModSeq == 0)
             {
-                folder.NoteFlags(info.Uid, info.FlagNames);
+                folder.Ledger.NoteFlags(info.Uid, info.FlagNames);
             }
 
             mailbox.Tally.Copied(batch[i].Content.Length);

@@ -5,7 +5,7 @@ using MailKit;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Gives copies the flags that their originals have by now; what has not changed is not asked for where the source can tell (RFC 7162).</summary>
-internal sealed class FlagSync(FolderCopy folder, MailConnection source, MailConnection destination, Tally tally)
+internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Tally tally)
 {
     private const int Window = 5000;
 
@@ -14,56 +14,45 @@ internal sealed class FlagSync(FolderCopy folder, MailConnection source, MailCon
     public async Task RunAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         var now = from.HighestModSeq;
-        if (folder.CopiedCount > 0 && now != folder.HighestModSeq)
+        if (folder.Ledger.CopiedCount > 0 && now != folder.Ledger.HighestModSeq)
         {
             await StoreAsync(await FindChangedSinceAsync(from, cancellationToken), cancellationToken);
         }
-        else if (folder.CopiedCount > 0 && now == 0)
+        else if (folder.Ledger.CopiedCount > 0 && now == 0)
         {
             await StoreAsync(await FindChangedAsync(from, cancellationToken), cancellationToken);
         }
 
         // What is copied from now on is copied with its flags of a later moment.
-        folder.HighestModSeq = now;
+        folder.Ledger.HighestModSeq = now;
     }
 
     private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var all = new UidSet();
-        all.Add(1, folder.CopiedSources().Ranges[^1].Last);
-        var request = folder.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.HighestModSeq };
-        return ToInfos(await source.DescribeAsync(from, all, request, cancellationToken));
+        var all = UidSet.Between(1, folder.Ledger.CopiedSources().Ranges[^1].Last);
+        var request = folder.Ledger.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.Ledger.HighestModSeq };
+        return ToInfos(await connections.Source.DescribeAsync(from, all, request, cancellationToken));
     }
 
     private async Task<List<MessageInfo>> FindChangedAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var (current, flags) = (new List<MessageInfo>(), new Dictionary<string, UidSet>(StringComparer.Ordinal));
-        foreach (var window in folder.CopiedSources().Split(Window))
+        var (current, flags) = (new List<MessageInfo>(), new FlagSets());
+        foreach (var window in folder.Ledger.CopiedSources().Split(Window))
         {
-            current.AddRange(ToInfos(await source.DescribeAsync(from, window, FlagsOnly, cancellationToken)));
+            current.AddRange(ToInfos(await connections.Source.DescribeAsync(from, window, FlagsOnly, cancellationToken)));
         }
 
-        foreach (var (uid, flag) in current.SelectMany(message => message.FlagNames.Select(flag => (message.Uid, flag))))
+        foreach (var message in current)
         {
-            if (!flags.TryGetValue(flag, out var set))
-            {
-                flags.Add(flag, set = new UidSet());
-            }
-
-            set.Add(uid);
+            flags.Add(message.Uid, message.FlagNames);
         }
 
-        var old = folder.ExchangeFlags(flags);
-        return current.FindAll(message =>
-            old.Count(pair => pair.Value.Contains(message.Uid)) != message.FlagNames.Count()
-            || message.FlagNames.Any(flag => !old.TryGetValue(flag, out var set) || !set.Contains(message.Uid)));
+        var old = folder.Ledger.ExchangeFlags(flags);
+        return current.FindAll(message => !old.Matches(message.Uid, [.. message.FlagNames]));
     }
 
     private List<MessageInfo> ToInfos(IList<IMessageSummary> messages) =>
-        [.. messages
-            .Where(message => folder.FindCopy(message.UniqueId.Id) is > 0)
-            .Select(message => new MessageInfo(
-                message.UniqueId.Id, (message.Flags ?? MessageFlags.None) & FlagText.Settable, message.Keywords.ToHashSet(StringComparer.Ordinal), null, 0))];
+        [.. messages.Where(message => folder.Ledger.FindCopy(message.UniqueId.Id) is > 0).Select(MessageInfo.Of)];
 
     private async Task StoreAsync(List<MessageInfo> changed, CancellationToken cancellationToken)
     {
@@ -72,20 +61,15 @@ internal sealed class FlagSync(FolderCopy folder, MailConnection source, MailCon
             return;
         }
 
-        var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+        var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         var policy = folder.Keywords ??= KeywordPolicy.Of(there);
         foreach (var alike in changed.GroupBy(message => (message.Flags, Keywords: string.Join(' ', message.Keywords.Order(StringComparer.Ordinal)))))
         {
             var keywords = alike.First().Keywords.Where(policy.Takes).ToHashSet(StringComparer.Ordinal);
             tally.DroppedKeywords((alike.First().Keywords.Count - keywords.Count) * alike.Count());
-            var copies = new UidSet();
-            foreach (var message in alike)
-            {
-                copies.Add(folder.FindCopy(message.Uid)!.Value);
-            }
-
+            var copies = UidSet.Of(alike.Select(message => folder.Ledger.FindCopy(message.Uid)!.Value));
             var request = new StoreFlagsRequest(StoreAction.Set, alike.Key.Flags, keywords) { Silent = true };
-            await destination.RunAsync(token => there.StoreAsync(copies.ToUniqueIds(), request, token), 0, cancellationToken);
+            await connections.Destination.RunAsync(token => there.StoreAsync(copies.ToUniqueIds(), request, token), 0, cancellationToken);
         }
     }
 }

@@ -23,16 +23,16 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             await new DestinationFolders(connections.Destination, mailbox.Tally).PrepareAsync(folder, cancellationToken);
         }
 
-        if (folder.Route.Source.Status is { Messages: 0 } empty && folder.CopiedCount == 0)
+        if (folder.Route.Source.Status is { Messages: 0 } empty && folder.Ledger.CopiedCount == 0)
         {
             folder.Begin(empty.UidValidity);
-            (folder.PlannedUidNext, folder.HighestModSeq) = (empty.UidNext, empty.HighestModSeq);
+            (folder.PlannedUidNext, folder.Ledger.HighestModSeq) = (empty.UidNext, empty.HighestModSeq);
             return [];
         }
 
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
         folder.Begin(from.UidValidity);
-        await new FlagSync(folder, _source, connections.Destination, mailbox.Tally).RunAsync(from, cancellationToken);
+        await new FlagSync(folder, connections, mailbox.Tally).RunAsync(from, cancellationToken);
         return [.. (await FindOpenAsync(from, cancellationToken)).Split(PieceSize)];
     }
 
@@ -45,13 +45,13 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
 
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
-        if (from.UidValidity != folder.SourceUidValidity)
+        if (from.UidValidity != folder.Ledger.SourceUidValidity)
         {
             throw new MailFaultException(
                 CopyFault.Protocol, $"the folder {folder.Route.Source.Name} was replaced at the source during the copy; the next run goes on with it", isTransient: false);
         }
 
-        var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.WithoutCopied(uids), cancellationToken);
+        var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutCopied(uids), cancellationToken);
         if (messages.Count > 0)
         {
             messages = await RecogniseAsync(from, messages, cancellationToken);
@@ -81,13 +81,13 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         var next = from.UidNext?.Id ?? uint.MaxValue;
-        var open = folder.FindOpen(next);
+        var open = folder.Ledger.FindOpen(next);
 
         // Gaps in a sparse folder would make pieces of nothing.
-        var isDense = from.UidNext is not null && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.CopiedCount));
+        var isDense = from.UidNext is not null && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.Ledger.CopiedCount));
         if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
         {
-            open = open.Except(open.Except(await _source.SearchAsync(from, QueryFor(open), cancellationToken)));
+            open = open.Intersect(await _source.SearchAsync(from, QueryFor(open), cancellationToken));
         }
 
         folder.PlannedUidNext = from.UidNext?.Id ?? open.Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
@@ -97,9 +97,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     // The server's SINCE knows days only, and those of its own time zone; the exact moment is looked at later.
     private SearchQuery QueryFor(UidSet open)
     {
-        var range = new UidSet();
-        range.Add(open.Ranges[0].First, open.Ranges[^1].Last);
-        var inRange = SearchQuery.Uids(range.ToUniqueIds());
+        var inRange = SearchQuery.Uids(UidSet.Between(open.Ranges[0].First, open.Ranges[^1].Last).ToUniqueIds());
         return mailbox.Copy.FromDate is { } date ? inRange.And(SearchQuery.DeliveredAfter(date.UtcDateTime.AddDays(-1).Date)) : inRange;
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class Lane(
     /// <returns>False if this lane gives way.</returns>
     private async Task<bool> DoAsync(FolderWork work, CancellationToken cancellationToken)
     {
-        var accounted = work.Folder.Accounted;
+        var accounted = work.Folder.Ledger.Accounted;
         var isConnected = false;
         try
         {
@@ -60,7 +60,7 @@ internal sealed partial class Lane(
             LogBroken(mailbox.Copy.Destination.Login.User, work.Folder.Route.Source.Name, fault.Message);
             _connections?.Dispose();
             _connections = null;
-            var failures = !isConnected ? work.Failures : work.Folder.Accounted > accounted ? 0 : work.Failures + 1;
+            var failures = !isConnected ? work.Failures : work.Folder.Ledger.Accounted > accounted ? 0 : work.Failures + 1;
             PutBack(work with { Failures = failures }, fault);
             if (isSpare && (fault.IsThrottled || !isConnected))
             {
@@ -104,13 +104,12 @@ internal sealed partial class Lane(
             return;
         }
 
-        var rest = work.Folder.WithoutCopied(messages);
+        var rest = work.Folder.Ledger.WithoutCopied(messages);
         if (rest.Count <= 1)
         {
             foreach (var uid in rest.Enumerate())
             {
-                work.Folder.Fail(uid);
-                mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, uid, null, fault.Fault, $"given up after {MaxFailures} tries: {fault.Message}"));
+                mailbox.Fail(work.Folder, uid, fault.Fault, $"given up after {MaxFailures} tries: {fault.Message}");
             }
 
             mailbox.Queue.Return(work with { Messages = new UidSet(), Failures = 0 });
@@ -133,7 +132,7 @@ internal sealed partial class Lane(
                 folder.Complete();
             }
 
-            mailbox.Tally.FolderDone(Math.Max(0, (folder.Route.Source.Status?.Messages ?? 0) - folder.Accounted), folder.HasFailed);
+            mailbox.Tally.FolderDone(folder.Rest, folder.HasFailed);
             await mailbox.Checkpoints.NoteAsync(folder, cancellationToken);
         }
 

@@ -20,4 +20,12 @@ internal sealed record MailboxContext(
     Patience Patience,
     WorkQueue Queue,
     CheckpointWriter Checkpoints,
-    IReadOnlyList<FolderRoute> Routes);
+    IReadOnlyList<FolderRoute> Routes)
+{
+    /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
+    public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
+    {
+        folder.Ledger.Fail(uid);
+        Tally.Failed(new CopyFailure(folder.Route.Source.Name, uid, messageId, fault, reason));
+    }
+}

@@ -26,7 +26,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
         {
             if (folder.IsUnchanged)
             {
-                tally.FolderDone(folder.Route.Source.Status!.Messages);
+                tally.FolderDone(folder.MessagesAtSource);
             }
             else
             {
@@ -39,11 +39,12 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
         {
             await RunLanesAsync(mailbox, connections, folders.Sum(folder => folder.Estimate), cancellationToken);
         }
-        finally
+        catch
         {
             // Whatever ended the run, what has been copied is noted.
             await _checkpoints.SaveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         await _checkpoints.SaveAsync(cancellationToken);
@@ -112,8 +113,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
 
     private static async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
-        var source = connections.Source.RunAsync(token => FolderLister.ListAsync(connections.Source.Client, token), 0, cancellationToken);
-        var destination = connections.Destination.RunAsync(token => FolderLister.ListAsync(connections.Destination.Client, token), 0, cancellationToken);
+        var source = connections.Source.RunAsync(token => FolderLister.ListAsync(connections.Source, token), 0, cancellationToken);
+        var destination = connections.Destination.RunAsync(token => FolderLister.ListAsync(connections.Destination, token), 0, cancellationToken);
         await Task.WhenAll(source, destination);
         return (await source, await destination);
     }
@@ -135,7 +136,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
             there.GetValueOrDefault(route.Destination),
             checkpoints.GetValueOrDefault(route.Source.Name),
             connections.Destination.AppendLimit)).ToList();
-        tally.Expect(folders.Count, folders.Sum(folder => folder.Route.Source.Status?.Messages ?? 0));
+        tally.Expect(folders.Count, folders.Sum(folder => (long)folder.MessagesAtSource));
         return (folders, routes);
     }
 

@@ -12,4 +12,15 @@ internal sealed record MessageInfo(uint Uid, MessageFlags Flags, IReadOnlySet<st
 {
     /// <summary>All flags by name, such as <c>\Seen</c>; \Recent is the server's own.</summary>
     public IEnumerable<string> FlagNames => FlagText.NamesOf(Flags).Concat(Keywords);
+
+    /// <summary>What the mail library has read of it; what was not asked for is null or zero.</summary>
+    public static MessageInfo Of(IMessageSummary message) => new(
+        message.UniqueId.Id,
+        (message.Flags ?? MessageFlags.None) & FlagText.Settable,
+        message.Keywords.ToHashSet(StringComparer.Ordinal),
+        ReceivedAt(message),
+        message.Size ?? 0);
+
+    /// <summary>When a message was received. MailKit reads a date that is none as the first of the year 1.</summary>
+    public static DateTimeOffset? ReceivedAt(IMessageSummary message) => message.InternalDate is { Year: > 1 } date ? date : null;
 }

@@ -26,23 +26,13 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
         var messages = await source.DescribeAsync(from, uids, request, cancellationToken);
         return [.. messages
             .Where(message => uids.Contains(message.UniqueId.Id) && IsWanted(message))
-            .Select(ToInfo)
+            .Select(MessageInfo.Of)
             .Where(IsSmallEnough)
             .OrderBy(message => message.Uid)];
     }
 
-    private static MessageInfo ToInfo(IMessageSummary message) => new(
-        message.UniqueId.Id,
-        (message.Flags ?? MessageFlags.None) & FlagText.Settable,
-        message.Keywords.ToHashSet(StringComparer.Ordinal),
-        ReceivedAt(message),
-        message.Size ?? 0);
-
-    // MailKit reads a date that is none as the first of the year 1.
-    private static DateTimeOffset? ReceivedAt(IMessageSummary message) => message.InternalDate is { Year: > 1 } date ? date : null;
-
     private bool IsWanted(IMessageSummary message) =>
-        !(ReceivedAt(message) < mailbox.Copy.FromDate)
+        !(MessageInfo.ReceivedAt(message) < mailbox.Copy.FromDate)
         && !(folder.Route.OnlyUnlabelled && message.GMailLabels?.Any(_labels.Contains) == true);
 
     private bool IsSmallEnough(MessageInfo message)
@@ -52,13 +42,8 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
             return true;
         }
 
-        folder.Fail(message.Uid);
-        mailbox.Tally.Failed(new CopyFailure(
-            folder.Route.Source.Name,
-            message.Uid,
-            null,
-            CopyFault.TooLarge,
-            string.Create(CultureInfo.InvariantCulture, $"the message has {message.Size} bytes, and the destination takes {folder.AppendLimit}")));
+        var reason = string.Create(CultureInfo.InvariantCulture, $"the message has {message.Size} bytes, and the destination takes {folder.AppendLimit}");
+        mailbox.Fail(folder, message.Uid, CopyFault.TooLarge, reason);
         return false;
     }
 

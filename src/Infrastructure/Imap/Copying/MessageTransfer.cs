@@ -34,7 +34,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         var rest = FindMissing(messages);
         if (rest.Count == 1)
         {
-            Fail(rest[0], fault.Fault, fault.Message);
+            mailbox.Fail(folder, rest[0].Uid, fault.Fault, fault.Message);
         }
         else if (rest.Count > 1)
         {
@@ -172,24 +172,13 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         var listed = await connections.Source.DescribeAsync(from, ToSet(missing), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
         foreach (var message in missing.Where(message => listed.Any(summary => summary.UniqueId.Id == message.Uid)))
         {
-            Fail(message, CopyFault.Protocol, "the source lists the message but does not hand it out");
+            mailbox.Fail(folder, message.Uid, CopyFault.Protocol, "the source lists the message but does not hand it out");
         }
     }
 
-    private List<MessageInfo> FindMissing(List<MessageInfo> messages) => messages.FindAll(message => !folder.IsSettled(message.Uid));
+    private List<MessageInfo> FindMissing(List<MessageInfo> messages) => messages.FindAll(message => !folder.Ledger.IsSettled(message.Uid));
 
-    private void Fail(MessageInfo message, CopyFault fault, string reason)
-    {
-        folder.Fail(message.Uid);
-        mailbox.Tally.Failed(new CopyFailure(folder.Route.Source.Name, message.Uid, null, fault, reason));
-    }
-
-    private static UidSet ToSet(List<MessageInfo> messages)
-    {
-        var uids = new UidSet();
-        messages.ForEach(message => uids.Add(message.Uid));
-        return uids;
-    }
+    private static UidSet ToSet(List<MessageInfo> messages) => UidSet.Of(messages.Select(message => message.Uid));
 
     private readonly struct Disposables(List<FetchedMessage> messages) : IDisposable
     {

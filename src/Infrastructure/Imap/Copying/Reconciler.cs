@@ -27,12 +27,12 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         await _destination.RunAsync(token => _destination.Client.NoOpAsync(token), cancellationToken);
         folder.MeetDestination(there.UidValidity);
 
-        var foreign = folder.FindForeign();
+        var foreign = folder.Ledger.FindForeign();
         var next = there.UidNext?.Id ?? 0;
         var found = new List<IMessageSummary>();
         if (there.Count > 0 && (next == 0 || next > 1))
         {
-            var bounded = next > 1 ? foreign.Except(From(next)) : foreign;
+            var bounded = next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign;
             foreach (var window in Windows(bounded, there.Count))
             {
                 found.AddRange(await _destination.DescribeAsync(there, window, Outline, cancellationToken));
@@ -55,23 +55,13 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
         var candidates = folder.Candidates!;
-        var (alike, here) = (new UidSet(), new UidSet());
-        foreach (var message in messages)
-        {
-            foreach (var uid in candidates.Find(message.InternalDate, message.Size))
-            {
-                alike.Add(uid);
-                here.Add(message.Uid);
-            }
-        }
-
-        if (alike.IsEmpty)
+        var here = UidSet.Of(messages.Where(message => candidates.Find(message.InternalDate, message.Size).Count > 0).Select(message => message.Uid));
+        if (here.IsEmpty)
         {
             return messages;
         }
 
-        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        var copies = await MessageIdentity.ReadAsync(_destination, there, alike, cancellationToken);
+        var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
         var originals = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
         return [.. messages.Where(message => !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies))];
     }
@@ -79,19 +69,14 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     /// <summary>Whether a message whose true size has turned out to differ from what the source told is at the destination already.</summary>
     public async Task<bool> IsThereAsync(MessageInfo message, long size, string identity, CancellationToken cancellationToken)
     {
-        var alike = new UidSet();
-        foreach (var uid in folder.Candidates?.Find(message.InternalDate, size) ?? [])
-        {
-            alike.Add(uid);
-        }
+        return folder.Candidates?.Find(message.InternalDate, size) is { Count: > 0 } alike
+            && TryTake(message, size, identity, await IdentifyAsync(alike, cancellationToken));
+    }
 
-        if (alike.IsEmpty)
-        {
-            return false;
-        }
-
+    private async Task<Dictionary<uint, string>> IdentifyAsync(IEnumerable<uint> alike, CancellationToken cancellationToken)
+    {
         var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        return TryTake(message, size, identity, await MessageIdentity.ReadAsync(_destination, there, alike, cancellationToken));
+        return await MessageIdentity.ReadAsync(_destination, there, UidSet.Of(alike), cancellationToken);
     }
 
     private bool TryTake(MessageInfo message, long size, string identity, Dictionary<uint, string> copies)
@@ -101,7 +86,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             if (copies.TryGetValue(uid, out var other) && other == identity)
             {
                 folder.Candidates.Remove(size, uid);
-                folder.Map(message.Uid, uid);
+                folder.Ledger.Map(message.Uid, uid);
                 mailbox.Tally.Skipped();
                 return true;
             }
@@ -113,11 +98,4 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     // UIDs may be few in a wide range: then one command asks for all of it.
     private static IEnumerable<UidSet> Windows(UidSet uids, int messages) =>
         uids.IsEmpty ? [] : uids.Count > (4L * messages) + Window ? [uids] : uids.Split(Window);
-
-    private static UidSet From(uint first)
-    {
-        var rest = new UidSet();
-        rest.Add(first, uint.MaxValue);
-        return rest;
-    }
 }

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Infrastructure.Imap.Connections;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -8,8 +9,9 @@ internal static class FolderLister
 {
     private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity | StatusItems.HighestModSeq;
 
-    public static async Task<MailboxListing> ListAsync(ImapClient client, CancellationToken cancellationToken)
+    public static async Task<MailboxListing> ListAsync(MailConnection connection, CancellationToken cancellationToken)
     {
+        var client = connection.Client;
         var space = client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
         var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
         var folders = new List<IMailFolder>(await client.GetFoldersAsync(space, withStatus ? Items : StatusItems.None, subscribedOnly: false, cancellationToken));
@@ -19,6 +21,8 @@ internal static class FolderLister
         {
             folders.Insert(0, inbox);
         }
+
+        connection.Remember(folders);
 
         if (!client.Capabilities.HasFlag(ImapCapabilities.ListExtended))
         {

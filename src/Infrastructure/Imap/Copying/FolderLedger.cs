@@ -1,0 +1,212 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>What has been copied of one folder, and what is left to do. Several connections write in it at once.</summary>
+internal sealed class FolderLedger
+{
+    private readonly Lock _lock = new();
+    private UidMap _copied = new();
+    private UidSet _unfinished = new();
+    private UidSet _failed = new();
+    private FlagSets _flags = new();
+    private uint _destinationUidNext;
+
+    public FolderLedger(FolderCheckpoint? checkpoint)
+    {
+        if (checkpoint is not null)
+        {
+            (SourceUidValidity, DestinationUidValidity) = (checkpoint.SourceUidValidity, checkpoint.DestinationUidValidity);
+            (SourceUidNext, _destinationUidNext, HighestModSeq) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext, checkpoint.HighestModSeq);
+            (_copied, _unfinished, _flags) = (checkpoint.Copied, checkpoint.Unfinished, new FlagSets(checkpoint.Flags));
+        }
+    }
+
+    /// <summary>UIDVALIDITY at the source; 0 = not known yet.</summary>
+    public uint SourceUidValidity { get; private set; }
+
+    /// <summary>UIDVALIDITY at the destination; 0 = not known yet.</summary>
+    public uint DestinationUidValidity { get; private set; }
+
+    public uint SourceUidNext { get; private set; }
+
+    /// <summary>Up to which change at the source flags have been copied.</summary>
+    public ulong HighestModSeq { get; set; }
+
+    /// <summary>Messages that have been accounted for in this run: copied, failed or found.</summary>
+    public long Accounted { get; private set; }
+
+    public long CopiedCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _copied.Count;
+            }
+        }
+    }
+
+    /// <summary>Forgets everything: the UIDs of one side mean something else now. What is at the destination will be recognised by its content.</summary>
+    public void Forget(uint destinationUidValidity)
+    {
+        lock (_lock)
+        {
+            (_copied, _unfinished, _failed, _flags) = (new UidMap(), new UidSet(), new UidSet(), new FlagSets());
+            (SourceUidNext, _destinationUidNext, HighestModSeq) = (0, 0, 0);
+            DestinationUidValidity = destinationUidValidity;
+        }
+    }
+
+    public void BeginWith(uint sourceUidValidity) => SourceUidValidity = sourceUidValidity;
+
+    /// <summary>Whether a folder of the source is as it was when its last message was settled, as far as STATUS tells.</summary>
+    public bool Covers(FolderStatus? status) =>
+        status is { UidNext: > 0, HighestModSeq: > 0 }
+        && (status.UidValidity, status.UidNext, status.HighestModSeq) == (SourceUidValidity, SourceUidNext, HighestModSeq)
+        && _unfinished.IsEmpty;
+
+    /// <summary>Whether the folder at the destination holds nothing unknown, by its UIDNEXT.</summary>
+    public bool KnowsUpTo(uint destinationUidNext) => destinationUidNext > 0 && destinationUidNext == _destinationUidNext;
+
+    /// <summary>The messages below a bound that are neither copied nor settled.</summary>
+    public UidSet FindOpen(uint uidNext)
+    {
+        lock (_lock)
+        {
+            var copied = _copied.Sources();
+            return copied.Gaps(Math.Max(1, SourceUidNext), uidNext - 1).Union(_unfinished.Except(copied));
+        }
+    }
+
+    public UidSet WithoutCopied(UidSet uids)
+    {
+        lock (_lock)
+        {
+            return uids.Except(_copied.Sources());
+        }
+    }
+
+    /// <summary>Whether a message has been copied or has failed.</summary>
+    public bool IsSettled(uint uid)
+    {
+        lock (_lock)
+        {
+            return _copied.Contains(uid) || _failed.Contains(uid);
+        }
+    }
+
+    public UidSet CopiedSources()
+    {
+        lock (_lock)
+        {
+            return _copied.Sources();
+        }
+    }
+
+    /// <summary>UIDs at the destination, from the bound of what is known there on, that are no copies of ours.</summary>
+    public UidSet FindForeign()
+    {
+        lock (_lock)
+        {
+            return _copied.Destinations().Gaps(Math.Max(1, _destinationUidNext), uint.MaxValue - 1);
+        }
+    }
+
+    public uint? FindCopy(uint source)
+    {
+        lock (_lock)
+        {
+            return _copied.Find(source);
+        }
+    }
+
+    /// <summary>Notes that a message is at the destination.</summary>
+    public void Map(uint source, uint destination)
+    {
+        lock (_lock)
+        {
+            _copied.Add(source, destination);
+            Accounted++;
+        }
+    }
+
+    /// <summary>Notes that a message could not be copied, to be tried again by the next run.</summary>
+    public void Fail(uint source)
+    {
+        lock (_lock)
+        {
+            _failed.Add(source);
+            Accounted++;
+        }
+    }
+
+    /// <summary>Notes the flags with which a message has been copied, for a source that does not tell what has changed.</summary>
+    public void NoteFlags(uint source, IEnumerable<string> flags)
+    {
+        lock (_lock)
+        {
+            _flags.Add(source, flags);
+        }
+    }
+
+    /// <summary>Puts newly read flags of all copied messages in the place of those known, and tells the old ones.</summary>
+    public FlagSets ExchangeFlags(FlagSets flags)
+    {
+        lock (_lock)
+        {
+            var old = _flags;
+            _flags = flags;
+            return old;
+        }
+    }
+
+    /// <summary>Notes the destination's UIDVALIDITY.</summary>
+    /// <returns>False if the folder there is another one now.</returns>
+    public bool TryMeetDestination(uint uidValidity)
+    {
+        lock (_lock)
+        {
+            if (DestinationUidValidity == 0)
+            {
+                DestinationUidValidity = uidValidity;
+            }
+
+            return DestinationUidValidity == uidValidity || uidValidity == 0;
+        }
+    }
+
+    /// <summary>Notes that every message is settled: what the next run need not look at again, at either side.</summary>
+    /// <param name="sourceUidNext">The bound below which all messages of the source are.</param>
+    /// <param name="lookedUpTo">The bound below which all messages at the destination have been compared.</param>
+    public void Complete(uint sourceUidNext, uint lookedUpTo)
+    {
+        lock (_lock)
+        {
+            SourceUidNext = Math.Max(SourceUidNext, sourceUidNext);
+            _unfinished = _failed;
+            var known = Math.Max(Math.Max(1, _destinationUidNext), lookedUpTo);
+            var copies = _copied.Destinations().Ranges;
+            _destinationUidNext = copies.Where(range => range.First <= known && range.Last >= known).Select(range => range.Last + 1).DefaultIfEmpty(known).First();
+        }
+    }
+
+    public FolderCheckpoint ToCheckpoint(string sourceFolder, string destinationFolder)
+    {
+        lock (_lock)
+        {
+            return new FolderCheckpoint(
+                sourceFolder,
+                destinationFolder,
+                SourceUidValidity,
+                DestinationUidValidity,
+                SourceUidNext,
+                _destinationUidNext,
+                HighestModSeq,
+                _copied.Copy(),
+                _unfinished.Copy(),
+                _flags.Copy());
+        }
+    }
+}
