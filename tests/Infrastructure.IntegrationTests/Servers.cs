@@ -9,22 +9,9 @@ public sealed class Servers
     private static readonly Lazy<Task<PostgreSqlServer?>> LazyPostgreSql = new(PostgreSqlServer.StartAsync);
 
     /// <summary>The PostgreSQL; where there is none, the test is skipped, or fails in CI.</summary>
-    internal static async Task<PostgreSqlServer> PostgreSqlAsync()
-    {
-        if (await LazyPostgreSql.Value is { } server)
-        {
-            return server;
-        }
-
-        const string missing = "PostgreSQL is not installed (Debian: apt-get install postgresql), and TEST_POSTGRESQL is not set.";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            throw new InvalidOperationException(missing);
-        }
-
-        Assert.Ignore(missing);
-        throw new InvalidOperationException(missing);
-    }
+    internal static async Task<PostgreSqlServer> PostgreSqlAsync() =>
+        await LazyPostgreSql.Value
+        ?? throw MissingServer.SkipOrFail("PostgreSQL is not installed (Debian: apt-get install postgresql), and TEST_POSTGRESQL is not set.");
 
     [OneTimeTearDown]
     public async Task StopAsync()

@@ -3,8 +3,10 @@ using System.Net.Sockets;
 
 namespace Hosting.Migrations.MailServers;
 
-internal static class FreePort
+/// <summary>Ports on which nothing listens.</summary>
+public static class FreePort
 {
+    /// <summary>A free port of the loopback address.</summary>
     public static int Find()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Hosting.Migrations.MailServers;
 using Npgsql;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
@@ -39,7 +38,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("hosting-migrations-postgresql-").FullName;
-        var port = FindFreePort();
+        var port = FreePort.Find();
         var server = new PostgreSqlServer(binaries, folder, port);
         try
         {
@@ -101,13 +100,6 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     private static Version VersionOf(string folder) =>
         Version.TryParse($"{Path.GetFileName(folder)}.0", out var version) ? version : new Version();
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     // PostgreSQL refuses to run as root.
     private Task RunBinaryAsync(string name, params string[] arguments) =>
