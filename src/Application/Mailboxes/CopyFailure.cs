@@ -1,3 +1,5 @@
+using Hosting.Migrations.Domain.Migrations;
+
 namespace Hosting.Migrations.Application.Mailboxes;
 
 /// <summary>A message or a folder that could not be copied. The rest goes on.</summary>

@@ -1,4 +1,4 @@
-using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MailKit;

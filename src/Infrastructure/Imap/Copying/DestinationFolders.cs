@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using MailKit;

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;

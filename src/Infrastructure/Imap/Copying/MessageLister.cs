@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using MailKit;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using MailKit;
 using MailKit.Net.Imap;

@@ -1,4 +1,4 @@
-using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Faults;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Messages;

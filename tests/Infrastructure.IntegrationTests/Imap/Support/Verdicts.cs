@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.MailServers.Comparing;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;

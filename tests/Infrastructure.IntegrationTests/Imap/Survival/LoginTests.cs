@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Scripted;
 

@@ -1,4 +1,4 @@
-namespace Hosting.Migrations.Application.Mailboxes;
+namespace Hosting.Migrations.Domain.Migrations;
 
 /// <summary>Why a mailbox or a message could not be copied.</summary>
 public enum CopyFault
