@@ -1,6 +1,7 @@
 using FluentValidation;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,13 @@ public static class DependencyInjection
             .BindConfiguration(DestinationOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DestinationOptions>, DestinationOptionsValidator>();
+
+        services.AddOptions<SecretOptions>()
+            .BindConfiguration(SecretOptions.Section)
+            .Validate(
+                options => !string.IsNullOrWhiteSpace(options.KeyFolder) && options.KeyFolder.IndexOfAny(Path.GetInvalidPathChars()) < 0,
+                $"{SecretOptions.Section}:{nameof(SecretOptions.KeyFolder)} must name a folder.")
+            .ValidateOnStart();
 
         services.AddMediator(typeof(DependencyInjection).Assembly);
         // Building a validator's rules costs more than checking them.

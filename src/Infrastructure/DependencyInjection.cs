@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Infrastructure.Imap;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
@@ -14,10 +15,16 @@ using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 using Hosting.Migrations.Infrastructure.Persistence.Repositories;
+using Hosting.Migrations.Infrastructure.Security;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Infrastructure;
 
@@ -55,6 +62,7 @@ public static class DependencyInjection
         services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
         services.AddScoped<ISampleDataStore, SampleDataStore>();
         services.AddScoped<IDatabaseSchema, DatabaseSchema>();
+        services.AddSecrets(contentRoot);
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ICheckpointStores, CheckpointStores>();
         services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
@@ -72,6 +80,16 @@ public static class DependencyInjection
         var context = scope.ServiceProvider.GetRequiredService<MigrationsDbContext>();
         services.GetRequiredService<MigrationListQueries>().Translate(context);
     });
+
+    // The content root does not name the application: every machine must read what any other has encrypted.
+    private static void AddSecrets(this IServiceCollection services, string contentRoot)
+    {
+        services.AddDataProtection().SetApplicationName("Hosting.Migrations");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<SecretOptions>, ILoggerFactory>((keys, secrets, logs) =>
+            keys.XmlRepository = new FileSystemXmlRepository(
+                Directory.CreateDirectory(Path.GetFullPath(secrets.Value.KeyFolder, contentRoot)), logs));
+        services.AddSingleton<ISecretSealer, DataProtectionSealer>();
+    }
 
     private static void AddContext<TContext, TBulkWriter>(
         this IServiceCollection services, Action<DbContextOptionsBuilder, string> use, DatabaseSettings settings)

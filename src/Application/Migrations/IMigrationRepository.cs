@@ -12,6 +12,29 @@ public interface IMigrationRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Page<Migration>> ListAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>The migration with a code, without its resources and only to be looked at; null if there is none.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<Migration?> GetAsync(string code, CancellationToken cancellationToken);
+
+    /// <summary>The migration with a code, with its resources and their runs, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<Migration?> FindAsync(string code, CancellationToken cancellationToken);
+
+    /// <summary>The migration of a resource, with all its resources and their runs, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="resourceId">The resource's key.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<Migration?> FindByResourceAsync(long resourceId, CancellationToken cancellationToken);
+
+    /// <summary>Adds a migration with its resources; stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="migration">The migration.</param>
+    void Add(Migration migration);
+
+    /// <summary>Takes a migration away with all that belongs to it; stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="migration">The migration.</param>
+    void Remove(Migration migration);
+
     /// <summary>
     /// A number that grows with every change to any migration that the filter's customer and status can show, in the transaction
     /// of the change. While it stays, so does what is listed.

@@ -5,11 +5,11 @@ namespace Hosting.Migrations.Application.SampleData;
 /// <summary>Leads a migration through its life, by the domain's own transitions, until it stands where it shall.</summary>
 internal static class SampleLife
 {
-    private static readonly string[] Errors =
+    private static readonly RunError[] Errors =
     [
-        "auth: the source refused the login",
-        "connect: no connection to the source",
-        "quota: the destination mailbox is full",
+        new(CopyFault.Auth, "the source refused the login"),
+        new(CopyFault.Connect, "no connection to the source"),
+        new(CopyFault.Quota, "the destination mailbox is full"),
     ];
 
     public static void Live(Migration migration, SampleState state, Random random)

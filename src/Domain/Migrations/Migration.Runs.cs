@@ -3,32 +3,26 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <content>The runs of a migration's resources. Their step follows from the state, so a run of the wrong step can't be started.</content>
 public sealed partial class Migration
 {
-    /// <summary>Starts a resource's run in the step that is under way.</summary>
+    /// <summary>Starts a resource's run in the step that is under way, or takes it up again where it waits for that.</summary>
     /// <param name="resource">One of <see cref="Resources"/>; for an execution, one whose test run succeeded.</param>
     /// <param name="now">The moment.</param>
-    /// <exception cref="InvalidOperationException">No step is under way, the resource is not usable, or has had this run already.</exception>
-    public void StartRun(MigrationResource resource, DateTimeOffset now)
+    /// <param name="lease">The worker's claim; null = no worker has to show up.</param>
+    /// <exception cref="InvalidOperationException">No step is under way, or <see cref="CanStartRun"/> says no.</exception>
+    public void StartRun(MigrationResource resource, DateTimeOffset now, RunLease? lease = null)
     {
         var step = StepUnderWay(resource);
-        if (step != MigrationStep.TestRun && !resource.IsUsable)
+        if (!CanStartRun(resource))
         {
-            throw new InvalidOperationException($"{resource.Code} did not pass its test run.");
+            throw new InvalidOperationException($"The {step} of {resource.Code} can't be started: it has been, or the resource does not take part.");
         }
 
-        resource.StartRun(step, now);
+        resource.StartRun(step, lease, now);
         FollowResources(now);
     }
 
-    /// <summary>Takes up a crashed run again.</summary>
+    /// <summary>Whether a resource has a run to be started, or taken up again, in the step that is under way.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
-    /// <param name="maxAttempts">How many attempts a run has in all.</param>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="InvalidOperationException">The run has not crashed, or has had all its attempts.</exception>
-    public void ResumeRun(MigrationResource resource, int maxAttempts, DateTimeOffset now)
-    {
-        resource.ResumeRun(StepUnderWay(resource), maxAttempts, now);
-        FollowResources(now);
-    }
+    public bool CanStartRun(MigrationResource resource) => IsStepUnderWay && !IsCancelled && resource.CanStart(Step!.Value);
 
     /// <summary>Notes how far a run has come.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
@@ -40,24 +34,37 @@ public sealed partial class Migration
     /// <summary>Ends a run.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
     /// <param name="progress">What was done.</param>
-    /// <param name="error">Why it failed, without any password; null = it succeeded.</param>
+    /// <param name="error">Why it failed; null = it succeeded.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="InvalidOperationException">The run is not under way.</exception>
-    public void FinishRun(MigrationResource resource, RunProgress progress, string? error, DateTimeOffset now)
+    public void FinishRun(MigrationResource resource, RunProgress progress, RunError? error, DateTimeOffset now)
     {
         resource.FinishRun(StepUnderWay(resource), progress, error, now);
         FollowResources(now);
     }
 
-    /// <summary>Notes that the worker died during a run.</summary>
+    /// <summary>Notes that the worker died during a run. The run waits to be taken up again while attempts are left.</summary>
+    /// <param name="resource">One of <see cref="Resources"/>.</param>
+    /// <param name="maxAttempts">How many workers may die of a run; at least 1.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="InvalidOperationException">The run is not under way.</exception>
+    public void CrashRun(MigrationResource resource, int maxAttempts, DateTimeOffset now)
+    {
+        resource.CrashRun(StepUnderWay(resource), maxAttempts, now);
+        FollowResources(now);
+    }
+
+    /// <summary>Notes that the worker was stopped during a run, which is no fault of the run: it waits to be taken up again.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="InvalidOperationException">The run is not under way.</exception>
-    public void CrashRun(MigrationResource resource, DateTimeOffset now)
+    public void InterruptRun(MigrationResource resource, DateTimeOffset now)
     {
-        resource.CrashRun(StepUnderWay(resource), now);
+        resource.InterruptRun(StepUnderWay(resource), now);
         FollowResources(now);
     }
+
+    private bool IsStepUnderWay => Status is MigrationStatus.Validating or MigrationStatus.Running;
 
     private List<MigrationResource> LoadedResources =>
         _resources.Count == ResourceCount
@@ -71,7 +78,7 @@ public sealed partial class Migration
             throw new InvalidOperationException($"{resource.Code} is no resource of {Code}.");
         }
 
-        return Status is MigrationStatus.Validating or MigrationStatus.Running
+        return IsStepUnderWay
             ? Step!.Value
             : throw new InvalidOperationException($"No run is possible while {Code} is {State}.");
     }
@@ -79,6 +86,6 @@ public sealed partial class Migration
     private void FollowResources(DateTimeOffset now)
     {
         ResourcesHasErrors = LoadedResources.Exists(resource => resource.HasError);
-        UpdatedAt = now.ToUniversalTime();
+        Touch(now);
     }
 }

@@ -3,20 +3,26 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <content>The transitions. Each asks the life cycle first, and changes nothing where it is refused.</content>
 public sealed partial class Migration
 {
+    /// <summary>Whether the step under way has nothing left to do: its last run has ended, and none waits to be started.</summary>
+    public bool IsStepOver =>
+        IsStepUnderWay && LoadedResources.TrueForAll(resource =>
+            !resource.TakesPartIn(Step!.Value) || resource.HasFinished(Step.Value) || (IsCancelled && !resource.IsRunning));
+
     /// <summary>Ends validation: on to a slot if any resource passed its test run, else failed.</summary>
     /// <param name="now">The moment.</param>
     /// <exception cref="IllegalTransitionException">The migration is not validating.</exception>
     /// <exception cref="InvalidOperationException">A test run is not over.</exception>
     public void FinishValidation(DateTimeOffset now)
     {
-        var usable = LoadedResources.Any(resource => resource.IsUsable);
-        var transition = usable ? MigrationTransition.PassValidation : MigrationTransition.FailValidation;
+        var goesOn = !IsCancelled && LoadedResources.Any(resource => resource.IsUsable);
+        var transition = goesOn ? MigrationTransition.PassValidation : MigrationTransition.FailValidation;
         Check(transition);
-        EnsureAllFinished(LoadedResources, MigrationStep.TestRun);
+        EnsureStepIsOver();
         Go(transition, now);
-        if (usable && FirstExecutionDate is null)
+        if (goesOn)
         {
-            FirstExecutionDate = UpdatedAt;
+            FirstExecutionDate ??= UpdatedAt;
+            ForgetPasswords(resource => !resource.IsUsable);
         }
     }
 
@@ -48,69 +54,66 @@ public sealed partial class Migration
     {
         var transition = EndOfExecution();
         Check(transition);
-        EnsureAllFinished(LoadedResources.Where(resource => resource.IsUsable), Step!.Value);
+        EnsureStepIsOver();
         Go(transition, now);
-    }
-
-    /// <summary>
-    /// Makes an execution due now, as an admin may. The first needs no free slot then. A second without a date is planned,
-    /// at the earliest while the first is under way. A first that starts after the second's date leaves the second due as soon
-    /// as the first is over.
-    /// </summary>
-    /// <param name="execution">Which one.</param>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="IllegalTransitionException">That execution is under way or done, or its turn has not come.</exception>
-    public void ForceExecution(Execution execution, DateTimeOffset now)
-    {
-        switch (execution)
+        if (Status != MigrationStatus.Scheduled)
         {
-            case Execution.First:
-                Go(MigrationTransition.ForceFirstExecution, now);
-                (AdminFirstExecutionOverride, FirstExecutionDate) = (true, UpdatedAt);
-                break;
-            case Execution.Second:
-                Go(MigrationTransition.ForceSecondExecution, now);
-                (AdminSecondExecutionOverride, SecondExecutionDate) = (true, UpdatedAt);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(execution), execution, "There are two executions.");
+            // What failed may be tried again, for a while; what succeeded may not.
+            ForgetPasswords(resource => !resource.IsUsable || resource.HasSucceeded(Step!.Value));
         }
     }
 
-    /// <summary>Makes sure that the migration may be deleted.</summary>
-    /// <exception cref="IllegalTransitionException">It is validating or running.</exception>
-    public void EnsureCanDelete() => Check(MigrationTransition.Delete);
+    /// <summary>Ends the step under way if it is over.</summary>
+    /// <param name="now">The moment.</param>
+    public void FinishStepIfOver(DateTimeOffset now)
+    {
+        if (!IsStepOver)
+        {
+            return;
+        }
 
-    /// <summary>Whether the next execution was due before a moment and has not started.</summary>
-    /// <param name="threshold">The present moment less the delay that is tolerated.</param>
-    public bool IsLate(DateTimeOffset threshold) => NextExecutionDate < threshold;
+        if (Status == MigrationStatus.Validating)
+        {
+            FinishValidation(now);
+        }
+        else
+        {
+            FinishExecution(now);
+        }
+    }
 
     private MigrationTransition EndOfExecution()
     {
-        if (Step == MigrationStep.FirstExecution && SecondExecutionDate is not null)
+        if (Step == MigrationStep.FirstExecution && SecondExecutionDate is not null && !IsCancelled)
         {
             return MigrationTransition.AwaitSecondExecution;
         }
 
-        var succeeded = LoadedResources.Count(resource => resource.Status == ResourceStatus.Success);
+        var succeeded = LoadedResources.Count(resource => resource.HasSucceeded(Step ?? default));
         return succeeded == ResourceCount ? MigrationTransition.Complete
             : succeeded > 0 ? MigrationTransition.CompleteWithErrors
             : MigrationTransition.Fail;
     }
 
-    private static void EnsureAllFinished(IEnumerable<MigrationResource> resources, MigrationStep step)
+    private void EnsureStepIsOver()
     {
-        if (resources.FirstOrDefault(resource => !resource.HasFinished(step)) is { } unfinished)
+        if (!IsStepOver)
         {
-            throw new InvalidOperationException($"The {step} of {unfinished.Code} is not over.");
+            throw new InvalidOperationException($"The {Step} of {Code} is not over.");
         }
     }
+
+    private void ForgetPasswords(Predicate<MigrationResource> whose) =>
+        LoadedResources.FindAll(whose).ForEach(resource => resource.ForgetPassword());
 
     private void Check(MigrationTransition transition) => MigrationLifeCycle.Next(State, transition);
 
     private void Go(MigrationTransition transition, DateTimeOffset now)
     {
         (Status, Step) = MigrationLifeCycle.Next(State, transition);
-        UpdatedAt = now.ToUniversalTime();
+        Touch(now);
+        _events.Add(new MigrationEvent(State, IsCancelled, UpdatedAt));
     }
+
+    private void Touch(DateTimeOffset now) => (UpdatedAt, Revision) = (now.ToUniversalTime(), Revision + 1);
 }

@@ -14,13 +14,22 @@ public static class MigrationLifeCycle
             (new(Validating, TestRun), PassValidation, new(ToSchedule, null)),
             (new(Validating, TestRun), FailValidation, new(Failed, TestRun)),
             (new(Validating, TestRun), ForceFirstExecution, new(Validating, TestRun)),
+            (new(Validating, TestRun), MoveFirstExecution, new(Validating, TestRun)),
+            (new(Validating, TestRun), MoveSecondExecution, new(Validating, TestRun)),
+            (new(Validating, TestRun), Cancel, new(Validating, TestRun)),
 
             (new(ToSchedule, null), Schedule, new(Scheduled, FirstExecution)),
             (new(ToSchedule, null), ForceFirstExecution, new(Scheduled, FirstExecution)),
+            (new(ToSchedule, null), MoveFirstExecution, new(ToSchedule, null)),
+            (new(ToSchedule, null), MoveSecondExecution, new(ToSchedule, null)),
+            (new(ToSchedule, null), Cancel, new(Failed, FirstExecution)),
             (new(ToSchedule, null), Delete, new(ToSchedule, null)),
 
             (new(Scheduled, FirstExecution), StartExecution, new(Running, FirstExecution)),
             (new(Scheduled, FirstExecution), ForceFirstExecution, new(Scheduled, FirstExecution)),
+            (new(Scheduled, FirstExecution), MoveFirstExecution, new(Scheduled, FirstExecution)),
+            (new(Scheduled, FirstExecution), MoveSecondExecution, new(Scheduled, FirstExecution)),
+            (new(Scheduled, FirstExecution), Cancel, new(Failed, FirstExecution)),
             (new(Scheduled, FirstExecution), Delete, new(Scheduled, FirstExecution)),
 
             (new(Running, FirstExecution), AwaitSecondExecution, new(Scheduled, SecondExecution)),
@@ -28,26 +37,33 @@ public static class MigrationLifeCycle
             (new(Running, FirstExecution), CompleteWithErrors, new(CompletedWithErrors, FirstExecution)),
             (new(Running, FirstExecution), Fail, new(Failed, FirstExecution)),
             (new(Running, FirstExecution), ForceSecondExecution, new(Running, FirstExecution)),
+            (new(Running, FirstExecution), MoveSecondExecution, new(Running, FirstExecution)),
+            (new(Running, FirstExecution), Cancel, new(Running, FirstExecution)),
 
             (new(Scheduled, SecondExecution), StartExecution, new(Running, SecondExecution)),
             (new(Scheduled, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
+            (new(Scheduled, SecondExecution), MoveSecondExecution, new(Scheduled, SecondExecution)),
+            (new(Scheduled, SecondExecution), Cancel, new(Running, FirstExecution)),
             (new(Scheduled, SecondExecution), Delete, new(Scheduled, SecondExecution)),
 
             (new(Running, SecondExecution), Complete, new(Completed, SecondExecution)),
             (new(Running, SecondExecution), CompleteWithErrors, new(CompletedWithErrors, SecondExecution)),
             (new(Running, SecondExecution), Fail, new(Failed, SecondExecution)),
+            (new(Running, SecondExecution), Cancel, new(Running, SecondExecution)),
 
+            (new(Failed, TestRun), Retry, new(Validating, TestRun)),
             (new(Failed, TestRun), Delete, new(Failed, TestRun)),
 
-            (new(Completed, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Completed, FirstExecution), Delete, new(Completed, FirstExecution)),
-            (new(CompletedWithErrors, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
+            (new(CompletedWithErrors, FirstExecution), Retry, new(Running, FirstExecution)),
             (new(CompletedWithErrors, FirstExecution), Delete, new(CompletedWithErrors, FirstExecution)),
-            (new(Failed, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
+            (new(Failed, FirstExecution), Retry, new(Running, FirstExecution)),
             (new(Failed, FirstExecution), Delete, new(Failed, FirstExecution)),
 
             (new(Completed, SecondExecution), Delete, new(Completed, SecondExecution)),
+            (new(CompletedWithErrors, SecondExecution), Retry, new(Running, SecondExecution)),
             (new(CompletedWithErrors, SecondExecution), Delete, new(CompletedWithErrors, SecondExecution)),
+            (new(Failed, SecondExecution), Retry, new(Running, SecondExecution)),
             (new(Failed, SecondExecution), Delete, new(Failed, SecondExecution)),
         }.ToFrozenDictionary(row => (row.From, row.Transition), row => row.To);
 

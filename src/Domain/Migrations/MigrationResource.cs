@@ -11,7 +11,7 @@ public sealed class MigrationResource
     {
         Code = string.Create(CultureInfo.InvariantCulture, $"{migrationCode}-{row}");
         Row = row;
-        (LocalEmail, RemoteServer, RemoteUsername, MasterUser) = mailbox;
+        (LocalEmail, RemoteServer, RemoteUsername, MasterUser, SealedPassword) = mailbox;
         CreatedAt = UpdatedAt = now;
     }
 
@@ -41,6 +41,9 @@ public sealed class MigrationResource
     /// <summary>The master user who logs in on the user's behalf; null for a plain login.</summary>
     public string? MasterUser { get; private set; }
 
+    /// <summary>The password of the user or the master user, encrypted; null once no run can need it any more.</summary>
+    public string? SealedPassword { get; private set; }
+
     /// <summary>Where the resource stands.</summary>
     public ResourceStatus Status { get; private set; }
 
@@ -63,38 +66,56 @@ public sealed class MigrationResource
     /// <param name="step">The step.</param>
     public Run? FindRun(MigrationStep step) => _runs.Find(run => run.Step == step);
 
-    internal bool HasFinished(MigrationStep step) => FindRun(step) is { Status: not RunStatus.Running };
+    /// <summary>Whether a worker is busy with the resource.</summary>
+    public bool IsRunning => Status == ResourceStatus.Running;
 
-    internal void StartRun(MigrationStep step, DateTimeOffset now)
+    internal bool HasSucceeded(MigrationStep step) => FindRun(step)?.Status == RunStatus.Success;
+
+    internal bool HasFinished(MigrationStep step) => FindRun(step) is { IsOver: true };
+
+    internal bool CanStart(MigrationStep step) => TakesPartIn(step) && FindRun(step) is null or { IsWaiting: true };
+
+    internal bool TakesPartIn(MigrationStep step) => step == MigrationStep.TestRun || IsUsable;
+
+    internal void StartRun(MigrationStep step, RunLease? lease, DateTimeOffset now)
     {
-        if (FindRun(step) is not null)
+        if (FindRun(step) is { } earlier)
         {
-            throw new InvalidOperationException($"{Code} has had its {step} already.");
+            earlier.Resume(lease);
+        }
+        else
+        {
+            _runs.Add(new Run(step, lease, now));
         }
 
-        _runs.Add(new Run(step, now));
-        Follow(ResourceStatus.Running, now);
-    }
-
-    internal void ResumeRun(MigrationStep step, int maxAttempts, DateTimeOffset now)
-    {
-        RunOf(step).Resume(maxAttempts);
         Follow(ResourceStatus.Running, now);
     }
 
     internal void ReportProgress(MigrationStep step, RunProgress progress) => RunOf(step).Report(progress);
 
-    internal void FinishRun(MigrationStep step, RunProgress progress, string? error, DateTimeOffset now)
+    internal void FinishRun(MigrationStep step, RunProgress progress, RunError? error, DateTimeOffset now)
     {
         RunOf(step).Finish(progress, error, now);
         Follow(error is null ? ResourceStatus.Success : ResourceStatus.Error, now);
     }
 
-    internal void CrashRun(MigrationStep step, DateTimeOffset now)
+    internal void CrashRun(MigrationStep step, int maxAttempts, DateTimeOffset now)
     {
-        RunOf(step).Crash(now);
+        RunOf(step).Crash(maxAttempts, now);
         Follow(ResourceStatus.Crashed, now);
     }
+
+    internal void InterruptRun(MigrationStep step, DateTimeOffset now)
+    {
+        RunOf(step).Interrupt(now);
+        Follow(ResourceStatus.Crashed, now);
+    }
+
+    internal void Retry(MigrationStep step) => FindRun(step)?.Retry();
+
+    internal void GiveUpWaiting(MigrationStep step) => FindRun(step)?.GiveUpWaiting();
+
+    internal void ForgetPassword() => SealedPassword = null;
 
     private Run RunOf(MigrationStep step) =>
         FindRun(step) ?? throw new InvalidOperationException($"The {step} of {Code} has not started.");

@@ -33,6 +33,18 @@ public enum MigrationTransition
     /// <summary>An admin makes the second execution due now, planning it if need be.</summary>
     ForceSecondExecution,
 
+    /// <summary>The first execution gets another date.</summary>
+    MoveFirstExecution,
+
+    /// <summary>The second execution gets another date, is planned, or is planned no more.</summary>
+    MoveSecondExecution,
+
+    /// <summary>The migration is called off.</summary>
+    Cancel,
+
+    /// <summary>What failed in the step that ended last is done again.</summary>
+    Retry,
+
     /// <summary>The migration is taken away with all that belongs to it.</summary>
     Delete,
 }

@@ -6,8 +6,11 @@ public sealed class Run
     /// <summary>The greatest length of <see cref="Error"/>, in characters.</summary>
     public const int MaxErrorLength = 500;
 
-    internal Run(MigrationStep step, DateTimeOffset now) =>
-        (Step, StartedAt, Attempts, Progress) = (step, now.ToUniversalTime(), 1, RunProgress.None);
+    internal Run(MigrationStep step, RunLease? lease, DateTimeOffset now)
+    {
+        (Step, StartedAt, Progress) = (step, now.ToUniversalTime(), RunProgress.None);
+        Begin(lease);
+    }
 
     private Run() => Progress = RunProgress.None;
 
@@ -29,11 +32,34 @@ public sealed class Run
     /// <summary>How often a worker has taken the run up; at least 1.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>What has been done so far, over all attempts.</summary>
+    /// <summary>How many workers died during the run since it was last asked for.</summary>
+    public int Crashes { get; private set; }
+
+    /// <summary>Whether the run waits to be taken up again, from where it stopped.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>What has been done so far: by the attempt under way, or the latest one.</summary>
     public RunProgress Progress { get; private set; }
 
-    /// <summary>Why the run ended in <see cref="RunStatus.Error"/>, for an operator to read; null otherwise. Never holds a password.</summary>
+    /// <summary>Bytes copied a second, over the last seconds; 0 while nothing is copied.</summary>
+    public long BytesPerSecond { get; private set; }
+
+    /// <summary>What the run waits for at a server, such as <c>throttled</c>; null while it works.</summary>
+    public string? WaitsFor { get; private set; }
+
+    /// <summary>Why the run ended in <see cref="RunStatus.Error"/>; null otherwise.</summary>
+    public CopyFault? Fault { get; private set; }
+
+    /// <summary>The same for an operator to read; null otherwise. Never holds a password.</summary>
     public string? Error { get; private set; }
+
+    /// <summary>Which worker is busy with the run; null where none is.</summary>
+    public string? Worker { get; private set; }
+
+    /// <summary>When the worker counts as dead unless it shows up before, in UTC; null where none is busy.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    internal bool IsOver => Status != RunStatus.Running && !IsWaiting;
 
     internal void Report(RunProgress progress)
     {
@@ -41,37 +67,55 @@ public sealed class Run
         Progress = progress;
     }
 
-    internal void Finish(RunProgress progress, string? error, DateTimeOffset now)
+    internal void Finish(RunProgress progress, RunError? error, DateTimeOffset now)
     {
         EnsureRunning(nameof(Finish));
         Progress = progress;
-        Error = error is null ? null : Shorten(error);
+        Fault = error?.Fault;
+        Error = error is null ? null : StoredText.Shorten(error.Reason, MaxErrorLength);
         End(error is null ? RunStatus.Success : RunStatus.Error, now);
     }
 
-    internal void Crash(DateTimeOffset now)
+    internal void Crash(int maxAttempts, DateTimeOffset now)
     {
         EnsureRunning(nameof(Crash));
+        Crashes++;
+        IsWaiting = Crashes < maxAttempts;
         End(RunStatus.Crashed, now);
     }
 
-    internal void Resume(int maxAttempts)
+    internal void Interrupt(DateTimeOffset now)
     {
-        if (Status != RunStatus.Crashed || Attempts >= maxAttempts)
-        {
-            throw new InvalidOperationException($"{nameof(Resume)} is not possible: the run is {Status} after attempt {Attempts} of {maxAttempts}.");
-        }
-
-        (Status, FinishedAt, Attempts) = (RunStatus.Running, null, Attempts + 1);
+        EnsureRunning(nameof(Interrupt));
+        IsWaiting = true;
+        End(RunStatus.Crashed, now);
     }
 
-    private void End(RunStatus status, DateTimeOffset now) => (Status, FinishedAt) = (status, now.ToUniversalTime());
-
-    private static string Shorten(string text)
+    internal void Resume(RunLease? lease)
     {
-        // Half a surrogate pair would be no text that a database takes.
-        var length = Math.Min(text.Length, MaxErrorLength);
-        return text[..(length < text.Length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+        if (!IsWaiting)
+        {
+            throw new InvalidOperationException($"{nameof(Resume)} is not possible: the run is {Status} after {Attempts} attempts.");
+        }
+
+        (FinishedAt, Fault, Error, IsWaiting) = (null, null, null, false);
+        Begin(lease);
+    }
+
+    internal void Retry() => (IsWaiting, Crashes) = (true, 0);
+
+    internal void GiveUpWaiting() => IsWaiting = false;
+
+    private void Begin(RunLease? lease)
+    {
+        (Status, Attempts) = (RunStatus.Running, Attempts + 1);
+        (Worker, LeaseUntil) = (lease?.Worker, lease?.Until.ToUniversalTime());
+    }
+
+    private void End(RunStatus status, DateTimeOffset now)
+    {
+        (Status, FinishedAt) = (status, now.ToUniversalTime());
+        (Worker, LeaseUntil, BytesPerSecond, WaitsFor) = (null, null, 0, null);
     }
 
     private void EnsureRunning(string what)

@@ -1,8 +1,11 @@
 using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+using Hosting.Migrations.Domain.Webhooks;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
+using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence;
@@ -17,6 +20,20 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
     public DbSet<MigrationCount> MigrationCounts => Set<MigrationCount>();
 
     public DbSet<MonthCount> MonthCounts => Set<MonthCount>();
+
+    public DbSet<MigrationResource> MigrationResources => Set<MigrationResource>();
+
+    public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<RunReportEntry> RunReportEntries => Set<RunReportEntry>();
+
+    public DbSet<MigrationEvent> MigrationEvents => Set<MigrationEvent>();
+
+    public DbSet<StoredIdempotencyKey> IdempotencyKeys => Set<StoredIdempotencyKey>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<Customer> Customers => Set<Customer>();
 
@@ -36,7 +53,19 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public virtual Task UnlockSchemaAsync() => Task.CompletedTask;
 
-    Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken) => SaveChangesAsync(cancellationToken);
+    async Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException fault)
+        {
+            throw new ConcurrentChangeException(fault);
+        }
+    }
+
+    void IUnitOfWork.Forget() => ChangeTracker.Clear();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(MigrationsDbContext).Assembly);
@@ -48,6 +77,7 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         StoreAsText<Preset>(configurationBuilder);
         StoreAsText<ResourceStatus>(configurationBuilder);
         StoreAsText<RunStatus>(configurationBuilder);
+        StoreAsText<CopyFault>(configurationBuilder);
     }
 
     private static void StoreAsText<TEnum>(ModelConfigurationBuilder configurationBuilder)

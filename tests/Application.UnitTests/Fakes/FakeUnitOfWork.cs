@@ -9,6 +9,8 @@ internal sealed class FakeUnitOfWork : IUnitOfWork
 
     public void WhenSaved(Action store) => _pending.Add(store);
 
+    public void Forget() => _pending.Clear();
+
     public Task SaveChangesAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

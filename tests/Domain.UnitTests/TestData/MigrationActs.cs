@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Domain.UnitTests.TestData;
 /// <summary>What tests do with a migration, in one word each.</summary>
 internal static class MigrationActs
 {
-    public const string Failure = "LOGIN: AUTHENTICATIONFAILED";
+    public static readonly RunError Failure = new(CopyFault.Auth, "LOGIN: AUTHENTICATIONFAILED");
 
     /// <summary>Gives the resources that take part in the step under way their runs, in order: started, and brought to an outcome.</summary>
     public static Migration Run(this Migration migration, DateTimeOffset now, params RunStatus[] outcomes)
@@ -33,7 +33,7 @@ internal static class MigrationActs
                 migration.FinishRun(resource, RunProgress.None, Failure, now);
                 break;
             case RunStatus.Crashed:
-                migration.CrashRun(resource, now);
+                migration.CrashRun(resource, maxAttempts: 1, now);
                 break;
         }
     }

@@ -6,11 +6,18 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
 
 internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
 {
+    private const int MaxWaitLength = 200;
+
     public void Configure(EntityTypeBuilder<Run> builder)
     {
         builder.ToTable("migration_runs");
         builder.HasKey(run => new { run.ResourceId, run.Step });
         builder.Property(run => run.Error).HasMaxLength(Run.MaxErrorLength);
+        builder.Property(run => run.WaitsFor).HasMaxLength(MaxWaitLength);
+        builder.Property(run => run.Worker).HasMaxLength(RunLease.MaxWorkerLength);
         builder.ComplexProperty(run => run.Progress);
+
+        // The runs that workers are busy with, among all that have ever been.
+        builder.HasIndex(run => run.LeaseUntil).HasFilter("lease_until IS NOT NULL");
     }
 }

@@ -19,6 +19,24 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
     public async Task<long> GetVersionAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
         (await GetCountersAsync(filter, cancellationToken)).Version;
 
+    public Task<Migration?> GetAsync(string code, CancellationToken cancellationToken) =>
+        context.Migrations.AsNoTracking().FirstOrDefaultAsync(migration => migration.Code == code, cancellationToken);
+
+    public Task<Migration?> FindAsync(string code, CancellationToken cancellationToken) =>
+        WholeMigrations.FirstOrDefaultAsync(migration => migration.Code == code, cancellationToken);
+
+    public Task<Migration?> FindByResourceAsync(long resourceId, CancellationToken cancellationToken) =>
+        WholeMigrations.FirstOrDefaultAsync(
+            migration => context.MigrationResources.Any(resource => resource.Id == resourceId && resource.MigrationId == migration.Id), cancellationToken);
+
+    public void Add(Migration migration) => context.Migrations.Add(migration);
+
+    public void Remove(Migration migration) => context.Migrations.Remove(migration);
+
+    private IQueryable<Migration> WholeMigrations => context.Migrations
+        .Include(migration => migration.Resources.OrderBy(resource => resource.Row)).ThenInclude(resource => resource.Runs)
+        .AsSplitQuery();
+
     private ValueTask<ListCounters> GetCountersAsync(MigrationFilter filter, CancellationToken cancellationToken)
     {
         var counters = filter.Status is { } status

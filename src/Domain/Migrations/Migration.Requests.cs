@@ -1,0 +1,136 @@
+namespace Hosting.Migrations.Domain.Migrations;
+
+/// <content>What people ask of a migration. Each asks the life cycle first, and changes nothing where it is refused.</content>
+public sealed partial class Migration
+{
+    /// <summary>
+    /// Makes an execution due now, as an admin may. The first needs no free slot then. A second without a date is planned,
+    /// at the earliest while the first is under way. A first that starts after the second's date leaves the second due as soon
+    /// as the first is over.
+    /// </summary>
+    /// <param name="execution">Which one.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="IllegalTransitionException">That execution is under way or done, or its turn has not come.</exception>
+    public void ForceExecution(Execution execution, DateTimeOffset now)
+    {
+        EnsureNotCancelled(execution == Execution.First ? MigrationTransition.ForceFirstExecution : MigrationTransition.ForceSecondExecution);
+        switch (execution)
+        {
+            case Execution.First:
+                Go(MigrationTransition.ForceFirstExecution, now);
+                (AdminFirstExecutionOverride, FirstExecutionDate) = (true, UpdatedAt);
+                break;
+            case Execution.Second:
+                Go(MigrationTransition.ForceSecondExecution, now);
+                (AdminSecondExecutionOverride, SecondExecutionDate) = (true, UpdatedAt);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(execution), execution, "There are two executions.");
+        }
+    }
+
+    /// <summary>Gives the executions other dates. A date that stays as it is may be that of an execution that has begun.</summary>
+    /// <param name="dates">The dates from now on.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="IllegalTransitionException">An execution whose date would change has begun, or the migration has ended.</exception>
+    /// <exception cref="ArgumentException">The first date is taken away, the second is not later than the first, or a second that is waited for is taken away.</exception>
+    public void Reschedule(ExecutionDates dates, DateTimeOffset now)
+    {
+        var (first, second) = (dates.First?.ToUniversalTime(), dates.Second?.ToUniversalTime());
+        var (movesFirst, movesSecond) = (first != FirstExecutionDate, second != SecondExecutionDate);
+        CheckMove(movesFirst, MigrationTransition.MoveFirstExecution);
+        CheckMove(movesSecond, MigrationTransition.MoveSecondExecution);
+        if (movesFirst && first is null)
+        {
+            throw new ArgumentException("The first execution must keep a date.", nameof(dates));
+        }
+
+        if (second is null && Step == MigrationStep.SecondExecution)
+        {
+            throw new ArgumentException("The second execution is waited for; the migration can be cancelled instead.", nameof(dates));
+        }
+
+        if (second <= first)
+        {
+            throw new ArgumentException("The second execution must be later than the first.", nameof(dates));
+        }
+
+        if (movesFirst)
+        {
+            ExecuteNow = false;
+        }
+
+        (FirstExecutionDate, SecondExecutionDate) = (first, second);
+        Touch(now);
+    }
+
+    /// <summary>
+    /// Calls the migration off. Where no run is under way it ends at once, as its resources have earned by then; else no run is started any
+    /// more, and it ends with the last that is under way.
+    /// </summary>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="IllegalTransitionException">The migration has ended, or has been called off already.</exception>
+    public void Cancel(DateTimeOffset now)
+    {
+        EnsureNotCancelled(MigrationTransition.Cancel);
+        (Status, Step) = MigrationLifeCycle.Next(State, MigrationTransition.Cancel);
+        CancelledAt = now.ToUniversalTime();
+        Touch(now);
+        LoadedResources.ForEach(resource => resource.GiveUpWaiting(Step!.Value));
+        if (IsStepOver)
+        {
+            FinishStepIfOver(now);
+        }
+        else
+        {
+            _events.Add(new MigrationEvent(State, IsCancelled, UpdatedAt));
+        }
+    }
+
+    /// <summary>Does again what failed in the step that ended last, or was called off before it began: with the resources that succeeded left out.</summary>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="IllegalTransitionException">The migration has not ended, or nothing failed.</exception>
+    /// <exception cref="InvalidOperationException">No resource took part without success, or the password of one has been erased.</exception>
+    public void Retry(DateTimeOffset now)
+    {
+        Check(MigrationTransition.Retry);
+        var failed = FindRetryable();
+        if (failed.Count == 0 || failed.Exists(resource => resource.SealedPassword is null))
+        {
+            throw new InvalidOperationException($"{Code} has nothing that can be tried again.");
+        }
+
+        failed.ForEach(resource => resource.Retry(Step!.Value));
+        CancelledAt = null;
+        Go(MigrationTransition.Retry, now);
+    }
+
+    /// <summary>The resources that took part in the step that ended last, without success.</summary>
+    public List<MigrationResource> FindRetryable() =>
+        Step is { } step ? LoadedResources.FindAll(resource => resource.TakesPartIn(step) && !resource.HasSucceeded(step)) : [];
+
+    /// <summary>Makes sure that the migration may be deleted.</summary>
+    /// <exception cref="IllegalTransitionException">It is validating or running.</exception>
+    public void EnsureCanDelete() => Check(MigrationTransition.Delete);
+
+    /// <summary>Whether the next execution was due before a moment and has not started.</summary>
+    /// <param name="threshold">The present moment less the delay that is tolerated.</param>
+    public bool IsLate(DateTimeOffset threshold) => NextExecutionDate < threshold;
+
+    private void CheckMove(bool moves, MigrationTransition transition)
+    {
+        if (moves)
+        {
+            EnsureNotCancelled(transition);
+            Check(transition);
+        }
+    }
+
+    private void EnsureNotCancelled(MigrationTransition transition)
+    {
+        if (IsCancelled)
+        {
+            throw new IllegalTransitionException(State, transition);
+        }
+    }
+}

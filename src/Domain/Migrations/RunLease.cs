@@ -1,0 +1,10 @@
+namespace Hosting.Migrations.Domain.Migrations;
+
+/// <summary>A worker's claim to a run. While it holds, nobody else takes the run up; a worker that is alive renews it.</summary>
+/// <param name="Worker">The name of the worker, different for every process.</param>
+/// <param name="Until">When the claim ends unless it is renewed, in UTC.</param>
+public sealed record RunLease(string Worker, DateTimeOffset Until)
+{
+    /// <summary>The greatest length of <see cref="Worker"/>, in characters.</summary>
+    public const int MaxWorkerLength = 100;
+}
