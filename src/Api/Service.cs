@@ -39,6 +39,9 @@ internal static class Service
         builder.Services.AddApplication(builder.Configuration);
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddApi();
+        var roles = Roles.Read(builder.Configuration);
+        builder.Services.AddSingleton(roles);
+        builder.Services.AddWorker(roles.Worker);
         return builder;
     }
 
@@ -68,9 +71,13 @@ internal static class Service
             context.HttpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(context.HttpContext.Response.StatusCode)));
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapControllers();
-        app.MapOpenApi($"/openapi/{OpenApiRegistration.DocumentName}.json");
-        app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts());
+        if (app.Services.GetRequiredService<Roles>().Api)
+        {
+            app.MapControllers();
+            app.MapOpenApi($"/openapi/{OpenApiRegistration.DocumentName}.json");
+            app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts());
+        }
+
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(ReadOnly);
         app.MapHealthChecks("/health/ready").WithMetadata(ReadOnly);
     }

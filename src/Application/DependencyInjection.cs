@@ -3,6 +3,8 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.Reconcile;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +37,12 @@ public static class DependencyInjection
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DestinationOptions>, DestinationOptionsValidator>();
 
+        services.AddOptions<WorkerOptions>()
+            .BindConfiguration(WorkerOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        services.AddSingleton<WorkerIdentity>();
+        services.AddScoped<RunDispatcher>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
             .Validate(

@@ -7,6 +7,7 @@ using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Infrastructure.Imap;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
 using Hosting.Migrations.Infrastructure.Persistence;
@@ -15,6 +16,7 @@ using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 using Hosting.Migrations.Infrastructure.Persistence.Repositories;
+using Hosting.Migrations.Infrastructure.Scheduling;
 using Hosting.Migrations.Infrastructure.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -58,15 +60,28 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<MigrationsDbContext>());
         services.AddSingleton<MigrationListQueries>();
         services.AddScoped<IMigrationRepository, MigrationRepository>();
+        services.AddScoped<IRunReportRepository, RunReportRepository>();
         services.AddScoped<ICustomerRepository, CustomerRepository>();
         services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
         services.AddScoped<ISampleDataStore, SampleDataStore>();
         services.AddScoped<IDatabaseSchema, DatabaseSchema>();
+        services.AddSingleton<IWorkRepository, WorkRepository>();
+        services.AddSingleton<IWorkCalendar, QuartzCalendar>();
         services.AddSecrets(contentRoot);
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ICheckpointStores, CheckpointStores>();
         services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
         return services;
+    }
+
+    /// <summary>Adds the worker: what puts the calendar into effect, beginning once the program has started.</summary>
+    /// <param name="services">Where to add it, after <see cref="AddInfrastructure"/>.</param>
+    /// <param name="runs">Whether this process works; otherwise it only looks into the calendar.</param>
+    public static IServiceCollection AddWorker(this IServiceCollection services, bool runs)
+    {
+        var settings = (DatabaseSettings)services.Last(service => service.ServiceType == typeof(DatabaseSettings)).ImplementationInstance!;
+        services.AddScheduling(settings);
+        return runs ? services.AddHostedService<Worker>() : services;
     }
 
     /// <summary>

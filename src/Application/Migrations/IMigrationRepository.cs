@@ -22,6 +22,11 @@ public interface IMigrationRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Migration?> FindAsync(string code, CancellationToken cancellationToken);
 
+    /// <summary>The migration with a key, with its resources and their runs, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="id">The key.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<Migration?> FindByIdAsync(long id, CancellationToken cancellationToken);
+
     /// <summary>The migration of a resource, with all its resources and their runs, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
     /// <param name="resourceId">The resource's key.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

@@ -14,6 +14,9 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.HasKey(run => new { run.ResourceId, run.Step });
         builder.Property(run => run.Error).HasMaxLength(Run.MaxErrorLength);
         builder.Property(run => run.WaitsFor).HasMaxLength(MaxWaitLength);
+
+        // A worker renews its claim past the migration's revision: whoever declares it dead must not have overlooked that.
+        builder.Property(run => run.LeaseUntil).IsConcurrencyToken();
         builder.Property(run => run.Worker).HasMaxLength(RunLease.MaxWorkerLength);
         builder.ComplexProperty(run => run.Progress);
 

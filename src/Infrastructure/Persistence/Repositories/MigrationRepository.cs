@@ -25,6 +25,9 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
     public Task<Migration?> FindAsync(string code, CancellationToken cancellationToken) =>
         WholeMigrations.FirstOrDefaultAsync(migration => migration.Code == code, cancellationToken);
 
+    public Task<Migration?> FindByIdAsync(long id, CancellationToken cancellationToken) =>
+        WholeMigrations.FirstOrDefaultAsync(migration => migration.Id == id, cancellationToken);
+
     public Task<Migration?> FindByResourceAsync(long resourceId, CancellationToken cancellationToken) =>
         WholeMigrations.FirstOrDefaultAsync(
             migration => context.MigrationResources.Any(resource => resource.Id == resourceId && resource.MigrationId == migration.Id), cancellationToken);

@@ -1,0 +1,50 @@
+using Hosting.Migrations.Domain.Migrations;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Workers.Reconcile;
+
+/// <summary>Puts runs into the calendar, no more than may be under way at once, and each active migration in turn.</summary>
+internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar, IOptions<WorkerOptions> options)
+{
+    public async Task DispatchAsync(CancellationToken cancellationToken)
+    {
+        var known = await calendar.ListRunsAsync(cancellationToken);
+        var limits = new RunLimits(options.Value, await work.DescribeAsync(known, cancellationToken));
+        if (limits.AreUsedUp)
+        {
+            return;
+        }
+
+        var queues = new Queue<(ActiveMigration Migration, Queue<StartableRun> Runs)>();
+        foreach (var migration in await work.ListActiveAsync(cancellationToken))
+        {
+            var startable = await work.ListStartableAsync(migration, cancellationToken);
+            queues.Enqueue((migration, new Queue<StartableRun>(startable.Where(run => !known.Contains(new RunKey(run.ResourceId, migration.Step))))));
+        }
+
+        while (queues.TryDequeue(out var next) && !limits.AreUsedUp)
+        {
+            if (await AddNextAsync(next.Migration, next.Runs, limits, cancellationToken))
+            {
+                queues.Enqueue(next);
+            }
+        }
+    }
+
+    private async Task<bool> AddNextAsync(ActiveMigration migration, Queue<StartableRun> runs, RunLimits limits, CancellationToken cancellationToken)
+    {
+        while (runs.TryDequeue(out var run))
+        {
+            var host = HostOf(run.RemoteServer);
+            if (limits.TryTake(migration.CustomerId, host))
+            {
+                await calendar.AddRunAsync(new RunKey(run.ResourceId, migration.Step), host, cancellationToken);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal static string HostOf(string remoteServer) => RemoteServer.TryParse(remoteServer, out var server) ? server.Host : remoteServer;
+}

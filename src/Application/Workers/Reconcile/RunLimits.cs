@@ -1,0 +1,43 @@
+namespace Hosting.Migrations.Application.Workers.Reconcile;
+
+/// <summary>Counts what is under way against what may be.</summary>
+internal sealed class RunLimits
+{
+    private readonly WorkerOptions _options;
+    private readonly Dictionary<long, int> _byCustomer = [];
+    private readonly Dictionary<string, int> _byHost = [];
+    private int _total;
+
+    public RunLimits(WorkerOptions options, IEnumerable<QueuedRun> known)
+    {
+        _options = options;
+        foreach (var run in known)
+        {
+            Add(run.CustomerId, RunDispatcher.HostOf(run.RemoteServer));
+        }
+    }
+
+    /// <summary>Whether the destination takes no more.</summary>
+    public bool AreUsedUp => _total >= _options.ToDestination;
+
+    /// <summary>Counts one more run if every limit allows it.</summary>
+    public bool TryTake(long customerId, string host)
+    {
+        if (AreUsedUp
+            || _byCustomer.GetValueOrDefault(customerId) >= _options.PerCustomer
+            || _byHost.GetValueOrDefault(host) >= _options.PerSourceHost)
+        {
+            return false;
+        }
+
+        Add(customerId, host);
+        return true;
+    }
+
+    private void Add(long customerId, string host)
+    {
+        _total++;
+        _byCustomer[customerId] = _byCustomer.GetValueOrDefault(customerId) + 1;
+        _byHost[host] = _byHost.GetValueOrDefault(host) + 1;
+    }
+}

@@ -1,0 +1,30 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Workers.RunMailbox;
+
+/// <summary>What a worker has to know to do a run.</summary>
+internal sealed record RunAssignment(
+    string Code, Preset Preset, string LocalEmail, string Server, string User, string? MasterUser, string SealedPassword, DateTimeOffset? FromDate)
+{
+    public static RunAssignment Of(Migration migration, MigrationResource resource) => new(
+        resource.Code,
+        migration.Preset,
+        resource.LocalEmail,
+        resource.RemoteServer,
+        resource.RemoteUsername,
+        resource.MasterUser,
+        resource.SealedPassword!,
+        migration.FromDate);
+
+    /// <exception cref="SealBrokenException">The password can't be read here.</exception>
+    public MailAccount OpenSource(ISecretSealer sealer)
+    {
+        var (host, port) = RemoteServer.Parse(Server);
+        var profile = SourceProfile.For(Preset);
+        return new MailAccount(
+            new MailServer(host, port ?? profile.Port, profile.Security),
+            new MailLogin(User, sealer.Unseal(SealedPassword), MasterUser));
+    }
+}

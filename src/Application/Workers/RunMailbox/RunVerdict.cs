@@ -1,0 +1,31 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Workers.RunMailbox;
+
+/// <summary>What the outcome of a copy means for its run.</summary>
+internal static class RunVerdict
+{
+    /// <summary>Why the run failed; null if everything was copied.</summary>
+    public static RunError? ErrorOf(CopyOutcome outcome) =>
+        outcome.Fault is { } fault ? new RunError(fault, outcome.Reason!)
+        : outcome.Failures is [var first, ..] ? new RunError(first.Fault, Summarize(outcome, first))
+        : null;
+
+    /// <summary>The lines of the run's report.</summary>
+    public static IReadOnlyCollection<RunReportEntry> ReportOf(RunKey run, CopyOutcome outcome) =>
+    [
+        .. outcome.Failures.Select(failure => new RunReportEntry(
+            run.ResourceId, run.Step, failure.Fault, failure.Reason, failure.Folder, failure.Uid, failure.MessageId)),
+        .. outcome.Notes.Select(note => new RunReportEntry(run.ResourceId, run.Step, fault: null, note)),
+    ];
+
+    /// <summary>The outcome of a copy that could not even begin.</summary>
+    public static CopyOutcome Refuse(string reason) => new(RunProgress.None, CopyFault.Internal, reason, [], []);
+
+    private static string Summarize(CopyOutcome outcome, CopyFailure first)
+    {
+        var failed = Math.Max(outcome.Done.MessagesFailed, outcome.Failures.Count);
+        return failed == 1 ? first.Reason : $"{failed} messages or folders could not be copied, see the report; the first: {first.Reason}";
+    }
+}

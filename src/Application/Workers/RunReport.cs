@@ -1,0 +1,10 @@
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Workers;
+
+/// <summary>What a worker writes down about its run again and again.</summary>
+/// <param name="Lease">Its claim, renewed.</param>
+/// <param name="Progress">What has been done so far.</param>
+/// <param name="BytesPerSecond">Bytes copied a second, over the last seconds.</param>
+/// <param name="WaitsFor">What the run waits for at a server; null while it works.</param>
+public sealed record RunReport(RunLease Lease, RunProgress Progress, long BytesPerSecond, string? WaitsFor);

@@ -1,0 +1,12 @@
+namespace Hosting.Migrations.Application.Workers;
+
+/// <summary>The name of this process among all that work on the same database.</summary>
+public sealed class WorkerIdentity
+{
+    private const int MaxMachineLength = 60;
+
+    /// <summary>Machine, process and a random part: process ids come again.</summary>
+    public string Name { get; } = $"{Machine()}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}";
+
+    private static string Machine() => Environment.MachineName[..Math.Min(Environment.MachineName.Length, MaxMachineLength)];
+}

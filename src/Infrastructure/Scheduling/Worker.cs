@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Hosting.Migrations.Application.Workers;
+using Quartz;
+
+namespace Hosting.Migrations.Infrastructure.Scheduling;
+
+/// <summary>Starts the scheduler once the service is up, and again and again while the database can't be reached; stops it with the service.</summary>
+internal sealed partial class Worker(
+    ISchedulerFactory schedulers, IHostApplicationLifetime lifetime, IOptions<WorkerOptions> options, WorkerIdentity identity, TimeProvider clock, ILogger<Worker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await WaitForStartAsync(stoppingToken);
+        while (true)
+        {
+            try
+            {
+                await StartAsync(await schedulers.GetScheduler(stoppingToken), stoppingToken);
+                LogStarted(identity.Name);
+                return;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogNotStarted(fault, Patience);
+                await Task.Delay(Patience, clock, stoppingToken);
+            }
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        foreach (var scheduler in await schedulers.GetAllSchedulers(cancellationToken))
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        }
+    }
+
+    private static async Task StartAsync(IScheduler scheduler, TimeSpan every, CancellationToken cancellationToken)
+    {
+        var job = JobBuilder.Create<ReconcileJob>().WithIdentity(ReconcileJob.Key).StoreDurably().Build();
+        var trigger = TriggerBuilder.Create()
+            .WithIdentity(ReconcileJob.Key.Name, ReconcileJob.Key.Group)
+            .ForJob(job)
+            .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every).RepeatForever())
+            .Build();
+        await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);
+        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
+        await scheduler.Start(cancellationToken);
+    }
+
+    private Task StartAsync(IScheduler scheduler, CancellationToken cancellationToken) => StartAsync(scheduler, options.Value.Reconcile, cancellationToken);
+
+    private async Task WaitForStartAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The worker {Worker} has started")]
+    private partial void LogStarted(string worker);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The scheduler could not be started; tried again in {Patience}")]
+    private partial void LogNotStarted(Exception fault, TimeSpan patience);
+}
