@@ -58,6 +58,7 @@ public static class DependencyInjection
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<MigrationsDbContext>());
         services.AddSingleton<MigrationListQueries>();
         services.AddScoped<IMigrationRepository, MigrationRepository>();
+        services.AddScoped<IRunReportRepository, RunReportRepository>();
         services.AddScoped<ICustomerRepository, CustomerRepository>();
         services.AddScoped<IApiTokenRepository, ApiTokenRepository>();
         services.AddScoped<ISampleDataStore, SampleDataStore>();
