@@ -8,9 +8,10 @@ namespace Hosting.Migrations.Application.Migrations;
 internal sealed class MigrationProfile : Profile
 {
     private const string LateThreshold = nameof(LateThreshold);
+    private const string Cancelled = "cancelled";
 
     public MigrationProfile() => CreateMap<Migration, MigrationDto>()
-        .ForMember(dto => dto.StatusDetail, map => map.MapFrom(migration => DetailOf(migration.Step)))
+        .ForMember(dto => dto.StatusDetail, map => map.MapFrom(migration => DetailOf(migration.IsCancelled, migration.Step)))
         .ForMember(dto => dto.Preset, map => map.MapFrom(migration => EnumText<Preset>.ToText(migration.Preset)))
         .ForMember(dto => dto.Resources, map => map.MapFrom(migration => migration.ResourceCount))
         .ForMember(dto => dto.IsLate, map => map.MapFrom(
@@ -23,6 +24,11 @@ internal sealed class MigrationProfile : Profile
     public static IReadOnlyList<MigrationDto> Map(IMapper mapper, IReadOnlyList<Migration> migrations, DateTimeOffset lateThreshold) =>
         mapper.Map<List<MigrationDto>>(migrations, options => options.Items[LateThreshold] = lateThreshold);
 
-    private static string? DetailOf(MigrationStep? step) =>
-        step is { } value ? EnumText<MigrationStep>.ToText(value).Replace('_', ' ') : null;
+    /// <summary>What a status speaks of, in words.</summary>
+    /// <param name="isCancelled">Whether the migration was called off, which says more than the step.</param>
+    /// <param name="step">The step, if there is one.</param>
+    public static string? DetailOf(bool isCancelled, MigrationStep? step) =>
+        isCancelled ? Cancelled
+            : step is { } value ? EnumText<MigrationStep>.ToText(value).Replace('_', ' ')
+            : null;
 }

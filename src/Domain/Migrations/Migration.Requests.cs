@@ -40,6 +40,11 @@ public sealed partial class Migration
         var (movesFirst, movesSecond) = (first != FirstExecutionDate, second != SecondExecutionDate);
         CheckMove(movesFirst, MigrationTransition.MoveFirstExecution);
         CheckMove(movesSecond, MigrationTransition.MoveSecondExecution);
+        if (!movesFirst && !movesSecond)
+        {
+            return;
+        }
+
         if (movesFirst && first is null)
         {
             throw new ArgumentException("The first execution must keep a date.", nameof(dates));
@@ -73,10 +78,12 @@ public sealed partial class Migration
     public void Cancel(DateTimeOffset now)
     {
         EnsureNotCancelled(MigrationTransition.Cancel);
+        Check(MigrationTransition.Cancel);
+        var resources = LoadedResources;
         (Status, Step) = MigrationLifeCycle.Next(State, MigrationTransition.Cancel);
         CancelledAt = now.ToUniversalTime();
         Touch(now);
-        LoadedResources.ForEach(resource => resource.GiveUpWaiting(Step!.Value));
+        resources.ForEach(resource => resource.GiveUpWaiting(Step!.Value));
         if (IsStepOver)
         {
             FinishStepIfOver(now);

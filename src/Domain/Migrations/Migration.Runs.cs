@@ -85,6 +85,11 @@ public sealed partial class Migration
 
     private void FollowResources(DateTimeOffset now)
     {
+        if (IsCancelled)
+        {
+            LoadedResources.ForEach(resource => resource.GiveUpWaiting(Step!.Value));
+        }
+
         ResourcesHasErrors = LoadedResources.Exists(resource => resource.HasError);
         Touch(now);
     }

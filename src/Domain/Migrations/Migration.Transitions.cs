@@ -58,8 +58,9 @@ public sealed partial class Migration
         Go(transition, now);
         if (Status != MigrationStatus.Scheduled)
         {
-            // What failed may be tried again, for a while; what succeeded may not.
-            ForgetPasswords(resource => !resource.IsUsable || resource.HasSucceeded(Step!.Value));
+            // What failed may be tried again, for a while; what succeeded may not, unless that leads on to a second execution.
+            var leadsOn = Status != MigrationStatus.Completed && Step == MigrationStep.FirstExecution && SecondExecutionDate is not null;
+            ForgetPasswords(resource => !resource.IsUsable || (resource.HasSucceeded(Step!.Value) && !leadsOn));
         }
     }
 
@@ -110,9 +111,13 @@ public sealed partial class Migration
 
     private void Go(MigrationTransition transition, DateTimeOffset now)
     {
-        (Status, Step) = MigrationLifeCycle.Next(State, transition);
+        var before = State;
+        (Status, Step) = MigrationLifeCycle.Next(before, transition);
         Touch(now);
-        _events.Add(new MigrationEvent(State, IsCancelled, UpdatedAt));
+        if (State != before)
+        {
+            _events.Add(new MigrationEvent(State, IsCancelled, UpdatedAt));
+        }
     }
 
     private void Touch(DateTimeOffset now) => (UpdatedAt, Revision) = (now.ToUniversalTime(), Revision + 1);

@@ -39,6 +39,17 @@ internal sealed class MigrationProfileTextsTests
         Assert.That((dto.Status, dto.StatusDetail, dto.CanDelete), Is.EqualTo((status, detail, canDelete)));
     }
 
+    [TestCase(MigrationStatus.Scheduled, MigrationStatus.Failed)]
+    [TestCase(MigrationStatus.Running, MigrationStatus.Running)]
+    public void Map_WhenCancelled_ShouldSayThatRatherThanTheStep(MigrationStatus before, MigrationStatus after)
+    {
+        var migration = AMigration.In(before, MigrationStep.FirstExecution);
+        migration.Resources.Where(migration.CanStartRun).ToList().ForEach(resource => migration.StartRun(resource, Moments.FirstDue));
+        migration.Cancel(Moments.FirstDue);
+
+        Assert.That((Map(migration).Status, Map(migration).StatusDetail), Is.EqualTo((after, "cancelled")));
+    }
+
     [TestCase(Preset.StandardSsl, "standard_ssl")]
     [TestCase(Preset.StandardNoSsl, "standard_no_ssl")]
     [TestCase(Preset.Gmail, "gmail")]

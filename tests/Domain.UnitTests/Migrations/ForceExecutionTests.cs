@@ -13,8 +13,7 @@ internal sealed class ForceExecutionTests
 
     private static readonly MigrationState[] FirstCanBeForced = [BeingValidated, AwaitingSlot, FirstScheduled];
 
-    private static readonly MigrationState[] SecondCanBeForced =
-        [FirstRunning, FirstCompleted, FirstCompletedWithErrors, FirstFailed, SecondScheduled];
+    private static readonly MigrationState[] SecondCanBeForced = [FirstRunning, SecondScheduled];
 
     private static IEnumerable<TestCaseData> Forced =>
         FirstCanBeForced.Select(state => new TestCaseData(state, Execution.First))
@@ -77,6 +76,16 @@ internal sealed class ForceExecutionTests
         migration.Run(Created, RunStatus.Success, RunStatus.Success).FinishValidation(Validated);
 
         Assert.That(migration.State, Is.EqualTo(AwaitingSlot));
+    }
+
+    private static IEnumerable<TestCaseData> ForcedTooLate => [new(BeingValidated, Execution.First), new(FirstRunning, Execution.Second)];
+
+    [TestCaseSource(nameof(ForcedTooLate))]
+    public void ForceExecution_WhenTheMigrationIsBeingCalledOff_ShouldBeRefused(MigrationState state, Execution execution)
+    {
+        var migration = AMigration.In(state).Run(Now, RunStatus.Running).Then(it => it.Cancel(Now));
+
+        Assert.That(() => migration.ForceExecution(execution, Now), Throws.TypeOf<IllegalTransitionException>());
     }
 
     [Test]

@@ -33,9 +33,31 @@ internal sealed class MigrationLifeCycleTests
         // And the second from the first's start until its own, planning it if need be.
         (FirstRunning, ForceSecondExecution, FirstRunning),
         (SecondScheduled, ForceSecondExecution, SecondScheduled),
-        (FirstCompleted, ForceSecondExecution, SecondScheduled),
-        (FirstCompletedWithErrors, ForceSecondExecution, SecondScheduled),
-        (FirstFailed, ForceSecondExecution, SecondScheduled),
+
+        // A date can be moved until its execution has begun.
+        (BeingValidated, MoveFirstExecution, BeingValidated),
+        (AwaitingSlot, MoveFirstExecution, AwaitingSlot),
+        (FirstScheduled, MoveFirstExecution, FirstScheduled),
+        (BeingValidated, MoveSecondExecution, BeingValidated),
+        (AwaitingSlot, MoveSecondExecution, AwaitingSlot),
+        (FirstScheduled, MoveSecondExecution, FirstScheduled),
+        (FirstRunning, MoveSecondExecution, FirstRunning),
+        (SecondScheduled, MoveSecondExecution, SecondScheduled),
+
+        // Called off, what is under way goes on to its end; before the second, the first's end is the migration's.
+        (BeingValidated, Cancel, BeingValidated),
+        (AwaitingSlot, Cancel, FirstFailed),
+        (FirstScheduled, Cancel, FirstFailed),
+        (FirstRunning, Cancel, FirstRunning),
+        (SecondScheduled, Cancel, FirstRunning),
+        (SecondRunning, Cancel, SecondRunning),
+
+        // What has ended without full success can be tried again.
+        (ValidationFailed, Retry, BeingValidated),
+        (FirstFailed, Retry, FirstRunning),
+        (FirstCompletedWithErrors, Retry, FirstRunning),
+        (SecondFailed, Retry, SecondRunning),
+        (SecondCompletedWithErrors, Retry, SecondRunning),
 
         // Deleting is refused while validating or running.
         (AwaitingSlot, Delete, AwaitingSlot),

@@ -18,6 +18,8 @@ internal sealed class MigrationOperationsTests
         [nameof(Migration.EnsureCanDelete)] = migration => migration.EnsureCanDelete(),
         [nameof(Execution.First)] = migration => migration.ForceExecution(Execution.First, Later),
         [nameof(Execution.Second)] = migration => migration.ForceExecution(Execution.Second, Later),
+        [nameof(Migration.Cancel)] = migration => migration.Cancel(Later),
+        [nameof(Migration.Retry)] = migration => migration.Retry(Later),
     };
 
     /// <summary>What is legal, where every run of the step under way has succeeded.</summary>
@@ -36,9 +38,19 @@ internal sealed class MigrationOperationsTests
 
         (FirstRunning, nameof(Execution.Second), FirstRunning),
         (SecondScheduled, nameof(Execution.Second), SecondScheduled),
-        (FirstCompleted, nameof(Execution.Second), SecondScheduled),
-        (FirstCompletedWithErrors, nameof(Execution.Second), SecondScheduled),
-        (FirstFailed, nameof(Execution.Second), SecondScheduled),
+
+        (BeingValidated, nameof(Migration.Cancel), ValidationFailed),
+        (AwaitingSlot, nameof(Migration.Cancel), FirstFailed),
+        (FirstScheduled, nameof(Migration.Cancel), FirstFailed),
+        (FirstRunning, nameof(Migration.Cancel), FirstCompleted),
+        (SecondScheduled, nameof(Migration.Cancel), FirstCompleted),
+        (SecondRunning, nameof(Migration.Cancel), SecondCompleted),
+
+        (ValidationFailed, nameof(Migration.Retry), BeingValidated),
+        (FirstFailed, nameof(Migration.Retry), FirstRunning),
+        (FirstCompletedWithErrors, nameof(Migration.Retry), FirstRunning),
+        (SecondFailed, nameof(Migration.Retry), SecondRunning),
+        (SecondCompletedWithErrors, nameof(Migration.Retry), SecondRunning),
 
         (AwaitingSlot, nameof(Migration.EnsureCanDelete), AwaitingSlot),
         (ValidationFailed, nameof(Migration.EnsureCanDelete), ValidationFailed),
@@ -82,6 +94,30 @@ internal sealed class MigrationOperationsTests
         Operations[operation](migration);
 
         Assert.That(migration.UpdatedAt, Is.EqualTo(Later));
+    }
+
+    [TestCaseSource(nameof(LegalChanges))]
+    public void Operation_WhenItChangesTheMigration_ShouldLetTheRevisionGrow(MigrationState from, string operation)
+    {
+        var migration = InWithRunsDone(from);
+        var before = migration.Revision;
+
+        Operations[operation](migration);
+
+        Assert.That(migration.Revision, Is.GreaterThan(before));
+    }
+
+    [TestCaseSource(nameof(LegalCalls))]
+    public void Operation_WhenLegal_ShouldTellOfANewStateAlone(MigrationState from, string operation, MigrationState to)
+    {
+        var migration = InWithRunsDone(from);
+        var before = migration.NewEvents.Count;
+
+        Operations[operation](migration);
+
+        Assert.That(
+            migration.NewEvents.Skip(before).Select(told => new MigrationState(told.Status, told.Step)),
+            Is.EqualTo(from == to ? [] : new[] { to }));
     }
 
     [TestCaseSource(nameof(IllegalCalls))]

@@ -112,7 +112,7 @@ internal sealed class MigrationRunsTests
     {
         var migration = AMigration.New();
         migration.StartRun(migration.Resources[0], Later);
-        migration.FinishRun(migration.Resources[0], RunProgress.None, error, Later);
+        migration.FinishRun(migration.Resources[0], RunProgress.None, new RunError(CopyFault.Auth, error), Later);
         return migration.Resources[0].FindRun(MigrationStep.TestRun)!.Error;
     }
 }

@@ -35,11 +35,12 @@ internal sealed class ResourceStatusTests
     }
 
     [Test]
-    public void UpdatedAt_WhenACrashedRunIsResumed_ShouldBeThatMomentForResourceAndMigration()
+    public void UpdatedAt_WhenACrashedRunIsTakenUpAgain_ShouldBeThatMomentForResourceAndMigration()
     {
-        var migration = AMigration.In(FirstRunning).Run(FirstDue, RunStatus.Crashed);
+        var migration = AMigration.In(FirstRunning).Run(FirstDue, RunStatus.Running);
+        migration.CrashRun(migration.Resources[0], maxAttempts: 3, FirstDue);
 
-        migration.ResumeRun(migration.Resources[0], 3, Later);
+        migration.StartRun(migration.Resources[0], Later);
 
         Assert.That((migration.Resources[0].UpdatedAt, migration.UpdatedAt), Is.EqualTo((Later, Later)));
     }
@@ -62,11 +63,12 @@ internal sealed class ResourceStatusTests
         Assert.That(AMigration.New().Run(Created, one, two).ResourcesHasErrors, Is.EqualTo(expected));
 
     [Test]
-    public void ResourcesHasErrors_WhenACrashedRunIsResumed_ShouldBeFalseAgain()
+    public void ResourcesHasErrors_WhenACrashedRunIsTakenUpAgain_ShouldBeFalseAgain()
     {
-        var migration = AMigration.New().Run(Created, RunStatus.Crashed);
+        var migration = AMigration.New().Run(Created, RunStatus.Running);
+        migration.CrashRun(migration.Resources[0], maxAttempts: 3, Created);
 
-        migration.ResumeRun(migration.Resources[0], 3, Later);
+        migration.StartRun(migration.Resources[0], Later);
 
         Assert.That(migration.ResourcesHasErrors, Is.False);
     }

@@ -13,20 +13,20 @@ internal sealed class RunOperationsTests
     private static readonly Dictionary<string, Action<Migration, MigrationResource>> Operations = new()
     {
         [nameof(Migration.StartRun)] = (migration, resource) => migration.StartRun(resource, Later),
-        [nameof(Migration.ResumeRun)] = (migration, resource) => migration.ResumeRun(resource, 3, Later),
         [nameof(Migration.ReportProgress)] = (migration, resource) => migration.ReportProgress(resource, new(Folders: 7)),
         [nameof(Migration.FinishRun)] = (migration, resource) => migration.FinishRun(resource, new(Folders: 7), null, Later),
-        [nameof(Migration.CrashRun)] = (migration, resource) => migration.CrashRun(resource, Later),
+        [nameof(Migration.CrashRun)] = (migration, resource) => migration.CrashRun(resource, 3, Later),
+        [nameof(Migration.InterruptRun)] = (migration, resource) => migration.InterruptRun(resource, Later),
     };
 
     /// <summary>The run's status (null: not started) and the operations that it allows.</summary>
     private static readonly (RunStatus? Status, string[] Allowed)[] Legal =
     [
         (null, [nameof(Migration.StartRun)]),
-        (Running, [nameof(Migration.ReportProgress), nameof(Migration.FinishRun), nameof(Migration.CrashRun)]),
+        (Running, [nameof(Migration.ReportProgress), nameof(Migration.FinishRun), nameof(Migration.CrashRun), nameof(Migration.InterruptRun)]),
         (Success, []),
         (Error, []),
-        (Crashed, [nameof(Migration.ResumeRun)]),
+        (Crashed, []),
     ];
 
     private static IEnumerable<TestCaseData> LegalCalls =>

@@ -28,11 +28,11 @@ internal sealed class RunProgressTests
     {
         var (migration, resource, run) = Started();
 
-        migration.FinishRun(resource, SomeProgress, error, Later.Elsewhere());
+        migration.FinishRun(resource, SomeProgress, error is null ? null : new RunError(CopyFault.Auth, error), Later.Elsewhere());
 
         Assert.That(
-            (run.Status, run.Error, run.Progress, run.FinishedAt, run.FinishedAt?.Offset),
-            Is.EqualTo((expected, error, SomeProgress, (DateTimeOffset?)Later, (TimeSpan?)TimeSpan.Zero)));
+            (run.Status, run.Error, run.Fault, run.Progress, run.FinishedAt, run.FinishedAt?.Offset),
+            Is.EqualTo((expected, error, error is null ? null : (CopyFault?)CopyFault.Auth, SomeProgress, (DateTimeOffset?)Later, (TimeSpan?)TimeSpan.Zero)));
     }
 
     [TestCase(Run.MaxErrorLength, Run.MaxErrorLength)]
@@ -42,7 +42,7 @@ internal sealed class RunProgressTests
         var (migration, resource, run) = Started();
         var error = string.Concat("NO ", new string('x', length - 3));
 
-        migration.FinishRun(resource, SomeProgress, error, Later);
+        migration.FinishRun(resource, SomeProgress, new RunError(CopyFault.Protocol, error), Later);
 
         Assert.That(run.Error, Is.EqualTo(error[..kept]));
     }
@@ -53,7 +53,7 @@ internal sealed class RunProgressTests
         var (migration, resource, run) = Started();
         migration.ReportProgress(resource, SomeProgress);
 
-        migration.CrashRun(resource, Later);
+        migration.CrashRun(resource, MaxAttempts, Later);
 
         Assert.That(
             (run.Status, run.Error, run.Progress, run.FinishedAt),
@@ -61,13 +61,13 @@ internal sealed class RunProgressTests
     }
 
     [Test]
-    public void ResumeRun_WhenCrashed_ShouldTakeUpTheSameRunWhereItStopped()
+    public void StartRun_WhenCrashed_ShouldTakeUpTheSameRunWhereItStopped()
     {
         var (migration, resource, run) = Started();
         migration.ReportProgress(resource, SomeProgress);
-        migration.CrashRun(resource, Validated);
+        migration.CrashRun(resource, MaxAttempts, Validated);
 
-        migration.ResumeRun(resource, MaxAttempts, Later);
+        migration.StartRun(resource, Later);
 
         Assert.That(
             (run.Status, run.Attempts, run.Progress, run.StartedAt, run.FinishedAt),
@@ -75,23 +75,63 @@ internal sealed class RunProgressTests
     }
 
     [Test]
-    public void ResumeRun_WhenAttemptsAreLeft_ShouldSucceedUpToTheLast()
+    public void StartRun_WhenAttemptsAreLeft_ShouldSucceedUpToTheLast()
     {
         var (migration, resource, run) = Started();
 
-        CrashAndResume(migration, resource, MaxAttempts - 1);
+        CrashAndStart(migration, resource, MaxAttempts - 1);
 
         Assert.That(run.Attempts, Is.EqualTo(MaxAttempts));
     }
 
     [Test]
-    public void ResumeRun_WhenEveryAttemptIsUsed_ShouldThrow()
+    public void StartRun_WhenEveryAttemptCrashed_ShouldThrow()
     {
         var (migration, resource, _) = Started();
-        CrashAndResume(migration, resource, MaxAttempts - 1);
-        migration.CrashRun(resource, Later);
+        CrashAndStart(migration, resource, MaxAttempts - 1);
+        migration.CrashRun(resource, MaxAttempts, Later);
 
-        Assert.That(() => migration.ResumeRun(resource, MaxAttempts, Later), Throws.InvalidOperationException);
+        Assert.That(() => migration.StartRun(resource, Later), Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public void InterruptRun_WhenRunning_ShouldLeaveTheRunWaitingWithoutCountingACrash()
+    {
+        var (migration, resource, run) = Started();
+
+        migration.InterruptRun(resource, Later);
+
+        Assert.That((run.Status, run.IsWaiting, run.Crashes), Is.EqualTo((RunStatus.Crashed, true, 0)));
+    }
+
+    [Test]
+    public void InterruptRun_WhenItHappensOftenerThanAttemptsAreLeft_ShouldLeaveEveryAttempt()
+    {
+        var (migration, resource, run) = Started();
+        for (var i = 0; i < MaxAttempts + 1; i++)
+        {
+            migration.InterruptRun(resource, Later);
+            migration.StartRun(resource, Later);
+        }
+
+        migration.CrashRun(resource, MaxAttempts, Later);
+
+        Assert.That((run.Crashes, run.IsWaiting), Is.EqualTo((1, true)));
+    }
+
+    [Test]
+    public void StartRun_WhenAWorkerClaimsIt_ShouldKeepItsLeaseUntilTheRunEnds()
+    {
+        var migration = AMigration.New();
+        var resource = migration.Resources[0];
+        migration.StartRun(resource, Created, new RunLease("worker-1", Validated.Elsewhere()));
+        var run = resource.FindRun(MigrationStep.TestRun)!;
+        var claimed = (run.Worker, run.LeaseUntil, run.LeaseUntil?.Offset);
+
+        migration.FinishRun(resource, SomeProgress, null, Later);
+
+        Assert.That(claimed, Is.EqualTo(("worker-1", (DateTimeOffset?)Validated, (TimeSpan?)TimeSpan.Zero)));
+        Assert.That((run.Worker, run.LeaseUntil), Is.EqualTo(((string?)null, (DateTimeOffset?)null)));
     }
 
     private static (Migration Migration, MigrationResource Resource, Run Run) Started()
@@ -101,12 +141,12 @@ internal sealed class RunProgressTests
         return (migration, resource, resource.FindRun(MigrationStep.TestRun)!);
     }
 
-    private static void CrashAndResume(Migration migration, MigrationResource resource, int times)
+    private static void CrashAndStart(Migration migration, MigrationResource resource, int times)
     {
         for (var i = 0; i < times; i++)
         {
-            migration.CrashRun(resource, Later);
-            migration.ResumeRun(resource, MaxAttempts, Later);
+            migration.CrashRun(resource, MaxAttempts, Later);
+            migration.StartRun(resource, Later);
         }
     }
 }

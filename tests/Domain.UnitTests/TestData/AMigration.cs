@@ -47,7 +47,7 @@ internal static class AMigration
     }
 
     public static Mailbox[] Mailboxes(int count) =>
-        [.. Enumerable.Range(1, count).Select(n => new Mailbox($"user{n}@{ACustomer.Domain}", "imap.example.net", $"user{n}"))];
+        [.. Enumerable.Range(1, count).Select(n => new Mailbox($"user{n}@{ACustomer.Domain}", "imap.example.net", $"user{n}", SealedPassword: "sealed"))];
 
     private static void Advance(this Migration migration, MigrationState target, RunStatus[] tests)
     {

@@ -6,13 +6,26 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
 internal sealed class RunReportRepository(MigrationsDbContext context) : IRunReportRepository
 {
-    public async Task ReplaceAsync(long resourceId, MigrationStep step, IReadOnlyCollection<RunReportEntry> entries, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(
+        long resourceId, MigrationStep step, IReadOnlyCollection<RunReportEntry> entries, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await context.RunReportEntries.Where(entry => entry.ResourceId == resourceId && entry.Step == step).ExecuteDeleteAsync(cancellationToken);
         context.RunReportEntries.AddRange(entries);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        context.ChangeTracker.Clear();
+
+        // Nobody changes a line any more; thousands of them would slow down whatever else the context is used for.
+        foreach (var entry in entries)
+        {
+            context.Entry(entry).State = EntityState.Detached;
+        }
     }
+
+    public IAsyncEnumerable<RunReportEntry> ReadAsync(long migrationId) =>
+        (from resource in context.MigrationResources
+         where resource.MigrationId == migrationId
+         join entry in context.RunReportEntries on resource.Id equals entry.ResourceId
+         orderby resource.Row, entry.Id
+         select entry).AsNoTracking().AsAsyncEnumerable();
 }
