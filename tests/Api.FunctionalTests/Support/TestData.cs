@@ -69,11 +69,11 @@ internal static class TestData
 
     private static Migration Failed(Migration migration)
     {
-        Test(migration, "auth: the source refused the login");
+        Test(migration, new RunError(CopyFault.Auth, "the source refused the login"));
         return migration;
     }
 
-    private static void Test(Migration migration, string? error)
+    private static void Test(Migration migration, RunError? error)
     {
         foreach (var resource in migration.Resources)
         {

@@ -48,7 +48,7 @@ internal static class MigrationLife
             var fails = endsHere && (target.Status == MigrationStatus.Failed
                 || (target.Status == MigrationStatus.CompletedWithErrors && resource.Row == 1));
             migration.StartRun(resource, now);
-            migration.FinishRun(resource, RunProgress.None, fails ? "auth: refused" : null, now);
+            migration.FinishRun(resource, RunProgress.None, fails ? new RunError(CopyFault.Auth, "the source refused the login") : null, now);
         }
     }
 }
