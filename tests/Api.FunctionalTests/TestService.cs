@@ -23,7 +23,12 @@ public sealed class TestService
     public async Task StartAsync()
     {
         _folder = Directory.CreateTempSubdirectory("hosting-migrations-api-").FullName;
-        _factory = new ServiceHost(("ConnectionStrings:Migrations", $"Data Source={Path.Combine(_folder, "test.db")}"));
+        _factory = new ServiceHost(
+            ("ConnectionStrings:Migrations", $"Data Source={Path.Combine(_folder, "test.db")}"),
+            ("Secrets:KeyFolder", Path.Combine(_folder, "keys")),
+
+            // A worker would lead the migrations away from where the tests expect them.
+            ("Roles", "api"));
         _factory.StartServer();
         await using var scope = _factory.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;

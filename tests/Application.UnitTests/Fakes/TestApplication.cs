@@ -3,8 +3,10 @@ using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Application.Workers;
 using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +44,10 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => Schema.Object);
         services.AddSingleton(_ => Copier.Object);
         services.AddSingleton(_ => Checkpoints.Object);
+        services.AddSingleton<ISecretSealer>(Sealer);
+        services.AddScoped(_ => RunReports.Object);
+        services.AddSingleton(_ => Work.Object);
+        services.AddSingleton(_ => Calendar.Object);
         services.AddApplication(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -65,6 +71,14 @@ internal sealed class TestApplication : IDisposable
     public Mock<IMailboxCopier> Copier { get; } = new();
 
     public Mock<ICheckpointStores> Checkpoints { get; } = new();
+
+    public FakeSecretSealer Sealer { get; } = new();
+
+    public Mock<IRunReportRepository> RunReports { get; } = new();
+
+    public Mock<IWorkRepository> Work { get; } = new();
+
+    public Mock<IWorkCalendar> Calendar { get; } = new();
 
     public IServiceProvider Services => _services;
 

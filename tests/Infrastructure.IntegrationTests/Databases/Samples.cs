@@ -30,7 +30,7 @@ internal static class Samples
             new CsvFile(csvFileName, originalCsvFileName, 2048),
             preset,
             new ExecutionPlan(now.AddDays(1), secondExecutionDate, FromDate: fromDate),
-            [new Mailbox($"anna@{owner.Domains.First().Name}", "imap.old.example", "anna@old.example", "master")],
+            [new Mailbox($"anna@{owner.Domains.First().Name}", "imap.old.example", "anna@old.example", "master", "sealed")],
             now);
     }
 

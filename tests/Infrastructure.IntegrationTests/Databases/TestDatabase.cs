@@ -93,6 +93,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         await context.Migrations.ExecuteDeleteAsync();
         await context.ApiTokens.ExecuteDeleteAsync();
+        await context.IdempotencyKeys.ExecuteDeleteAsync();
+        await context.Webhooks.ExecuteDeleteAsync();
         await context.Customers.ExecuteDeleteAsync();
     });
 

@@ -24,9 +24,9 @@ public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(pr
         await Database.InScopeAsync<MigrationsDbContext>(async context =>
         {
             var read = await ReadAsync(context);
-            read.CrashRun(read.Resources[0], Noon.AddMinutes(1));
-            read.ResumeRun(read.Resources[0], maxAttempts: 3, Noon.AddMinutes(2));
-            read.FinishRun(read.Resources[0], Progress, "quota: the destination mailbox is full", Noon.AddMinutes(3));
+            read.CrashRun(read.Resources[0], maxAttempts: 3, Noon.AddMinutes(1));
+            read.StartRun(read.Resources[0], Noon.AddMinutes(2));
+            read.FinishRun(read.Resources[0], Progress, new RunError(CopyFault.Quota, "the destination mailbox is full"), Noon.AddMinutes(3));
             read.FinishExecution(Noon.AddMinutes(3));
             await context.SaveChangesAsync();
         });
@@ -43,9 +43,52 @@ public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(pr
                 Assert.That(read.Resources[0].MasterUser, Is.EqualTo("master"));
                 Assert.That(run.Progress, Is.EqualTo(Progress));
                 Assert.That(run.Attempts, Is.EqualTo(2));
-                Assert.That(run.Error, Is.EqualTo("quota: the destination mailbox is full"));
+                Assert.That((run.Fault, run.Error), Is.EqualTo((CopyFault.Quota, "the destination mailbox is full")));
+                Assert.That((run.Crashes, run.IsWaiting), Is.EqualTo((1, false)));
                 Assert.That(run.FinishedAt, Is.EqualTo(Noon.AddMinutes(3)));
             });
+        });
+    }
+
+    [Test]
+    public async Task Migration_WhenARunIsClaimed_ShouldKeepTheClaimAndThePassword()
+    {
+        var owner = ACustomer();
+        await Database.StoreAsync(owner);
+        var migration = AMigration(owner);
+        migration.StartRun(migration.Resources[0], Noon, new RunLease("worker-1", Noon.AddMinutes(1)));
+        await Database.StoreAsync(migration);
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var read = await ReadAsync(context);
+            var run = read.Resources[0].FindRun(MigrationStep.TestRun)!;
+            Assert.Multiple(() =>
+            {
+                Assert.That((run.Worker, run.LeaseUntil), Is.EqualTo(("worker-1", (DateTimeOffset?)Noon.AddMinutes(1))));
+                Assert.That(read.Resources[0].SealedPassword, Is.EqualTo("sealed"));
+                Assert.That(read.Revision, Is.EqualTo(migration.Revision));
+            });
+        });
+    }
+
+    [Test]
+    public async Task Migration_WhenCalledOff_ShouldKeepWhenAndTellEveryState()
+    {
+        var owner = ACustomer();
+        await Database.StoreAsync(owner);
+        var migration = AMigration(owner).Validated();
+        migration.Cancel(Noon.AddMinutes(5));
+        await Database.StoreAsync(migration);
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            Assert.That((await ReadAsync(context)).CancelledAt, Is.EqualTo(Noon.AddMinutes(5)));
+            var events = await context.MigrationEvents.OrderBy(happened => happened.Id).ToListAsync();
+            Assert.That(
+                events.Select(happened => (happened.Status, happened.Step, happened.IsCancelled, happened.AnnouncedAt)),
+                Is.EqualTo(migration.NewEvents.Select(happened => (happened.Status, happened.Step, happened.IsCancelled, (DateTimeOffset?)null))));
+            Assert.That(events[^1], Has.Property("IsCancelled").True.And.Property("OccurredAt").EqualTo(Noon.AddMinutes(5)));
         });
     }
 

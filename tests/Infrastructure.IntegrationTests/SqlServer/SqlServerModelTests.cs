@@ -47,7 +47,8 @@ public sealed class SqlServerModelTests
     {
         Assert.That(_model.Tables, Is.EquivalentTo(new[]
         {
-            "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "migration_counts", "migration_month_counts", "migration_resources", "migration_runs", "migrations",
+            "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
+            "migration_month_counts", "migration_resources", "migration_runs", "migrations", "run_report_entries", "webhook_deliveries", "webhooks",
         }));
         Assert.That(_model.Validate(), Is.Empty);
     }
