@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Polling;
@@ -11,7 +12,9 @@ internal sealed class ServiceProcess : IDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServiceProcess(string connectionString)
+    private readonly ConcurrentQueue<string> _log = [];
+
+    private ServiceProcess(string connectionString, IEnumerable<(string Key, string Value)> settings)
     {
         _process = new Process
         {
@@ -26,13 +29,21 @@ internal sealed class ServiceProcess : IDisposable
                 },
             },
         };
+        foreach (var (key, value) in settings)
+        {
+            _process.StartInfo.Environment[key] = value;
+        }
+
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
     }
 
+    /// <summary>What the service has written so far.</summary>
+    public string Log => string.Join(Environment.NewLine, _log);
+
     /// <summary>Starts the service on a PostgreSQL database that has its schema.</summary>
-    public static async Task<(ServiceProcess Process, Uri Address)> StartAsync(string connectionString)
+    public static async Task<(ServiceProcess Process, Uri Address)> StartAsync(string connectionString, params (string Key, string Value)[] settings)
     {
-        var service = new ServiceProcess(connectionString);
+        var service = new ServiceProcess(connectionString, settings);
         try
         {
             service._process.Start();
@@ -46,15 +57,22 @@ internal sealed class ServiceProcess : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Ends the process with nothing put in order, as <c>kill -9</c> does.</summary>
+    public void Kill()
     {
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
         _process.Dispose();
     }
 
     private void Hear(string? line)
     {
+        _log.Enqueue(line ?? string.Empty);
         if (line is null)
         {
             _address.TrySetException(new InvalidOperationException("The service ended before it listened."));

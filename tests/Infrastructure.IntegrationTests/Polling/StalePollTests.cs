@@ -30,7 +30,7 @@ public sealed class StalePollTests
             ApiToken.ForCustomer(one, "one", null, Samples.Noon, null),
             ApiToken.ForCustomer(two, "two", null, Samples.Noon, null));
         _writers = [.. Enumerable.Range(1, 4).Select(number => new Writer(_database, number % 2 == 1 ? one : two, number, _order))];
-        (_service, var address) = await ServiceProcess.StartAsync(_database.ConnectionString);
+        (_service, var address) = await ServiceProcess.StartAsync(_database.ConnectionString, ("Roles", "api"));
         _pollers =
         [
             new(address, "admin", _writers),

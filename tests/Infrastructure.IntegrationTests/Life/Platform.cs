@@ -1,0 +1,161 @@
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.Infrastructure.IntegrationTests.MailServers;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Polling;
+using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.MailServers.Comparing;
+using Hosting.Migrations.MailServers.Dovecot;
+using Hosting.Migrations.MailServers.Seeding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
+
+/// <summary>All that a migration needs: two mail servers with some mailboxes, a PostgreSQL database, and workers as processes of their own.</summary>
+internal sealed class Platform : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly TemporaryFolder _keys = new();
+    private readonly List<ServiceProcess> _workers = [];
+
+    private Platform(DovecotServer source, DovecotServer destination, TestDatabase database, string[] users) =>
+        (Source, Destination, Database, Users) = (source, destination, database, users);
+
+    public DovecotServer Source { get; }
+
+    public DovecotServer Destination { get; }
+
+    public TestDatabase Database { get; }
+
+    public string[] Users { get; }
+
+    public Customer Owner { get; } = Samples.ACustomer("C1", "example.com");
+
+    public static async Task<Platform> StartAsync(int mailboxes, int messages)
+    {
+        string[] users = [.. Enumerable.Range(1, mailboxes).Select(number => $"user{number}@example.com")];
+        var source = await TestMailServer.StartAsync(new DovecotOptions { OffersTls = false, Users = [.. users.Select(user => new DovecotUser(user))] });
+        var destination = await TestMailServer.StartAsync(new DovecotOptions
+        {
+            OffersTls = false,
+            Users = [.. users.Select(user => new DovecotUser(user))],
+            Storage = DovecotStorage.Sdbox,
+        });
+        var platform = new Platform(source, destination, await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql), users);
+        await platform.Database.StoreAsync(platform.Owner);
+        foreach (var (user, index) in users.Select((user, index) => (user, index)))
+        {
+            await source.SeedAsync(user, Mailboxes.Small(messages, seed: 100 + index, sizeFactor: .2));
+        }
+
+        return platform;
+    }
+
+    public async Task<ServiceProcess> StartWorkerAsync(params (string Key, string Value)[] settings)
+    {
+        var (worker, _) = await ServiceProcess.StartAsync(Database.ConnectionString, [
+            ("Secrets__KeyFolder", _keys.PathOf("keys")),
+            ("Destination__Host", DovecotServer.Host),
+            ("Destination__Port", $"{Destination.Port}"),
+            ("Destination__Security", nameof(TransportSecurity.None)),
+            ("Destination__MasterUser", DovecotServer.MasterUser),
+            ("Destination__MasterPassword", DovecotServer.MasterPassword),
+            ("Destination__MasterSeparator", "*"),
+            ("SourceAddresses__Allowed__0", "127.0.0.0/8"),
+            ("Workers__Lease", "00:00:05"),
+            ("Workers__Heartbeat", "00:00:00.5"),
+            ("Workers__Reconcile", "00:00:00.5"),
+            .. settings]);
+        _workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>Stores a migration of all mailboxes, as a client's upload does.</summary>
+    public async Task<string> CreateAsync(ExecutionPlan plan, string password = DovecotUser.DefaultPassword)
+    {
+        var sealer = SealerFor(_keys.PathOf("keys"));
+        var mailboxes = Users
+            .Select(user => new Mailbox(user, $"{DovecotServer.Host}:{Source.Port}", user, null, sealer.Seal(new Secret(password))))
+            .ToList();
+        var migration = Migration.Create(
+            Owner, MigrationCode.FromNumber(Random.Shared.Next(99_999_999)), new CsvFile("a.csv", "b.csv", 100), Preset.StandardNoSsl, plan, mailboxes, DateTimeOffset.UtcNow);
+        await Database.StoreAsync(migration);
+        return migration.Code;
+    }
+
+    /// <summary>Changes a migration as a request does: anew where a worker was faster.</summary>
+    public async Task ChangeAsync(string code, Action<Migration> change)
+    {
+        while (true)
+        {
+            try
+            {
+                await Database.InScopeAsync<IServiceProvider>(async services =>
+                {
+                    var migration = await services.GetRequiredService<IMigrationRepository>().FindAsync(code, CancellationToken.None);
+                    change(migration!);
+                    await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+                });
+                return;
+            }
+            catch (ConcurrentChangeException)
+            {
+                // Read anew.
+            }
+        }
+    }
+
+    public Task<Migration> ReadAsync(string code) => Database.InScopeAsync<MigrationsDbContext, Migration>(context => context.Migrations.AsNoTracking()
+        .Include(migration => migration.Resources.OrderBy(resource => resource.Row)).ThenInclude(resource => resource.Runs)
+        .SingleAsync(migration => migration.Code == code));
+
+    /// <summary>Waits until a migration is as it should be.</summary>
+    public async Task<Migration> WaitAsync(string code, Func<Migration, bool> isThere, string what)
+    {
+        var deadline = DateTimeOffset.UtcNow + Patience;
+        while (true)
+        {
+            var migration = await ReadAsync(code);
+            if (isThere(migration))
+            {
+                return migration;
+            }
+
+            if (DateTimeOffset.UtcNow > deadline)
+            {
+                var runs = string.Join(", ", migration.Resources.Select(resource => $"{resource.Code} {resource.Status} {resource.Runs.LastOrDefault()?.Error}"));
+                throw new TimeoutException($"{code} is {migration.State}, not {what}: {runs}\n{string.Join("\n\n", _workers.Select(worker => worker.Log))}");
+            }
+
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Compares every mailbox to the last byte.</summary>
+    public async Task ShouldHoldTheSameAsync()
+    {
+        foreach (var user in Users)
+        {
+            (await MailboxComparer.CompareAsync(Source.AccountOf(user), Destination.AccountOf(user))).ShouldBeSame();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _workers.ForEach(worker => worker.Dispose());
+        await Source.DisposeAsync();
+        await Destination.DisposeAsync();
+        await Database.DisposeAsync();
+        _keys.Dispose();
+    }
+
+    private static ISecretSealer SealerFor(string keys) => TestSealer.At(keys);
+}

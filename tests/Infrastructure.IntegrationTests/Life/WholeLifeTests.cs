@@ -1,0 +1,97 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.MailServers.Seeding;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
+
+/// <summary>Migrations from their creation to their end, by workers that are processes of their own.</summary>
+public sealed class WholeLifeTests
+{
+    [Test]
+    public async Task Workers_WhenOneIsKilledInTheMiddle_ShouldStillCopyEveryMailboxOnce()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 20, messages: 400);
+        var first = await platform.StartWorkerAsync(("Workers__PerSourceHost", "8"), ("Workers__MailboxesAtOnce", "4"));
+        await platform.StartWorkerAsync(("Workers__PerSourceHost", "8"), ("Workers__MailboxesAtOnce", "4"));
+        var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true));
+
+        await platform.WaitAsync(
+            code,
+            migration => migration is { Status: MigrationStatus.Running } && migration.Resources.Count(resource => resource.FindRun(MigrationStep.FirstExecution)?.Status == RunStatus.Success) >= 3,
+            "in the middle of its first execution");
+        first.Kill();
+
+        var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
+        Assert.That(ended.Resources.Sum(resource => resource.FindRun(MigrationStep.FirstExecution)!.Attempts), Is.GreaterThan(20), "Nothing was taken up again.");
+        Assert.That(ended.Resources.Select(resource => resource.SealedPassword), Is.All.Null);
+        await platform.ShouldHoldTheSameAsync();
+    }
+
+    [Test]
+    public async Task Worker_WhenASecondExecutionIsPlanned_ShouldCopyWhatHasArrivedSince()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 2, messages: 50);
+        await platform.StartWorkerAsync();
+        var code = await platform.CreateAsync(new ExecutionPlan(SecondExecutionDate: DateTimeOffset.UtcNow.AddDays(1), ExecuteNow: true));
+        await platform.WaitAsync(code, migration => migration.State == new MigrationState(MigrationStatus.Scheduled, MigrationStep.SecondExecution), "waiting for the second execution");
+        await MailboxDelta.ApplyAsync(platform.Source.AccountOf(platform.Users[0]), newMessages: 30, changedFlags: 5, seed: 7);
+
+        await platform.ChangeAsync(code, migration => migration.ForceExecution(Execution.Second, DateTimeOffset.UtcNow));
+
+        var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
+        Assert.That(ended.Resources[0].FindRun(MigrationStep.SecondExecution)!.Progress.MessagesCopied, Is.EqualTo(30));
+        await platform.ShouldHoldTheSameAsync();
+    }
+
+    [Test]
+    public async Task Worker_WhenEveryLoginIsRefused_ShouldFailTheMigrationWithTheReason()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 2, messages: 1);
+        await platform.StartWorkerAsync();
+        var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true), password: "wrong-password-7d1");
+
+        var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Failed, "failed");
+
+        Assert.That(ended.State, Is.EqualTo(new MigrationState(MigrationStatus.Failed, MigrationStep.TestRun)));
+        Assert.That(ended.Resources.Select(resource => resource.FindRun(MigrationStep.TestRun)!.Fault), Is.All.EqualTo(CopyFault.Auth));
+    }
+
+    [Test]
+    public async Task Worker_WhenItWasDownOverTheDueTime_ShouldRunItLate()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 1, messages: 10);
+        var worker = await platform.StartWorkerAsync();
+        var due = DateTimeOffset.UtcNow.AddSeconds(8);
+        var code = await platform.CreateAsync(new ExecutionPlan(due));
+        await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Scheduled, "scheduled");
+        worker.Kill();
+        await platform.WaitAsync(code, _ => DateTimeOffset.UtcNow > due.AddSeconds(1), "late");
+        Assert.That((await platform.ReadAsync(code)).IsLate(DateTimeOffset.UtcNow), Is.True);
+
+        await platform.StartWorkerAsync();
+
+        await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
+    }
+
+    [Test]
+    public async Task Cancel_WhenRunsAreUnderWay_ShouldEndTheMigrationWithinSeconds()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 3, messages: 3000);
+        await platform.StartWorkerAsync(("Workers__PerSourceHost", "1"));
+        var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true));
+        await platform.WaitAsync(
+            code,
+            migration => migration.Resources.Any(resource => resource.FindRun(MigrationStep.FirstExecution) is { Status: RunStatus.Running, Progress.MessagesCopied: > 0 }),
+            "copying");
+
+        var asked = DateTimeOffset.UtcNow;
+        await platform.ChangeAsync(code, migration => migration.Cancel(DateTimeOffset.UtcNow));
+
+        var ended = await platform.WaitAsync(code, migration => migration.Status is not MigrationStatus.Running, "ended");
+        Assert.That(ended.UpdatedAt - asked, Is.LessThan(TimeSpan.FromSeconds(10)));
+        Assert.That(ended.Resources.Select(resource => resource.FindRun(MigrationStep.FirstExecution)?.Fault).Distinct(), Does.Contain(CopyFault.Cancelled));
+
+        await platform.ChangeAsync(code, migration => migration.Retry(DateTimeOffset.UtcNow));
+        await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed after a retry");
+        await platform.ShouldHoldTheSameAsync();
+    }
+}
