@@ -12,6 +12,7 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Polling;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.MailServers.Comparing;
 using Hosting.Migrations.MailServers.Dovecot;
+using Hosting.Migrations.MailServers.Faults;
 using Hosting.Migrations.MailServers.Seeding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,11 +28,14 @@ internal sealed class Platform : IAsyncDisposable
     private readonly List<ServiceProcess> _workers = [];
 
     private Platform(DovecotServer source, DovecotServer destination, TestDatabase database, string[] users) =>
-        (Source, Destination, Database, Users) = (source, destination, database, users);
+        (Source, Destination, Line, Database, Users) = (source, destination, FaultProxy.Start(destination.Port), database, users);
 
     public DovecotServer Source { get; }
 
     public DovecotServer Destination { get; }
+
+    /// <summary>What lies between the workers and the destination.</summary>
+    public FaultProxy Line { get; }
 
     public TestDatabase Database { get; }
 
@@ -64,7 +68,7 @@ internal sealed class Platform : IAsyncDisposable
         var (worker, _) = await ServiceProcess.StartAsync(Database.ConnectionString, [
             ("Secrets__KeyFolder", _keys.PathOf("keys")),
             ("Destination__Host", DovecotServer.Host),
-            ("Destination__Port", $"{Destination.Port}"),
+            ("Destination__Port", $"{Line.Port}"),
             ("Destination__Security", nameof(TransportSecurity.None)),
             ("Destination__MasterUser", DovecotServer.MasterUser),
             ("Destination__MasterPassword", DovecotServer.MasterPassword),
@@ -151,6 +155,7 @@ internal sealed class Platform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _workers.ForEach(worker => worker.Dispose());
+        await Line.DisposeAsync();
         await Source.DisposeAsync();
         await Destination.DisposeAsync();
         await Database.DisposeAsync();

@@ -12,6 +12,7 @@ public sealed class WholeLifeTests
         await using var platform = await Platform.StartAsync(mailboxes: 20, messages: 400);
         var first = await platform.StartWorkerAsync(("Workers__PerSourceHost", "8"), ("Workers__MailboxesAtOnce", "4"));
         await platform.StartWorkerAsync(("Workers__PerSourceHost", "8"), ("Workers__MailboxesAtOnce", "4"));
+        platform.Line.Faults.BytesPerSecond = 400_000;
         var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true));
 
         await platform.WaitAsync(
@@ -19,6 +20,7 @@ public sealed class WholeLifeTests
             migration => migration is { Status: MigrationStatus.Running } && migration.Resources.Count(resource => resource.FindRun(MigrationStep.FirstExecution)?.Status == RunStatus.Success) >= 3,
             "in the middle of its first execution");
         first.Kill();
+        platform.Line.Faults.BytesPerSecond = null;
 
         var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
         Assert.That(ended.Resources.Sum(resource => resource.FindRun(MigrationStep.FirstExecution)!.Attempts), Is.GreaterThan(20), "Nothing was taken up again.");
@@ -75,8 +77,9 @@ public sealed class WholeLifeTests
     [Test]
     public async Task Cancel_WhenRunsAreUnderWay_ShouldEndTheMigrationWithinSeconds()
     {
-        await using var platform = await Platform.StartAsync(mailboxes: 3, messages: 3000);
+        await using var platform = await Platform.StartAsync(mailboxes: 3, messages: 500);
         await platform.StartWorkerAsync(("Workers__PerSourceHost", "1"));
+        platform.Line.Faults.BytesPerSecond = 200_000;
         var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true));
         await platform.WaitAsync(
             code,
@@ -90,6 +93,7 @@ public sealed class WholeLifeTests
         Assert.That(ended.UpdatedAt - asked, Is.LessThan(TimeSpan.FromSeconds(10)));
         Assert.That(ended.Resources.Select(resource => resource.FindRun(MigrationStep.FirstExecution)?.Fault).Distinct(), Does.Contain(CopyFault.Cancelled));
 
+        platform.Line.Faults.BytesPerSecond = null;
         await platform.ChangeAsync(code, migration => migration.Retry(DateTimeOffset.UtcNow));
         await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed after a retry");
         await platform.ShouldHoldTheSameAsync();
