@@ -21,7 +21,8 @@ internal static class Samples
         Preset preset = Preset.StandardSsl,
         DateTimeOffset? createdAt = null,
         DateTimeOffset? secondExecutionDate = null,
-        DateTimeOffset? fromDate = null)
+        DateTimeOffset? fromDate = null,
+        string? sealedPassword = "sealed")
     {
         var now = createdAt ?? Noon;
         return Migration.Create(
@@ -30,7 +31,7 @@ internal static class Samples
             new CsvFile(csvFileName, originalCsvFileName, 2048),
             preset,
             new ExecutionPlan(now.AddDays(1), secondExecutionDate, FromDate: fromDate),
-            [new Mailbox($"anna@{owner.Domains.First().Name}", "imap.old.example", "anna@old.example", "master", "sealed")],
+            [new Mailbox($"anna@{owner.Domains.First().Name}", "imap.old.example", "anna@old.example", "master", sealedPassword)],
             now);
     }
 

@@ -31,6 +31,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddApplication(configuration)
             .AddInfrastructure(configuration, Path.GetTempPath())
+            .AddWorker(runs: false)
             .BuildServiceProvider(validateScopes: true);
     }
 

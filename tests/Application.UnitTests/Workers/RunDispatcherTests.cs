@@ -1,0 +1,113 @@
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.Reconcile;
+using Hosting.Migrations.Domain.Migrations;
+using Microsoft.Extensions.Options;
+using Moq;
+
+namespace Hosting.Migrations.Application.UnitTests.Workers;
+
+[TestFixture]
+internal sealed class RunDispatcherTests
+{
+    private readonly Mock<IWorkRepository> _work = new();
+    private readonly Mock<IWorkCalendar> _calendar = new();
+    private readonly List<(long Resource, string Host)> _added = [];
+
+    [SetUp]
+    public void Prepare()
+    {
+        _added.Clear();
+        _work.Reset();
+        _calendar.Reset();
+        Know();
+        _calendar.Setup(calendar => calendar.AddRunAsync(It.IsAny<RunKey>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Callback((RunKey run, string host, CancellationToken _) => _added.Add((run.ResourceId, host)));
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenNothingIsUnderWay_ShouldAddEveryRunByItsHostInOneSpelling()
+    {
+        Activate((1, "A.example:993"), (2, "b.example"));
+
+        await DispatchAsync(new WorkerOptions());
+
+        Assert.That(_added, Is.EqualTo(new[] { (1L, "a.example"), (2L, "b.example") }));
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenASourceHostIsBusy_ShouldGoOnWithOthers()
+    {
+        Know((7, "a.example"));
+        Activate((1, "a.example:993"), (2, "A.example"), (3, "b.example"));
+
+        await DispatchAsync(new WorkerOptions { PerSourceHost = 2 });
+
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 1L, 3L }));
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenACustomerHasItsShare_ShouldAddNoMoreOfIt()
+    {
+        Know((7, "x.example"));
+        Activate((1, "a.example"), (2, "b.example"));
+
+        await DispatchAsync(new WorkerOptions { PerCustomer = 2 });
+
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 1L }));
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenTheDestinationTakesNoMore_ShouldNotEvenLook()
+    {
+        Know((7, "x.example"));
+        Activate((1, "a.example"));
+
+        await DispatchAsync(new WorkerOptions { ToDestination = 1 });
+
+        Assert.That(_added, Is.Empty);
+        _work.Verify(work => work.ListActiveAsync(It.IsAny<CancellationToken>()), Times.Never);
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenARunIsInTheCalendar_ShouldNotAddItAgain()
+    {
+        Know((1, "a.example"));
+        Activate((1, "a.example"), (2, "a.example"));
+
+        await DispatchAsync(new WorkerOptions());
+
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 2L }));
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenSeveralMigrationsWait_ShouldTakeThemInTurn()
+    {
+        _work.Setup(work => work.ListActiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync([Active(1), Active(2)]);
+        _work.Setup(work => work.ListStartableAsync(Active(1), It.IsAny<CancellationToken>())).ReturnsAsync([new(11, "a"), new(12, "b"), new(13, "c")]);
+        _work.Setup(work => work.ListStartableAsync(Active(2), It.IsAny<CancellationToken>())).ReturnsAsync([new(21, "d")]);
+
+        await DispatchAsync(new WorkerOptions { ToDestination = 3 });
+
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 11L, 21L, 12L }));
+    }
+
+    private static ActiveMigration Active(long id) => new(id, CustomerId: 5, MigrationStep.FirstExecution);
+
+    private void Know(params (long Resource, string Host)[] runs)
+    {
+        _calendar.Setup(calendar => calendar.ListRunsAsync(It.IsAny<CancellationToken>()))
+            .ReturnsAsync([.. runs.Select(run => new RunKey(run.Resource, MigrationStep.FirstExecution))]);
+        _work.Setup(work => work.DescribeAsync(It.IsAny<IReadOnlyCollection<RunKey>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([.. runs.Select(run => new QueuedRun(5, run.Host))]);
+    }
+
+    private void Activate(params (long Resource, string Host)[] runs)
+    {
+        _work.Setup(work => work.ListActiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync([Active(1)]);
+        _work.Setup(work => work.ListStartableAsync(It.IsAny<ActiveMigration>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([.. runs.Select(run => new StartableRun(run.Resource, run.Host))]);
+    }
+
+    private Task DispatchAsync(WorkerOptions options) =>
+        new RunDispatcher(_work.Object, _calendar.Object, Options.Create(options)).DispatchAsync(CancellationToken.None);
+}
