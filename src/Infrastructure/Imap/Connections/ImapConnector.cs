@@ -73,14 +73,15 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private static async Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    private async Task<Socket> ConnectAsync(IPAddress[] addresses, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // What has not left when a connection is given up, or the program killed, must not leave later: nobody would know of it.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(enable: true, seconds: 0) };
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ConnectTimeout);
-            await socket.ConnectAsync(addresses, port, patience.Token);
+            await socket.ConnectAsync(addresses, account.Server.Port, patience.Token);
             return socket;
         }
         catch
@@ -89,9 +90,6 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
             throw;
         }
     }
-
-    private Task<Socket> ConnectAsync(IPAddress[] addresses, CancellationToken cancellationToken) =>
-        ConnectAsync(addresses, account.Server.Port, cancellationToken);
 
     private async Task AgreeOnTlsAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {

@@ -25,14 +25,19 @@ internal sealed class CheckpointWriter(ICheckpointStore store, TimeProvider cloc
         }
     }
 
-    /// <summary>Notes that a folder has got further.</summary>
-    public async Task NoteAsync(FolderCopy folder, CancellationToken cancellationToken)
+    /// <summary>Has a folder kept with the next save.</summary>
+    public void Add(FolderCopy folder)
     {
         lock (_changed)
         {
             _changed.Add(folder);
         }
+    }
 
+    /// <summary>Notes that a folder has got further.</summary>
+    public async Task NoteAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        Add(folder);
         if (clock.GetElapsedTime(_lastSave) >= Interval)
         {
             await SaveAsync(cancellationToken);

@@ -68,6 +68,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
             {
                 connections = await ConnectAsync(cancellationToken);
                 var (folders, routes) = await PlanAsync(connections, cancellationToken);
+                await NotePlanAsync(folders, cancellationToken);
                 return (connections, folders, routes);
             }
             catch (MailFaultException fault) when (fault.IsTransient)
@@ -123,6 +124,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
     {
         var loading = _checkpoints.LoadAsync(cancellationToken);
         var (source, destination) = await ListAsync(connections, cancellationToken);
+        var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(await loading, source);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
         foreach (var note in notes)
@@ -135,9 +137,21 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
             route,
             there.GetValueOrDefault(route.Destination),
             checkpoints.GetValueOrDefault(route.Source.Name),
-            connections.Destination.AppendLimit)).ToList();
+            connections.Destination.AppendLimit,
+            seen)).ToList();
         tally.Expect(folders.Count, folders.Sum(folder => (long)folder.MessagesAtSource));
         return (folders, routes);
+    }
+
+    // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
+    private async Task NotePlanAsync(List<FolderCopy> folders, CancellationToken cancellationToken)
+    {
+        foreach (var folder in folders.Where(folder => !folder.IsUnchanged && folder.TryPlan()))
+        {
+            _checkpoints.Add(folder);
+        }
+
+        await _checkpoints.SaveAsync(cancellationToken);
     }
 
     private async Task RunLanesAsync(MailboxContext mailbox, ConnectionPair connections, long estimate, CancellationToken cancellationToken)

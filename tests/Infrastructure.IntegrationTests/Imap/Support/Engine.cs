@@ -22,6 +22,7 @@ internal static class Engine
             Backoff = TimeSpan.FromMilliseconds(10),
             MaxBackoff = TimeSpan.FromMilliseconds(100),
             MaxFailures = maxFailures,
+            SettleTime = TimeSpan.FromMilliseconds(20),
         };
 
     public static IMailboxCopier Create(MailboxCopyOptions? options = null) =>

@@ -53,6 +53,29 @@ public sealed class BrokenConversationTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenAKilledProgramsMessagesArriveAfterTheLook_ShouldNotSendTheRestOfThemAgain()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        pair.Destination.On("APPEND", async command =>
+        {
+            if (command.Number == 2)
+            {
+                foreach (var message in pair.Source.Mailbox.Inbox.Messages.Skip(4))
+                {
+                    inbox.Add(message.Content, message.InternalDate);
+                }
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+
+    [Test]
     public async Task CopyAsync_WhenAMessageIsCutInTheMiddle_ShouldFetchItAgain()
     {
         await using var pair = new ScriptedPair().WithMessages(Messages);
