@@ -33,6 +33,11 @@ public static class DependencyInjection
             .BindConfiguration(DestinationOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DestinationOptions>, DestinationOptionsValidator>();
+        services.AddOptions<SourceAddressOptions>()
+            .BindConfiguration(SourceAddressOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SourceAddressOptions>, SourceAddressOptionsValidator>();
+        services.AddSingleton<AddressPolicy>();
 
         services.AddMediator(typeof(DependencyInjection).Assembly);
         // Building a validator's rules costs more than checking them.

@@ -14,7 +14,7 @@ internal static class ServeCommand
     private static readonly string[] Settings =
     [
         "urls", "environment", "contentRoot", "applicationName",
-        "ApiTokens", "AutoMapper", "ConnectionStrings", "Database", "Destination", "Kestrel", "Logging", "MailboxCopy", "Migrations",
+        "ApiTokens", "AutoMapper", "ConnectionStrings", "Database", "Destination", "Kestrel", "Logging", "MailboxCopy", "Migrations", "SourceAddresses",
     ];
 
     /// <summary>Whether the command line asks to serve.</summary>

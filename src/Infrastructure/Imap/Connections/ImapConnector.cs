@@ -10,7 +10,12 @@ using MailKit.Security;
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
 /// <summary>Opens connections to one mailbox.</summary>
-internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options)
+/// <param name="side">Which server it is on.</param>
+/// <param name="account">The mailbox.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="resolve">Finds the server's addresses.</param>
+/// <param name="guard">Says which of them may be connected to; null = all.</param>
+internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, AddressGuard? guard = null)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -42,7 +47,9 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
 
     private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
     {
+        // The name is not resolved again: it could mean something else then.
         var addresses = await ResolveAsync(cancellationToken);
+        addresses = guard is null ? addresses : await guard.FilterAsync(account.Server, addresses, cancellationToken);
         var socket = await ConnectAsync(addresses, cancellationToken);
         await AgreeOnTlsAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
@@ -61,7 +68,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(account.Server.Host, cancellationToken);
+            return await resolve(account.Server.Host, cancellationToken);
         }
         catch (Exception fault) when (fault is SocketException or ArgumentException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
@@ -7,15 +8,21 @@ using Microsoft.Extensions.Logging;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>The copy of one mailbox, from the first connection to the last checkpoint.</summary>
-internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
+/// <param name="copy">What was asked for.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="policy">Where the source may be.</param>
+/// <param name="tally">Counts.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">Hears of broken connections.</param>
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
 {
     // A connection more pays from about so many messages on.
     private const int MessagesPerConnection = 250;
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly Patience _patience = new(options, clock, tally);
-    private readonly ImapConnector _source = new(MailSide.Source, copy.Source, options);
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options);
+    private readonly ImapConnector _source = new(MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
