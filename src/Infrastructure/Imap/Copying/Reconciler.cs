@@ -86,10 +86,11 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             }
             else if (left <= TimeSpan.Zero)
             {
-                folder.Settling = null;
+                (folder.Settling, mailbox.Tally.Waiting) = (null, null);
             }
             else
             {
+                mailbox.Tally.Waiting = "settling";
                 await Task.Delay(left < PollInterval ? left : PollInterval, mailbox.Clock, cancellationToken);
             }
         }

@@ -126,40 +126,6 @@ public sealed class BrokenConversationTests
         (await pair.CopyAsync(Engine.With(idleTimeoutSeconds: 1, giveUpAfterSeconds: 2))).ShouldEndWith(CopyFault.Connect, "did not answer in time");
     }
 
-    [TestCase("FETCH")]
-    [TestCase("AUTHENTICATE")]
-    [TestCase("LIST")]
-    public async Task CopyAsync_WhenCancelledWhileTheSourceIsSilent_ShouldEndSoon(string command)
-    {
-        await using var pair = new ScriptedPair().WithMessages(Messages);
-        pair.Source.On(command, asked => asked.StallAsync());
-        await CancelAsync(pair, pair.Source, command);
-    }
-
-    [Test]
-    public async Task CopyAsync_WhenCancelledWhileTheDestinationIsSilent_ShouldEndSoon()
-    {
-        await using var pair = new ScriptedPair().WithMessages(Messages);
-        pair.Destination.On("APPEND", asked => asked.StallAsync());
-        await CancelAsync(pair, pair.Destination, "APPEND");
-    }
-
-    private static async Task CancelAsync(ScriptedPair pair, ScriptedImapServer server, string command)
-    {
-        using var stop = new CancellationTokenSource();
-        var copying = pair.CopyAsync(cancellationToken: stop.Token);
-        for (var watch = Stopwatch.StartNew(); ScriptedPair.Count(server, command) == 0 && watch.Elapsed < TimeSpan.FromSeconds(20);)
-        {
-            await Task.Delay(10, CancellationToken.None);
-        }
-
-        var clock = Stopwatch.StartNew();
-        await stop.CancelAsync();
-
-        (await copying).ShouldEndWith(CopyFault.Cancelled, "called off");
-        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
-    }
-
     private static async Task RefuseOnceAsync(Func<ScriptedPair, ScriptedImapServer> choose, string name, string answer)
     {
         await using var pair = new ScriptedPair().WithMessages(Messages);
