@@ -36,6 +36,11 @@ public static class DependencyInjection
             .BindConfiguration(DestinationOptions.Section)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DestinationOptions>, DestinationOptionsValidator>();
+        services.AddOptions<SourceAddressOptions>()
+            .BindConfiguration(SourceAddressOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SourceAddressOptions>, SourceAddressOptionsValidator>();
+        services.AddSingleton<AddressPolicy>();
 
         services.AddOptions<WorkerOptions>()
             .BindConfiguration(WorkerOptions.Section)

@@ -47,7 +47,7 @@ internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnly
     /// <summary>Runs a tool for some mailboxes, so many at once, measures it, and compares what is there then.</summary>
     public async Task<Measurement> CopyAsync(string row, Tool tool, IReadOnlyCollection<CopyJob> jobs, int atOnce = 1)
     {
-        var commands = jobs.Select(tool.Prepare).ToList();
+        var commands = tool.PrepareAll(jobs, atOnce);
 
         // What the one before has left unwritten would be written at the expense of this one.
         await Programs.RunAsync("/", FrozenDictionary<string, string>.Empty, cancellationToken, "sync");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hosting.Migrations.Benchmarks.Engine.Tools;
 
 /// <summary>This project: <c>mailbox copy</c>.</summary>
@@ -11,19 +13,40 @@ internal sealed class OwnEngine(string service) : Tool
 
     public override IReadOnlyList<string> VersionCommand => [];
 
-    public override ToolCommand Prepare(CopyJob job) => new(
-        Program, Path.Combine(service, "Hosting.Migrations.Api.dll"), "mailbox", "copy",
-        "--source", Url(job.Source), "--source-accept-any-certificate",
-        "--destination", Url(job.Destination), "--destination-accept-any-certificate",
-        "--state", Path.Combine(job.State, "state.json"))
+    public override ToolCommand Prepare(CopyJob job) => Command(
+        new Dictionary<string, string> { ["SOURCE_PASSWORD"] = job.Source.Password, ["DESTINATION_PASSWORD"] = job.Destination.Password },
+        "--source", Url(job.Source), "--destination", Url(job.Destination), "--state", Path.Combine(job.State, "state.json"));
+
+    /// <summary>One process for all, as a running service is.</summary>
+    public override IReadOnlyList<ToolCommand> PrepareAll(IReadOnlyCollection<CopyJob> jobs, int atOnce)
     {
-        Environment = new Dictionary<string, string>
+        if (jobs.Count == 1)
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["SOURCE_PASSWORD"] = job.Source.Password,
-            ["DESTINATION_PASSWORD"] = job.Destination.Password,
-        },
-    };
+            return base.PrepareAll(jobs, atOnce);
+        }
+
+        var state = jobs.First().State;
+        var list = Path.Combine(state, "list");
+        File.WriteAllLines(list, jobs.Select(job => string.Join('\t', Url(job.Source), job.Source.Password, Url(job.Destination), job.Destination.Password)));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(list, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return [Command(
+            new Dictionary<string, string> { ["XDG_DATA_HOME"] = state }, "--list", list, "--at-once", atOnce.ToString(CultureInfo.InvariantCulture))];
+    }
+
+    private ToolCommand Command(Dictionary<string, string> environment, params string[] arguments)
+    {
+        environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return new ToolCommand(
+            [
+                Program, Path.Combine(service, "Hosting.Migrations.Api.dll"), "mailbox", "copy", .. arguments,
+                "--source-accept-any-certificate", "--destination-accept-any-certificate",
+            ])
+        { Environment = environment };
+    }
 
     private static string Url(MailboxAddress mailbox) => $"imaps://{mailbox.User}@{MailboxAddress.Host}:{mailbox.Port}";
 }

@@ -15,6 +15,9 @@ internal abstract class Tool
     /// <summary>Writes what the tool wants to find in the state folder, and says how to run it.</summary>
     public abstract ToolCommand Prepare(CopyJob job);
 
+    /// <summary>The same for several mailboxes at once.</summary>
+    public virtual IReadOnlyList<ToolCommand> PrepareAll(IReadOnlyCollection<CopyJob> jobs, int atOnce) => [.. jobs.Select(Prepare)];
+
     protected static string WriteConfiguration(CopyJob job, string text)
     {
         var file = Path.Combine(job.State, "configuration");

@@ -53,7 +53,8 @@ internal static class CommandLine
             : null;
     }
 
-    private static string Explain(Exception fault) => fault switch
+    /// <summary>A fault in one line for an operator.</summary>
+    public static string Explain(Exception fault) => fault switch
     {
         RequestInvalidException invalid => string.Join("; ", invalid.Errors.Select(error => $"{error.Field.Replace('_', '-')} {error.Description}")),
         DbException database => Explain(database),

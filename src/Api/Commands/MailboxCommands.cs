@@ -1,21 +1,23 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
+using MediatR;
 
 namespace Hosting.Migrations.Api.Commands;
 
-/// <summary><c>mailbox copy</c>: one mailbox from one server to another, without a migration and without a database.</summary>
+/// <summary><c>mailbox copy</c>: mailboxes from one server to another, without a migration and without a database.</summary>
 internal static class MailboxCommands
 {
-    private const int MostFailures = 100;
+    private const int MostAtOnce = 100;
     private const string SourcePassword = "SOURCE_PASSWORD";
     private const string DestinationPassword = "DESTINATION_PASSWORD";
 
-    private static readonly Option<string> Source = new("--source") { Description = "imaps://USER@HOST[:PORT] (TLS) or imap://USER@HOST[:PORT] (STARTTLS where offered).", Required = true };
-    private static readonly Option<string> Destination = new("--destination") { Description = "The same for the mailbox to fill, or USER alone for the configured destination.", Required = true };
+    private static readonly Option<string?> Source = new("--source") { Description = "imaps://USER@HOST[:PORT] (TLS) or imap://USER@HOST[:PORT] (STARTTLS where offered)." };
+    private static readonly Option<string?> Destination = new("--destination") { Description = "The same for the mailbox to fill, or USER alone for the configured destination." };
     private static readonly Option<string?> SourceMaster = new("--source-master-user") { Description = "Logs in at the source on the user's behalf." };
     private static readonly Option<string?> DestinationMaster = new("--destination-master-user") { Description = "Logs in at the destination on the user's behalf." };
     private static readonly Option<bool> SourceToken = new("--source-oauth2") { Description = $"{SourcePassword} holds an OAuth 2 access token." };
@@ -25,26 +27,88 @@ internal static class MailboxCommands
     private static readonly Option<DateTimeOffset?> FromDate = new("--from-date") { Description = "Copy only messages received on or after this moment, such as 2026-01-31." };
     private static readonly Option<string?> State = new("--state") { Description = "The file that keeps what has been copied; by default one for each pair of mailboxes, in the user's data folder." };
 
+    private static readonly Option<FileInfo?> List = new("--list") { Description = "Copy all mailboxes of a file, each a line: source, its password, destination, its password, with tabs between them." };
+    private static readonly Option<int> AtOnce = new("--at-once") { Description = "How many of the list are copied at once.", DefaultValueFactory = _ => 4 };
+
     public static Command Create() => new("mailbox", "Work with single mailboxes.") { Copy() };
 
-    private static Command Copy() => new Command(
-        "copy", $"Copy a mailbox. May be repeated: only what is new is copied. Passwords are taken from {SourcePassword} and {DestinationPassword}, or asked for.")
+    private static Command Copy()
     {
-        Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceCertificate, DestinationCertificate, Kind, FromDate, State,
-    }.Does(
-        async (mediator, parsed, cancellationToken) =>
+        var copy = new Command(
+            "copy", $"Copy mailboxes. May be repeated: only what is new is copied. Passwords are taken from {SourcePassword} and {DestinationPassword}, or asked for.")
         {
-            var bar = new ProgressBar();
-            var outcome = await mediator.Send(ToCommand(parsed, bar), cancellationToken);
-            bar.End();
-            Print(outcome);
-        },
-        usesDatabase: false);
+            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce,
+        };
+        copy.Validators.Add(FindProblem);
+        return copy.Does(
+            (mediator, parsed, cancellationToken) => parsed.GetValue(List) is { } list
+                ? CopyAllAsync(mediator, parsed, ListedMailbox.Read(list.FullName), cancellationToken)
+                : CopyOneAsync(mediator, parsed, cancellationToken),
+            usesDatabase: false);
+    }
 
-    private static CopyMailboxCommand ToCommand(ParseResult parsed, ProgressBar bar)
+    private static void FindProblem(CommandResult given)
     {
-        var source = MailboxUrl.Parse(parsed.GetRequiredValue(Source), parsed.GetValue(SourceCertificate));
-        var destination = parsed.GetRequiredValue(Destination);
+        var problem = given.GetValue(List) is null
+            ? given.GetValue(Source) is null || given.GetValue(Destination) is null ? "--source and --destination are needed, or --list" : null
+            : given.GetValue(Source) is not null || given.GetValue(Destination) is not null || given.GetValue(State) is not null ? "--list goes without --source, --destination and --state"
+            : given.GetValue(AtOnce) is < 1 or > MostAtOnce ? $"--at-once must be between 1 and {MostAtOnce}"
+            : null;
+        if (problem is not null)
+        {
+            given.AddError(problem);
+        }
+    }
+
+    private static async Task CopyOneAsync(IMediator mediator, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var bar = new ProgressBar();
+        var source = parsed.GetRequiredValue(Source)!;
+        var outcome = await mediator.Send(ToCommand(parsed, source, parsed.GetRequiredValue(Destination)!, PasswordPrompt.Read, bar), cancellationToken);
+        bar.End();
+        if (OutcomePrinter.Print(outcome) is { } problem)
+        {
+            throw new InvalidOperationException(problem);
+        }
+    }
+
+    private static async Task CopyAllAsync(IMediator mediator, ParseResult parsed, IReadOnlyList<ListedMailbox> mailboxes, CancellationToken cancellationToken)
+    {
+        var failed = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(AtOnce), CancellationToken = cancellationToken };
+        var commands = mailboxes.Select(mailbox => (mailbox.Destination, Command: ToCommand(
+            parsed, mailbox.Source, mailbox.Destination, (variable, _) => new Secret(variable == SourcePassword ? mailbox.SourcePassword : mailbox.DestinationPassword), new Progress<CopyProgress>()))).ToList();
+        await Parallel.ForEachAsync(commands, options, async (mailbox, stop) =>
+        {
+            if (await CopyListedAsync(mediator, mailbox.Command, $"{mailbox.Destination}: ", stop) is { } problem)
+            {
+                Console.WriteLine($"{mailbox.Destination}: error: {problem}");
+                Interlocked.Increment(ref failed);
+            }
+        });
+        if (failed > 0)
+        {
+            throw new InvalidOperationException($"{failed} of {mailboxes.Count} mailboxes could not be copied in full");
+        }
+    }
+
+    // What is wrong with one mailbox must not keep the others.
+    private static async Task<string?> CopyListedAsync(IMediator mediator, CopyMailboxCommand command, string prefix, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OutcomePrinter.Print(await mediator.Send(command, cancellationToken), prefix);
+        }
+        catch (RequestInvalidException fault)
+        {
+            return CommandLine.Explain(fault);
+        }
+    }
+
+    private static CopyMailboxCommand ToCommand(
+        ParseResult parsed, string from, string destination, Func<string, string, Secret> readPassword, IProgress<CopyProgress> progress)
+    {
+        var source = MailboxUrl.Parse(from, parsed.GetValue(SourceCertificate));
         var isUrl = destination.Contains("://", StringComparison.Ordinal);
         return new CopyMailboxCommand(
             ToAccount(source, SourcePassword, parsed.GetValue(SourceMaster), parsed.GetValue(SourceToken)),
@@ -53,41 +117,9 @@ internal static class MailboxCommands
             isUrl ? null : destination,
             parsed.GetValue(FromDate),
             parsed.GetValue(State),
-            bar);
-    }
+            progress);
 
-    private static MailAccount ToAccount(MailboxUrl url, string variable, string? master, bool isAccessToken) =>
-        new(url.Server, new MailLogin(url.User, PasswordPrompt.Read(variable, master ?? url.User), master, MasterSeparator: null, isAccessToken));
-
-    private static void Print(CopyOutcome outcome)
-    {
-        var done = outcome.Done;
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{done.Folders} folders, {done.MessagesTotal:N0} messages: {done.MessagesCopied:N0} copied ({done.BytesCopied / 1e6:F1} MB), {done.MessagesSkipped:N0} skipped, {done.MessagesFailed:N0} failed."));
-        foreach (var note in outcome.Notes)
-        {
-            Console.WriteLine($"note: {note}");
-        }
-
-        foreach (var failure in outcome.Failures.Take(MostFailures))
-        {
-            Console.WriteLine($"failed: {failure.Folder}{(failure.Uid is { } uid ? $", message {uid}" : string.Empty)}{(failure.MessageId is { } id ? $" {id}" : string.Empty)}: {failure.Reason}");
-        }
-
-        if (outcome.Failures.Count > MostFailures)
-        {
-            Console.WriteLine($"... and {outcome.Failures.Count - MostFailures} more");
-        }
-
-        if (outcome.Fault is not null)
-        {
-            throw new InvalidOperationException(outcome.Reason);
-        }
-
-        if (outcome.Failures.Count > 0)
-        {
-            throw new InvalidOperationException("not everything could be copied; what failed is listed above and tried again by the next copy");
-        }
+        MailAccount ToAccount(MailboxUrl url, string variable, string? master, bool isAccessToken) =>
+            new(url.Server, new MailLogin(url.User, readPassword(variable, master ?? url.User), master, MasterSeparator: null, isAccessToken));
     }
 }

@@ -6,9 +6,11 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="Checkpoints">What earlier copies of the same mailbox have done.</param>
 /// <param name="Rules">Which folders of the source are left out.</param>
 /// <param name="FromDate">Only messages received on or after this moment are copied (INTERNALDATE); null = all.</param>
+/// <param name="IsSourceTrusted">Whether an operator has chosen the source, who may name any address; otherwise <see cref="AddressPolicy"/> binds it.</param>
 public sealed record MailboxCopy(
     MailAccount Source,
     MailAccount Destination,
     ICheckpointStore Checkpoints,
     FolderRules Rules = FolderRules.Standard,
-    DateTimeOffset? FromDate = null);
+    DateTimeOffset? FromDate = null,
+    bool IsSourceTrusted = false);

@@ -36,6 +36,12 @@ public sealed class MailboxCopyOptions
     /// <summary>The longest wait between two tries. Default: 2 minutes; up to 1 hour.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long a folder of the destination has to stand still after a copy was killed or a connection broke in the middle of sending,
+    /// before what has arrived there is looked up: what was on its way may still arrive. Default: 5 seconds; zero to 10 minutes.
+    /// </summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Failures listed one by one in an outcome; more are only counted. Default: 1,000; 1 to 100,000.</summary>
     public int MaxFailures { get; init; } = 1_000;
 }

@@ -18,6 +18,7 @@ internal sealed class MailboxCopyOptionsValidator : IValidateOptions<MailboxCopy
             Check(options.GiveUpAfter, TimeSpan.Zero, TimeSpan.FromDays(1)),
             Check(options.Backoff, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
             Check(options.MaxBackoff, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+            Check(options.SettleTime, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             Check(options.MaxFailures, 1, 100_000),
         ];
         return problems.OfType<string>().ToList() is { Count: > 0 } found ? ValidateOptionsResult.Fail(found) : ValidateOptionsResult.Success;

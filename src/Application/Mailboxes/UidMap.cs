@@ -31,7 +31,13 @@ public sealed class UidMap
                 throw new FormatException($"'{segment}' is no part of a map of UIDs.");
             }
 
-            map._segments.Add(new Segment(Number(parts[0]), Number(parts[1]), parts.Length > 2 ? Number(parts[2]) : 1));
+            var next = new Segment(Number(parts[0]), Number(parts[1]), parts.Length > 2 ? Number(parts[2]) : 1);
+            if (!next.IsSound || (map._segments is [.., var last] && next.Source < last.Source + last.Length))
+            {
+                throw new FormatException($"'{segment}' is out of place in a map of UIDs.");
+            }
+
+            map._segments.Add(next);
         }
 
         return map;
@@ -101,7 +107,8 @@ public sealed class UidMap
         return text.ToString();
     }
 
-    private static uint Number(string text) => uint.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static uint Number(string text) => 
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no UID.");
 
     private UidSet ToSet(Func<Segment, uint> start)
     {
@@ -128,6 +135,8 @@ public sealed class UidMap
 
     private readonly record struct Segment(uint Source, uint Destination, uint Length)
     {
+        public bool IsSound => Length > 0 && (long)Source + Length - 1 <= uint.MaxValue && (long)Destination + Length - 1 <= uint.MaxValue;
+
         public bool IsFollowedBy(Segment next) => next.Source == Source + Length && next.Destination == Destination + Length;
     }
 }

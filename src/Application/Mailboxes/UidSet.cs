@@ -49,8 +49,9 @@ public sealed class UidSet
         foreach (var range in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = range.IndexOf(':', StringComparison.Ordinal);
-            var first = uint.Parse(colon < 0 ? range : range.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture);
-            set.Add(first, colon < 0 ? first : uint.Parse(range.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+            var first = Number(colon < 0 ? range : range.AsSpan(0, colon));
+            var last = colon < 0 ? first : Number(range.AsSpan(colon + 1));
+            set.Add(first, last >= first ? last : throw new FormatException($"'{range}' ends before it begins."));
         }
 
         return set;
@@ -195,6 +196,9 @@ public sealed class UidSet
 
         return text.ToString();
     }
+
+    private static uint Number(ReadOnlySpan<char> text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no UID.");
 
     private void AddGap(long first, long last)
     {

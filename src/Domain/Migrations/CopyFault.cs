@@ -6,6 +6,9 @@ public enum CopyFault
     /// <summary>The source's name does not resolve.</summary>
     Dns,
 
+    /// <summary>The source's address is one that the service must not connect to, such as a private one.</summary>
+    AddressRefused,
+
     /// <summary>The source does not answer, or drops the connection again and again.</summary>
     Connect,
 

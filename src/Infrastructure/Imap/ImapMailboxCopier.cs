@@ -8,20 +8,21 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Infrastructure.Imap;
 
 /// <summary>Copies mailboxes from one IMAP server to another.</summary>
-internal sealed partial class ImapMailboxCopier(IOptions<MailboxCopyOptions> options, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier
+internal sealed partial class ImapMailboxCopier(
+    IOptions<MailboxCopyOptions> options, AddressPolicy policy, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier
 {
     public async Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
     {
         var tally = new Tally(options.Value.MaxFailures);
         await using var reporter = new ProgressReporter(tally, progress, clock);
-        using var run = new MailboxRun(copy, options.Value, tally, clock, logger);
+        using var run = new MailboxRun(copy, options.Value, policy, tally, clock, logger);
         return await EndAsync(copy, tally, run.RunAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
         var tally = new Tally(options.Value.MaxFailures);
-        using var run = new MailboxRun(copy, options.Value, tally, clock, logger);
+        using var run = new MailboxRun(copy, options.Value, policy, tally, clock, logger);
         return await EndAsync(copy, tally, run.TestAsync(cancellationToken), cancellationToken);
     }
 

@@ -15,6 +15,7 @@ public sealed class MailboxCopyOptionsTests
         new TestCaseData(new MailboxCopyOptions { GiveUpAfter = TimeSpan.FromDays(2) }, "MailboxCopy:GiveUpAfter must be between 00:00:00 and 1.00:00:00."),
         new TestCaseData(new MailboxCopyOptions { Backoff = TimeSpan.Zero }, "MailboxCopy:Backoff must be between 00:00:00.0010000 and 00:01:00."),
         new TestCaseData(new MailboxCopyOptions { MaxBackoff = TimeSpan.FromHours(2) }, "MailboxCopy:MaxBackoff must be between 00:00:00.0010000 and 01:00:00."),
+        new TestCaseData(new MailboxCopyOptions { SettleTime = TimeSpan.FromHours(1) }, "MailboxCopy:SettleTime must be between 00:00:00 and 00:10:00."),
         new TestCaseData(new MailboxCopyOptions { MaxFailures = 0 }, "MailboxCopy:MaxFailures must be between 1 and 100000."),
     ];
 

@@ -15,6 +15,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<ProxyConnection, Task> _connections = new();
     private readonly Task _accepting;
     private int _accepted;
+    private long _received;
 
     private FaultProxy(int serverPort, ProxyFaults faults)
     {
@@ -29,6 +30,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>How many connections clients have tried to make so far, the refused ones included.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>How many bytes clients have sent so far, whether passed on or not.</summary>
+    public long Received => Interlocked.Read(ref _received);
 
     /// <summary>How many connections are open.</summary>
     public int Open => _connections.Count;
@@ -63,7 +67,7 @@ public sealed class FaultProxy : IAsyncDisposable
             {
                 var client = await _listener.AcceptSocketAsync(_stop.Token);
                 Interlocked.Increment(ref _accepted);
-                var connection = new ProxyConnection(client, Faults);
+                var connection = new ProxyConnection(client, Faults, bytes => Interlocked.Add(ref _received, bytes));
                 if (Faults.TakeRefusal())
                 {
                     connection.Reset();

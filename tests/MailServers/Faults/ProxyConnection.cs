@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Hosting.Migrations.MailServers.Faults;
 
 /// <summary>One client's connection and the one to the server that belongs to it.</summary>
-internal sealed class ProxyConnection(Socket client, ProxyFaults faults)
+internal sealed class ProxyConnection(Socket client, ProxyFaults faults, Action<int> receivedFromClient)
 {
     private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -14,8 +14,8 @@ internal sealed class ProxyConnection(Socket client, ProxyFaults faults)
         {
             client.NoDelay = _server.NoDelay = true;
             await _server.ConnectAsync(IPAddress.Loopback, serverPort, cancellationToken);
-            var toServer = new ProxyPipe(ProxyDirection.ToServer, client, _server, faults, Reset);
-            var toClient = new ProxyPipe(ProxyDirection.ToClient, _server, client, faults, Reset);
+            var toServer = new ProxyPipe(ProxyDirection.ToServer, client, _server, faults, receivedFromClient, Reset);
+            var toClient = new ProxyPipe(ProxyDirection.ToClient, _server, client, faults, _ => { }, Reset);
             await Task.WhenAll(toServer.RunAsync(cancellationToken), toClient.RunAsync(cancellationToken));
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)

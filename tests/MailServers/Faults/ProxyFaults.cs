@@ -16,6 +16,9 @@ public sealed class ProxyFaults
     /// <summary>The most bytes a second in each direction of a connection. Null: no limit.</summary>
     public int? BytesPerSecond { get; set; }
 
+    /// <summary>Whether what a client has sent still reaches the server when the client is gone, as behind a relay that has read it already.</summary>
+    public bool OutlivesClients { get; set; }
+
     /// <summary>Resets the next connections as soon as they are made.</summary>
     public void RefuseNext(int connections) => Interlocked.Exchange(ref _refusals, connections);
 

@@ -26,7 +26,7 @@ internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpoi
             ?? throw new RequestInvalidException([new FieldError("destination", "must be imaps://USER@HOST[:PORT], since no destination is configured")]);
         var mailbox = $"{Describe(request.Source)} -> {Describe(destination)}";
         using var checkpoints = stores.OpenFile(request.State, mailbox);
-        var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate);
+        var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
         return await copier.CopyAsync(copy, request.Progress, cancellationToken);
     }
 

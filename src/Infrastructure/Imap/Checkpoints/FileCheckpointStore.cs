@@ -7,10 +7,12 @@ namespace Hosting.Migrations.Infrastructure.Imap.Checkpoints;
 /// <summary>Keeps the checkpoints of one mailbox in a file, which is replaced as a whole.</summary>
 internal sealed class FileCheckpointStore : ICheckpointStore
 {
+    private static readonly JsonSerializerOptions Json = new() { RespectNullableAnnotations = true };
+
     private readonly string _path;
     private readonly string _mailbox;
     private readonly FileStream _lock;
-    private readonly Dictionary<string, StoredCheckpoint> _checkpoints;
+    private readonly Dictionary<string, FolderCheckpoint> _checkpoints;
 
     public FileCheckpointStore(string path, string mailbox)
     {
@@ -37,20 +39,20 @@ internal sealed class FileCheckpointStore : ICheckpointStore
     }
 
     public Task<IReadOnlyList<FolderCheckpoint>> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<FolderCheckpoint>>([.. _checkpoints.Values.Select(stored => stored.ToCheckpoint())]);
+        Task.FromResult<IReadOnlyList<FolderCheckpoint>>([.. _checkpoints.Values]);
 
     public async Task SaveAsync(IReadOnlyCollection<FolderCheckpoint> checkpoints, CancellationToken cancellationToken)
     {
         foreach (var checkpoint in checkpoints)
         {
-            _checkpoints[checkpoint.SourceFolder] = StoredCheckpoint.Of(checkpoint);
+            _checkpoints[checkpoint.SourceFolder] = checkpoint;
         }
 
         // A process that is killed while it writes leaves the old file.
         var fresh = _path + ".new";
         await using (var file = File.Create(fresh))
         {
-            await JsonSerializer.SerializeAsync(file, new StoredMailbox(_mailbox, [.. _checkpoints.Values]), cancellationToken: cancellationToken);
+            await JsonSerializer.SerializeAsync(file, new StoredMailbox(_mailbox, [.. _checkpoints.Values.Select(checkpoint => StoredCheckpoint.Of(checkpoint))]), Json, cancellationToken);
             file.Flush(flushToDisk: true);
         }
 
@@ -59,21 +61,22 @@ internal sealed class FileCheckpointStore : ICheckpointStore
 
     public void Dispose() => _lock.Dispose();
 
-    private Dictionary<string, StoredCheckpoint> Read()
+    // Everything is read at once, so that a broken file is told before a server is asked anything.
+    private Dictionary<string, FolderCheckpoint> Read()
     {
         if (!File.Exists(_path))
         {
-            return new Dictionary<string, StoredCheckpoint>(StringComparer.Ordinal);
+            return new Dictionary<string, FolderCheckpoint>(StringComparer.Ordinal);
         }
 
         try
         {
-            var stored = JsonSerializer.Deserialize<StoredMailbox>(File.ReadAllBytes(_path)) ?? throw new JsonException("It is empty.");
+            var stored = JsonSerializer.Deserialize<StoredMailbox>(File.ReadAllBytes(_path), Json) ?? throw new JsonException("It is empty.");
             return stored.Mailbox == _mailbox
-                ? stored.Folders.ToDictionary(folder => folder.SourceFolder, StringComparer.Ordinal)
+                ? stored.Folders.ToDictionary(folder => folder.SourceFolder, folder => folder.ToCheckpoint(), StringComparer.Ordinal)
                 : throw Invalid($"belongs to another mailbox: {stored.Mailbox}");
         }
-        catch (Exception fault) when (fault is JsonException or IOException or FormatException)
+        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException or FormatException or ArgumentException)
         {
             throw Invalid($"can't be read: {fault.Message}");
         }

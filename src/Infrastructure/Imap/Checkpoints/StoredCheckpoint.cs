@@ -67,5 +67,5 @@ internal sealed class StoredCheckpoint
         (ulong)HighestModSeq,
         UidMap.Parse(Copied),
         UidSet.Parse(Unfinished),
-        JsonSerializer.Deserialize<Dictionary<string, string>>(Flags)!.ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)));
+        (JsonSerializer.Deserialize<Dictionary<string, string>>(Flags) ?? []).ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)));
 }

@@ -10,7 +10,12 @@ using MailKit.Security;
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
 /// <summary>Opens connections to one mailbox.</summary>
-internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options)
+/// <param name="side">Which server it is on.</param>
+/// <param name="account">The mailbox.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="resolve">Finds the server's addresses.</param>
+/// <param name="guard">Says which of them may be connected to; null = all.</param>
+internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, AddressGuard? guard = null)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -42,7 +47,9 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
 
     private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
     {
+        // The name is not resolved again: it could mean something else then.
         var addresses = await ResolveAsync(cancellationToken);
+        addresses = guard is null ? addresses : await guard.FilterAsync(account.Server, addresses, cancellationToken);
         var socket = await ConnectAsync(addresses, cancellationToken);
         await AgreeOnTlsAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
@@ -61,7 +68,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(account.Server.Host, cancellationToken);
+            return await resolve(account.Server.Host, cancellationToken);
         }
         catch (Exception fault) when (fault is SocketException or ArgumentException)
         {
@@ -73,14 +80,15 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private static async Task<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
+    private async Task<Socket> ConnectAsync(IPAddress[] addresses, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // What has not left when a connection is given up, or the program killed, must not leave later: nobody would know of it.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(enable: true, seconds: 0) };
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ConnectTimeout);
-            await socket.ConnectAsync(addresses, port, patience.Token);
+            await socket.ConnectAsync(addresses, account.Server.Port, patience.Token);
             return socket;
         }
         catch
@@ -89,9 +97,6 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
             throw;
         }
     }
-
-    private Task<Socket> ConnectAsync(IPAddress[] addresses, CancellationToken cancellationToken) =>
-        ConnectAsync(addresses, account.Server.Port, cancellationToken);
 
     private async Task AgreeOnTlsAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {

@@ -124,6 +124,19 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         return folder;
     }
 
+    /// <summary>Selects a folder for reading, with the messages that have come only now.</summary>
+    public async Task<IMailFolder> OpenAnewAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(name, cancellationToken) is { IsOpen: true } open)
+        {
+            // A folder that was selected before hears of new messages only when it asks, and of UIDNEXT only by STATUS.
+            await RunAsync(token => client.NoOpAsync(token), cancellationToken);
+            await RunAsync(token => open.StatusAsync(StatusItems.Count | StatusItems.UidNext, token), cancellationToken);
+        }
+
+        return await OpenAsync(name, FolderAccess.ReadOnly, cancellationToken);
+    }
+
     /// <summary>What the server says about messages; it leaves out those that do not exist.</summary>
     public async Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
     {

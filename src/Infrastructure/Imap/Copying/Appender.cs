@@ -2,13 +2,18 @@ using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MailKit;
+using MailKit.Net.Imap;
 using MimeKit;
 using MimeKit.Utils;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Adds fetched messages to a folder of the destination, each exactly once.</summary>
-internal sealed class Appender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
+/// <param name="folder">The folder.</param>
+/// <param name="connections">The servers.</param>
+/// <param name="mailbox">The mailbox.</param>
+/// <param name="comparedUpTo">The bound below which all messages at the destination have been compared with these.</param>
+internal sealed class Appender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, uint comparedUpTo)
 {
     private const int MaxHeader = 256 * 1024;
 
@@ -19,21 +24,17 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         await folder.Gate.WaitAsync(cancellationToken);
         try
         {
-            var missing = new List<FetchedMessage>();
-            foreach (var message in batch)
-            {
-                if (message.Content.Length == message.Info.Size || !await IsThereAsync(message, cancellationToken))
-                {
-                    missing.Add(message);
-                }
-            }
-
-            await AppendInHalvesAsync(missing, cancellationToken);
+            await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), cancellationToken);
         }
         catch (Exception fault) when (fault is not MailFaultException { IsTransient: false })
         {
-            // Whether the messages have arrived is not known: whoever goes on with this folder looks first.
+            // Whether the messages have arrived, or still will, is not known: whoever goes on with this folder waits and looks first.
             folder.Candidates = null;
+            if (fault.InnerException is not ImapCommandException)
+            {
+                folder.Settling = new Settling(mailbox.Clock.GetTimestamp(), 0);
+            }
+
             throw;
         }
         finally
@@ -42,6 +43,26 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         }
 
         await mailbox.Checkpoints.NoteAsync(folder, cancellationToken);
+    }
+
+    private async Task<List<FetchedMessage>> FindMissingAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
+    {
+        if (folder.Candidates is null)
+        {
+            await _reconciler.LookUpAsync(cancellationToken);
+        }
+
+        var isCompared = folder.Candidates!.LookedUpTo <= comparedUpTo;
+        var missing = new List<FetchedMessage>();
+        foreach (var message in batch)
+        {
+            if ((isCompared && message.Content.Length == message.Info.Size) || !await IsThereAsync(message, cancellationToken))
+            {
+                missing.Add(message);
+            }
+        }
+
+        return missing;
     }
 
     private Task<bool> IsThereAsync(FetchedMessage message, CancellationToken cancellationToken) =>
@@ -108,6 +129,12 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         if (uids.Count == batch.Count)
         {
             folder.MeetDestination(uids[0].Validity);
+            if (folder.Candidates?.TryExtend(uids[0].Id, uids[^1].Id) == false)
+            {
+                // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
+                folder.Candidates = null;
+            }
+
             Note(batch, [.. uids.Select(uid => uid.Id)], policy);
         }
         else
@@ -122,7 +149,7 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         {
             return await connections.Destination.RunAsync(token => there.AppendAsync(RawMessage.Format, requests, token), bytes, cancellationToken);
         }
-        catch (MailFaultException fault) when (fault.InnerException is MailKit.Net.Imap.ImapCommandException && Refusal.Of(connections.Destination) is { IsTooLarge: true } refusal)
+        catch (MailFaultException fault) when (fault.InnerException is ImapCommandException && Refusal.Of(connections.Destination) is { IsTooLarge: true } refusal)
         {
             throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault);
         }

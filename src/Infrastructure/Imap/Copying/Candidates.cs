@@ -10,9 +10,20 @@ internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
 {
     private readonly Dictionary<long, List<(DateTimeOffset Received, uint Uid)>> _bySize = [];
 
-    public uint LookedUpTo => lookedUpTo;
+    private uint _end = lookedUpTo;
+
+    public uint LookedUpTo { get; } = lookedUpTo;
 
     public bool IsEmpty => _bySize.Count == 0;
+
+    /// <summary>Notes where messages of ours have arrived.</summary>
+    /// <returns>False if something else has come in before them, which nobody has looked at yet.</returns>
+    public bool TryExtend(uint first, uint last)
+    {
+        var isNext = first <= _end;
+        _end = last + 1;
+        return isNext;
+    }
 
     public void Add(DateTimeOffset received, long size, uint uid)
     {

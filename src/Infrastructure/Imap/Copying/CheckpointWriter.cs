@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
@@ -21,18 +22,25 @@ internal sealed class CheckpointWriter(ICheckpointStore store, TimeProvider cloc
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            throw Unavailable(fault);
+            throw fault is FormatException or JsonException
+                ? new MailFaultException(CopyFault.Internal, "what has been copied is noted in a form that can't be read; the log has the details", isTransient: false, fault)
+                : Unavailable(fault);
+        }
+    }
+
+    /// <summary>Has a folder kept with the next save.</summary>
+    public void Add(FolderCopy folder)
+    {
+        lock (_changed)
+        {
+            _changed.Add(folder);
         }
     }
 
     /// <summary>Notes that a folder has got further.</summary>
     public async Task NoteAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        lock (_changed)
-        {
-            _changed.Add(folder);
-        }
-
+        Add(folder);
         if (clock.GetElapsedTime(_lastSave) >= Interval)
         {
             await SaveAsync(cancellationToken);

@@ -55,12 +55,12 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutCopied(uids), cancellationToken);
         if (messages.Count > 0)
         {
-            messages = await RecogniseAsync(from, messages, cancellationToken);
-            await new MessageTransfer(folder, connections, mailbox).RunAsync(from, messages, cancellationToken);
+            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, cancellationToken);
+            await new MessageTransfer(folder, connections, mailbox, comparedUpTo).RunAsync(from, missing, cancellationToken);
         }
     }
 
-    private async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
         var reconciler = new Reconciler(folder, connections, mailbox);
         await folder.Gate.WaitAsync(cancellationToken);
@@ -71,7 +71,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
                 await reconciler.LookUpAsync(cancellationToken);
             }
 
-            return folder.Candidates!.IsEmpty ? messages : await reconciler.RecogniseAsync(from, messages, cancellationToken);
+            var upTo = folder.Candidates!.LookedUpTo;
+            return (folder.Candidates.IsEmpty ? messages : await reconciler.RecogniseAsync(from, messages, cancellationToken), upTo);
         }
         finally
         {

@@ -10,17 +10,27 @@ internal sealed class FolderCopy
 {
     private int _pieces = 1;
 
-    public FolderCopy(FolderRoute route, FolderStatus? destination, FolderCheckpoint? checkpoint, long? appendLimit)
+    /// <param name="route">Where it goes.</param>
+    /// <param name="destination">The folder at the destination; null if it does not exist.</param>
+    /// <param name="checkpoint">What earlier runs have done; null = nothing.</param>
+    /// <param name="appendLimit">The largest message that the destination takes, in bytes; null if it does not say.</param>
+    /// <param name="seen">When <paramref name="destination"/> was read.</param>
+    public FolderCopy(FolderRoute route, FolderStatus? destination, FolderCheckpoint? checkpoint, long? appendLimit, long seen)
     {
         (Route, DestinationName, Destination, AppendLimit) = (route, route.Destination, destination, appendLimit);
         Ledger = new FolderLedger(checkpoint);
+        if (destination is not null && Ledger.HasUnfinished)
+        {
+            Settling = new Settling(seen, destination.UidNext);
+        }
+
         if (destination is null || destination.UidValidity != Ledger.DestinationUidValidity)
         {
             Forget();
         }
 
         // A folder that is still to be made, or to which nothing has been added since the last run, holds nothing unknown.
-        if (destination is null || Ledger.KnowsUpTo(destination.UidNext) || destination.Messages == 0)
+        if (Settling is null && (destination is null || Ledger.KnowsUpTo(destination.UidNext) || destination.Messages == 0))
         {
             Candidates = new Candidates(destination?.UidNext ?? 1, DateTimeOffset.MaxValue);
         }
@@ -51,6 +61,9 @@ internal sealed class FolderCopy
 
     /// <summary>Messages at the destination that may be copies of what is still to be copied; null = to be looked up.</summary>
     public Candidates? Candidates { get; set; }
+
+    /// <summary>Set while messages may still be on their way to the destination: they have to arrive before a look tells anything.</summary>
+    public Settling? Settling { get; set; }
 
     /// <summary>Which keywords the destination takes; null = not asked yet.</summary>
     public KeywordPolicy? Keywords { get; set; }
@@ -86,6 +99,19 @@ internal sealed class FolderCopy
         }
 
         Ledger.BeginWith(sourceUidValidity);
+    }
+
+    /// <summary>Notes in the checkpoint which messages are going to be copied, so that a run that is killed before it can note anything else is known to have been at it.</summary>
+    /// <returns>Whether there are any, as far as STATUS tells.</returns>
+    public bool TryPlan()
+    {
+        if (Route.Source.Status is not { UidNext: > 0 } status)
+        {
+            return false;
+        }
+
+        Begin(status.UidValidity);
+        return Ledger.TryPlan(status.UidNext);
     }
 
     /// <summary>Notes the destination's UIDVALIDITY.</summary>

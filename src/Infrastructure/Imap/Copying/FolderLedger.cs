@@ -70,6 +70,31 @@ internal sealed class FolderLedger
     /// <summary>Whether the folder at the destination holds nothing unknown, by its UIDNEXT.</summary>
     public bool KnowsUpTo(uint destinationUidNext) => destinationUidNext > 0 && destinationUidNext == _destinationUidNext;
 
+    /// <summary>Whether the last run did not come to its end, or left messages to be tried again.</summary>
+    public bool HasUnfinished
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_unfinished.Except(_copied.Sources()).IsEmpty;
+            }
+        }
+    }
+
+    /// <summary>Notes all messages below a bound that are not settled as unfinished, until the folder is complete.</summary>
+    /// <returns>Whether there are any.</returns>
+    public bool TryPlan(uint uidNext)
+    {
+        var open = FindOpen(uidNext);
+        lock (_lock)
+        {
+            _unfinished = open;
+        }
+
+        return !open.IsEmpty;
+    }
+
     /// <summary>The messages below a bound that are neither copied nor settled.</summary>
     public UidSet FindOpen(uint uidNext)
     {

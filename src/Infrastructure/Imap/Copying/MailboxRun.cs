@@ -1,3 +1,4 @@
+using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
@@ -7,15 +8,21 @@ using Microsoft.Extensions.Logging;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>The copy of one mailbox, from the first connection to the last checkpoint.</summary>
-internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
+/// <param name="copy">What was asked for.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="policy">Where the source may be.</param>
+/// <param name="tally">Counts.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">Hears of broken connections.</param>
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
 {
     // A connection more pays from about so many messages on.
     private const int MessagesPerConnection = 250;
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly Patience _patience = new(options, clock, tally);
-    private readonly ImapConnector _source = new(MailSide.Source, copy.Source, options);
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options);
+    private readonly ImapConnector _source = new(MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -68,6 +75,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
             {
                 connections = await ConnectAsync(cancellationToken);
                 var (folders, routes) = await PlanAsync(connections, cancellationToken);
+                await NotePlanAsync(folders, cancellationToken);
                 return (connections, folders, routes);
             }
             catch (MailFaultException fault) when (fault.IsTransient)
@@ -123,6 +131,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
     {
         var loading = _checkpoints.LoadAsync(cancellationToken);
         var (source, destination) = await ListAsync(connections, cancellationToken);
+        var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(await loading, source);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
         foreach (var note in notes)
@@ -135,9 +144,21 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, T
             route,
             there.GetValueOrDefault(route.Destination),
             checkpoints.GetValueOrDefault(route.Source.Name),
-            connections.Destination.AppendLimit)).ToList();
+            connections.Destination.AppendLimit,
+            seen)).ToList();
         tally.Expect(folders.Count, folders.Sum(folder => (long)folder.MessagesAtSource));
         return (folders, routes);
+    }
+
+    // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
+    private async Task NotePlanAsync(List<FolderCopy> folders, CancellationToken cancellationToken)
+    {
+        foreach (var folder in folders.Where(folder => !folder.IsUnchanged && folder.TryPlan()))
+        {
+            _checkpoints.Add(folder);
+        }
+
+        await _checkpoints.SaveAsync(cancellationToken);
     }
 
     private async Task RunLanesAsync(MailboxContext mailbox, ConnectionPair connections, long estimate, CancellationToken cancellationToken)

@@ -8,9 +8,13 @@ using MailKit;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Fetches messages from one server while it appends those before to the other.</summary>
-internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
+/// <param name="folder">The folder.</param>
+/// <param name="connections">The servers.</param>
+/// <param name="mailbox">The mailbox.</param>
+/// <param name="comparedUpTo">The bound below which all messages at the destination have been compared with these.</param>
+internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, uint comparedUpTo)
 {
-    private readonly Appender _appender = new(folder, connections, mailbox);
+    private readonly Appender _appender = new(folder, connections, mailbox, comparedUpTo);
 
     /// <summary>Copies messages. A message that the source refuses to hand out is noted as failed.</summary>
     public async Task RunAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 {
     private const int Window = 2000;
 
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly MailConnection _source = connections.Source;
     private readonly MailConnection _destination = connections.Destination;
 
@@ -21,10 +23,8 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     /// <summary>Looks up what is at the destination and no known copy.</summary>
     public async Task LookUpAsync(CancellationToken cancellationToken)
     {
-        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-
-        // A folder that was selected before hears of new messages only when it asks.
-        await _destination.RunAsync(token => _destination.Client.NoOpAsync(token), cancellationToken);
+        await SettleAsync(cancellationToken);
+        var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
         folder.MeetDestination(there.UidValidity);
 
         var foreign = folder.Ledger.FindForeign();
@@ -39,7 +39,6 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             }
         }
 
-        // What arrives from now on is looked at by the next run.
         var lookedUpTo = Math.Max(next, found.Select(message => message.UniqueId.Id + 1).DefaultIfEmpty(1u).Max());
         var candidates = new Candidates(lookedUpTo, mailbox.Clock.GetUtcNow());
         foreach (var message in found.Where(message => message.InternalDate is not null && message.Size is not null && foreign.Contains(message.UniqueId.Id)))
@@ -71,6 +70,30 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     {
         return folder.Candidates?.Find(message.InternalDate, size) is { Count: > 0 } alike
             && TryTake(message, size, identity, await IdentifyAsync(alike, cancellationToken));
+    }
+
+    // What a killed program or a broken connection had sent may still be on its way: it has to arrive before the look.
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        while (folder.Settling is { } settling)
+        {
+            var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
+            var next = there.UidNext?.Id ?? (uint)there.Count;
+            var left = mailbox.Options.SettleTime - mailbox.Clock.GetElapsedTime(settling.Since);
+            if (next != settling.UidNext)
+            {
+                folder.Settling = new Settling(mailbox.Clock.GetTimestamp(), next);
+            }
+            else if (left <= TimeSpan.Zero)
+            {
+                (folder.Settling, mailbox.Tally.Waiting) = (null, null);
+            }
+            else
+            {
+                mailbox.Tally.Waiting = "settling";
+                await Task.Delay(left < PollInterval ? left : PollInterval, mailbox.Clock, cancellationToken);
+            }
+        }
     }
 
     private async Task<Dictionary<uint, string>> IdentifyAsync(IEnumerable<uint> alike, CancellationToken cancellationToken)

@@ -17,7 +17,12 @@ internal sealed class CopyProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static CopyProcess Start(ImapAccount source, ImapAccount destination, string state)
+    /// <summary>Begins a copy.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="state">The file that keeps what has been copied.</param>
+    /// <param name="settleTime">What is set as such.</param>
+    public static CopyProcess Start(ImapAccount source, ImapAccount destination, string state, TimeSpan settleTime)
     {
         string[] arguments =
         [
@@ -35,6 +40,7 @@ internal sealed class CopyProcess : IDisposable
                 ["SOURCE_PASSWORD"] = source.Password,
                 ["DESTINATION_PASSWORD"] = destination.Password,
                 ["DOTNET_TieredPGO"] = "0",
+                ["MailboxCopy__SettleTime"] = settleTime.ToString(),
             },
         };
         return new CopyProcess(Process.Start(start)!);

@@ -14,6 +14,8 @@ public sealed partial class KillTests
     private const int Kills = 50;
     private const int Messages = 8000;
     private const int SlowBytesPerSecond = 900_000;
+    private const int OneBatch = 100;
+    private const double SecondsOnTheWay = 4;
     private const int LongestLifeInMilliseconds = 900;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
@@ -63,16 +65,49 @@ public sealed partial class KillTests
             $"seed {seed}: {killed} kills in {lasted.TotalSeconds:F0} s, {ended} runs came to their end; {comparison.Messages} messages, {comparison.Bytes} bytes, {sent} bytes sent, {(sent - comparison.Bytes) / (double)comparison.Bytes / killed:P2} of the mailbox again after each kill; the last run: {output.Trim()}"));
         comparison.ShouldBeSame();
 
-        CopyProcess Start() => CopyProcess.Start(pair.SourceAccount, pair.DestinationAccount with { Port = proxy.Port }, folder.PathOf("state.json"));
+        CopyProcess Start() => CopyProcess.Start(pair.SourceAccount, pair.DestinationAccount with { Port = proxy.Port }, folder.PathOf("state.json"), settleTime: TimeSpan.Zero);
+    }
+
+    [Test]
+    public async Task MailboxCopy_WhenWhatTheKilledOneHasSentArrivesLater_ShouldWaitForIt()
+    {
+        using var folder = new TemporaryFolder();
+        await using var pair = await MailboxPair.StartAsync();
+        await using var proxy = FaultProxy.Start(pair.Destination.Port, new ProxyFaults { OutlivesClients = true });
+        var mailbox = Mailboxes.OneFolder(OneBatch);
+        var bytes = mailbox.Messages.Sum(message => (long)message.Content.Length);
+        await pair.Source.SeedAsync("anna", mailbox);
+
+        proxy.Faults.BytesPerSecond = (int)(bytes / SecondsOnTheWay);
+        using (var killed = Start())
+        {
+            await WaitUntilAsync(() => proxy.Received > bytes, "The messages are not sent.");
+            await killed.KillAsync();
+        }
+
+        Assert.That(await RawMailbox.CountAsync(pair.DestinationAccount, "INBOX"), Is.Zero);
+        using var again = Start();
+        await again.FinishAsync();
+        await WaitUntilAsync(() => proxy.Open == 0, "The killed program's connection does not end.");
+
+        (await pair.CompareAsync()).ShouldBeSame();
+
+        CopyProcess Start() => CopyProcess.Start(
+            pair.SourceAccount, pair.DestinationAccount with { Port = proxy.Port }, folder.PathOf("state.json"), settleTime: TimeSpan.FromSeconds(2 * SecondsOnTheWay));
     }
 
     private static async Task WaitForConnectionAsync(CopyProcess process, FaultProxy proxy)
     {
         var before = proxy.Accepted;
+        await WaitUntilAsync(() => proxy.Accepted > before || process.HasExited, "The program does not connect.");
+    }
+
+    private static async Task WaitUntilAsync(Func<bool> isSo, string otherwise)
+    {
         var watch = Stopwatch.StartNew();
-        while (proxy.Accepted == before && !process.HasExited)
+        while (!isSo())
         {
-            Assert.That(watch.Elapsed, Is.LessThan(StartDeadline), "The program does not connect.");
+            Assert.That(watch.Elapsed, Is.LessThan(StartDeadline), otherwise);
             await Task.Delay(5);
         }
     }

@@ -22,10 +22,13 @@ internal static class Engine
             Backoff = TimeSpan.FromMilliseconds(10),
             MaxBackoff = TimeSpan.FromMilliseconds(100),
             MaxFailures = maxFailures,
+            SettleTime = TimeSpan.FromMilliseconds(20),
         };
 
     public static IMailboxCopier Create(MailboxCopyOptions? options = null) =>
-        new ImapMailboxCopier(Options.Create(options ?? Hurried), TimeProvider.System, NullLogger<ImapMailboxCopier>.Instance);
+        new ImapMailboxCopier(Options.Create(options ?? Hurried), PolicyWith(allowed: "127.0.0.0/8"), TimeProvider.System, NullLogger<ImapMailboxCopier>.Instance);
+
+    public static AddressPolicy PolicyWith(params string[] allowed) => new(Options.Create(new SourceAddressOptions { Allowed = allowed }));
 
     public static MailAccount ToMailAccount(this ImapAccount account, TransportSecurity security = TransportSecurity.None) =>
         new(new MailServer(account.Host, account.Port, security), new MailLogin(account.User, new Secret(account.Password)));

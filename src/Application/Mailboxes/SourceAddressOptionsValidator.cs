@@ -1,0 +1,19 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>Stops the start when a setting is no list of networks, and names it.</summary>
+internal sealed class SourceAddressOptionsValidator : IValidateOptions<SourceAddressOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SourceAddressOptions options)
+    {
+        var problems = FindProblems(nameof(options.Allowed), options.Allowed).Concat(FindProblems(nameof(options.Denied), options.Denied)).ToList();
+        return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+
+    // A network of IPv4 addresses in IPv6 form would match nothing: addresses are compared in their IPv4 form.
+    private static IEnumerable<string> FindProblems(string setting, IReadOnlyList<string> networks) => networks
+        .Where(network => !IPNetwork.TryParse(network, out var parsed) || parsed.BaseAddress.IsIPv4MappedToIPv6)
+        .Select(network => $"{SourceAddressOptions.Section}:{setting} holds '{network}', but must hold networks such as 10.20.0.0/16 or 2001:db8::/32.");
+}

@@ -1,0 +1,79 @@
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Checkpoints;
+
+public sealed class FileCheckpointStoreTests
+{
+    private const string Mailbox = "ann@old -> ann@new";
+
+    private static readonly FolderCheckpoint Inbox = new(
+        "INBOX", "INBOX", 1, 2, 9, 31, 77, UidMap.Parse("1>17x4,7>30"), UidSet.Parse("5"), new Dictionary<string, UidSet> { [@"\Seen"] = UidSet.Parse("1:4") });
+
+    private TemporaryFolder _folder = null!;
+
+    private string Path => _folder.PathOf("state.json");
+
+    [SetUp]
+    public void Prepare() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void CleanUp() => _folder.Dispose();
+
+    [Test]
+    public async Task SaveAsync_WhenTheFileIsOpenedAgain_ShouldGiveTheCheckpointBackWhole()
+    {
+        await SaveAsync();
+
+        using var again = new FileCheckpointStore(Path, Mailbox);
+        var read = (await again.LoadAsync(default)).Single();
+        Assert.That(
+            (read.SourceFolder, read.SourceUidNext, read.HighestModSeq, $"{read.Copied}", $"{read.Unfinished}", $"{read.Flags[@"\Seen"]}"),
+            Is.EqualTo(("INBOX", 9u, 77ul, "1>17x4,7>30", "5", "1:4")));
+    }
+
+    [TestCase("1\\u003E17x4,7\\u003E30", "1\\u003E17x4,3\\u003E30", "out of place")]
+    [TestCase("1\\u003E17x4,7\\u003E30", "1\\u003E17x0", "out of place")]
+    [TestCase("1\\u003E17x4,7\\u003E30", "1\\u003E4294967295x4", "out of place")]
+    [TestCase("1\\u003E17x4,7\\u003E30", "one", "no part of a map")]
+    [TestCase("1\\u003E17x4,7\\u003E30", "1\\u003E99999999999", "no UID")]
+    [TestCase("\"Unfinished\":\"5\"", "\"Unfinished\":\"5:3\"", "ends before it begins")]
+    [TestCase("\"Unfinished\":\"5\"", "\"Unfinished\":null", "Unfinished")]
+    [TestCase("1:4", "1:x", "no UID")]
+    [TestCase("\"Folders\":[", "\"Folders\":", "can't be read")]
+    public async Task Open_WhenTheFileIsBroken_ShouldSaySoAtOnce(string sound, string broken, string words)
+    {
+        await SaveAsync();
+        var text = await File.ReadAllTextAsync(Path);
+        Assert.That(text, Does.Contain(sound));
+        await File.WriteAllTextAsync(Path, text.Replace(sound, broken, StringComparison.Ordinal));
+
+        var refusal = Assert.Throws<RequestInvalidException>(() => new FileCheckpointStore(Path, Mailbox).Dispose());
+
+        Assert.That(refusal!.Errors.Single().Field, Is.EqualTo("state"));
+        Assert.That(refusal.Errors.Single().Description, Does.StartWith($"{Path} can't be read: ").And.Contain(words));
+    }
+
+    [Test]
+    public async Task Open_WhenTheFileIsAnothersOrInUse_ShouldRefuse()
+    {
+        await SaveAsync();
+
+        using (new FileCheckpointStore(Path, Mailbox))
+        {
+            Assert.That(Refuse(Mailbox), Does.Contain("can't be used"));
+        }
+
+        Assert.That(Refuse("ben@old -> ben@new"), Does.EndWith($"belongs to another mailbox: {Mailbox}"));
+    }
+
+    private string Refuse(string mailbox) => Assert.Throws<RequestInvalidException>(() => new FileCheckpointStore(Path, mailbox).Dispose())!.Errors.Single().Description;
+
+    private async Task SaveAsync()
+    {
+        using var store = new FileCheckpointStore(Path, Mailbox);
+        await store.SaveAsync([Inbox], default);
+    }
+}

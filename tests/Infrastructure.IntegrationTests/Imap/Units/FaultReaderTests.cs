@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
+
+public sealed class FaultReaderTests
+{
+    private const string Password = "secret-of-anna";
+
+    private static readonly MailAccount Account = new(
+        new MailServer("imap.example.net", 993, TransportSecurity.Tls), new MailLogin("anna", new Secret(Password)));
+
+    // What the library throws, what the server said last, and what that is at the source, at the destination, and for another try.
+    private static readonly TestCaseData[] Table =
+    [
+        Case("login", new AuthenticationException("no"), "NO [AUTHENTICATIONFAILED] wrong", CopyFault.Auth, CopyFault.DestinationAuth, false),
+        Case("login without words", new AuthenticationException("refused"), null, CopyFault.Auth, CopyFault.DestinationAuth, false),
+        Case("login throttled", new AuthenticationException("no"), "NO [LIMIT] too many", CopyFault.Throttled, CopyFault.DestinationThrottled, true),
+        Case("login unavailable", new AuthenticationException("no"), "NO [UNAVAILABLE] down", CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("command refused", Refused(), "NO no such thing", CopyFault.Protocol, CopyFault.DestinationRefused, false),
+        Case("command forbidden", Refused(), "NO [NOPERM] not yours", CopyFault.Permission, CopyFault.DestinationPermission, false),
+        Case("command throttled", Refused(), "NO [THROTTLED] slow down", CopyFault.Throttled, CopyFault.DestinationThrottled, true),
+        Case("over quota", Refused(), "NO [OVERQUOTA] full", CopyFault.Protocol, CopyFault.Quota, false),
+        Case("folder gone", new FolderNotFoundException("gone", "Work"), null, CopyFault.Protocol, CopyFault.DestinationRefused, false),
+        Case("farewell", new ImapProtocolException("bye"), "BYE going down", CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("farewell for too much use", new ImapProtocolException("bye"), "BYE Too many simultaneous connections", CopyFault.Throttled, CopyFault.DestinationThrottled, true),
+        Case("nonsense", new ImapProtocolException("Syntax error in FETCH"), null, CopyFault.Protocol, CopyFault.DestinationProtocol, true),
+        Case("closed", new ImapProtocolException("The IMAP server has unexpectedly disconnected."), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("not connected", new ServiceNotConnectedException(), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("not logged in", new ServiceNotAuthenticatedException(), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("deadline", new OperationCanceledException(), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("time-out", new TimeoutException(), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("reset", new SocketException((int)SocketError.ConnectionReset), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("broken stream", new IOException("broken pipe"), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
+        Case("unreadable", new FormatException("what?"), null, CopyFault.Protocol, CopyFault.DestinationProtocol, false),
+        Case("a bug", new InvalidOperationException("oops"), null, CopyFault.Internal, CopyFault.Internal, false),
+    ];
+
+    [TestCaseSource(nameof(Table))]
+    public void Read_WhenTheLibraryThrows_ShouldTellWhatKindOfFaultItIs(Exception thrown, string? words, CopyFault atSource, CopyFault atDestination, bool isTransient)
+    {
+        var source = Read(MailSide.Source, thrown, words);
+        var destination = Read(MailSide.Destination, thrown, words);
+
+        Assert.That((source.Fault, destination.Fault), Is.EqualTo((atSource, atDestination)));
+        Assert.That((source.IsTransient, destination.IsTransient), Is.EqualTo((isTransient, isTransient)));
+        Assert.That(source.InnerException, Is.SameAs(thrown));
+        Assert.That(source.Message, Does.Contain(words ?? string.Empty));
+    }
+
+    [Test]
+    public void Read_WhenTheFaultIsKnown_ShouldLeaveItAsItIs()
+    {
+        var known = new MailFaultException(CopyFault.Tls, "known", isTransient: false);
+
+        Assert.That(Read(MailSide.Source, known, null), Is.SameAs(known));
+    }
+
+    [Test]
+    public void Read_WhenTheServerNamesATime_ShouldWaitSoLong() =>
+        Assert.That(Read(MailSide.Source, Refused(), "NO [THROTTLED] try again in 90 seconds").Wait, Is.EqualTo(TimeSpan.FromSeconds(90)));
+
+    [Test]
+    public void Read_WhenTheServerRepeatsThePassword_ShouldHideIt() =>
+        Assert.That(Read(MailSide.Source, new AuthenticationException("no"), $"NO bad password '{Password}'").Message, Does.Contain("'***'").And.Not.Contain(Password));
+
+    private static MailFaultException Read(MailSide side, Exception thrown, string? refusal)
+    {
+        using var words = new ServerWords();
+        var line = System.Text.Encoding.UTF8.GetBytes(refusal is null ? "* OK ready\r\n" : $"{(refusal.StartsWith("BYE", StringComparison.Ordinal) ? "*" : "A00000001")} {refusal}\r\n");
+        words.LogServer(line, 0, line.Length);
+        return new FaultReader(side, Account).Read(thrown, words);
+    }
+
+    private static ImapCommandException Refused() => new(ImapCommandResponse.No, "refused");
+
+    private static TestCaseData Case(string name, Exception thrown, string? words, CopyFault atSource, CopyFault atDestination, bool isTransient) =>
+        new TestCaseData(thrown, words, atSource, atDestination, isTransient).SetArgDisplayNames(name);
+}
