@@ -17,8 +17,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app ./
 
-# A SQLite database, where one is used, lies in a folder that the program's user may write.
-RUN mkdir App_Data && chown "$APP_UID" App_Data
+# The keys, and a SQLite database where one is used, lie in folders that the program's user may write.
+RUN mkdir -p App_Data/keys && chown -R "$APP_UID" App_Data
 USER $APP_UID
 ENV ASPNETCORE_HTTP_PORTS=8080
 EXPOSE 8080
