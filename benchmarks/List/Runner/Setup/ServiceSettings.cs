@@ -12,6 +12,7 @@ internal static class ServiceSettings
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["Database__Provider"] = "PostgreSql",
+        ["Roles"] = "api",
         ["ConnectionStrings__Migrations"] = connectionString + Pool,
     };
 }
