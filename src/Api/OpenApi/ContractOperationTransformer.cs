@@ -11,11 +11,9 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedOriginAttribute>().Any())
-        {
-            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-            operation.Extensions["x-origin"] = new JsonNodeExtension("documented");
-        }
+        var isDocumented = context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedOriginAttribute>().Any();
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions["x-origin"] = new JsonNodeExtension(isDocumented ? "documented" : "ours");
 
         foreach (var (status, response) in operation.Responses ?? [])
         {
