@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
@@ -31,17 +30,17 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
 
     /// <summary>Get migration</summary>
     /// <remarks>Returns details for a single migration, as a list of one. Another customer's migration is 404.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="200">The migration.</response>
     [HttpGet(Name = "getMigration")]
     [DocumentedOrigin]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
-    public async Task<ActionResult<SingleMigrationDto>> Get([FromRoute(Name = "migration_code")][RegularExpression(MigrationCode.Pattern)] string code) =>
+    public async Task<ActionResult<SingleMigrationDto>> Get([CodeInPath] string code) =>
         Revalidate(await Send(new GetMigrationQuery(Caller, code) { KnownTags = KnownTags }));
 
     /// <summary>Execute migration now</summary>
     /// <remarks>Forces the first or second migration execution to run now. Admin only.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="body">Which execution.</param>
     /// <response code="204">Empty.</response>
     [HttpPut(Name = "executeMigrationNow")]
@@ -50,7 +49,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<NoContentResult> Execute(
-        [FromRoute(Name = "migration_code")][RegularExpression(MigrationCode.Pattern)] string code, [JsonBody<ExecuteMigrationBody>] JsonBody body)
+        [CodeInPath] string code, [JsonBody<ExecuteMigrationBody>] JsonBody body)
     {
         await Send(new ExecuteMigrationCommand(Caller, code) { Execution = body.Text("execution"), Unreadable = body.Unreadable });
         return NoContent();
@@ -58,12 +57,12 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
 
     /// <summary>Delete migration</summary>
     /// <remarks>Deletes a migration and cancels its related runs when possible. 422 where can_delete is false.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete(Name = "deleteMigration")]
     [DocumentedOrigin]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public async Task<NoContentResult> Delete([FromRoute(Name = "migration_code")][RegularExpression(MigrationCode.Pattern)] string code)
+    public async Task<NoContentResult> Delete([CodeInPath] string code)
     {
         await Send(new DeleteMigrationCommand(Caller, code));
         return NoContent();
@@ -71,14 +70,14 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
 
     /// <summary>Move the dates of a migration</summary>
     /// <remarks>Gives an execution that has not begun another date. Of the second, null takes it away.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="body">The dates that are to change.</param>
     /// <response code="200">The migration with its dates.</response>
     [HttpPatch(Name = "rescheduleMigration")]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
     public Task<SingleMigrationDto> Reschedule(
-        [FromRoute(Name = "migration_code")][RegularExpression(MigrationCode.Pattern)] string code,
+        [CodeInPath] string code,
         [JsonBody<RescheduleMigrationBody>] JsonBody body) =>
         Send(new RescheduleMigrationCommand(Caller, code)
         {
@@ -91,13 +90,13 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
 
     /// <summary>Cancel migration</summary>
     /// <remarks>Ends a migration at once where no mailbox is being worked on; else no further one is begun, and those under way stop within seconds.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="200">The migration, which has ended.</response>
     /// <response code="202">The migration, which ends as soon as its last mailbox has stopped.</response>
     [HttpPost("cancel", Name = "cancelMigration")]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
-    public async Task<ActionResult<SingleMigrationDto>> Cancel([FromRoute(Name = "migration_code")][RegularExpression(MigrationCode.Pattern)] string code)
+    public async Task<ActionResult<SingleMigrationDto>> Cancel([CodeInPath] string code)
     {
         var answer = await Send(new CancelMigrationCommand(Caller, code));
         return answer.Resources[0].Status is MigrationStatus.Validating or MigrationStatus.Running ? Accepted(answer) : answer;
@@ -105,10 +104,10 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
 
     /// <summary>Retry migration</summary>
     /// <remarks>Does again what failed in the last step of a migration that has ended; what succeeded is left alone.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="202">The migration, which is under way again.</response>
     [HttpPost("retry", Name = "retryMigration")]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
-    public async Task<ActionResult<SingleMigrationDto>> Retry([FromRoute(Name = "migration_code")][RegularExpression(MigrationCode.Pattern)] string code) =>
+    public async Task<ActionResult<SingleMigrationDto>> Retry([CodeInPath] string code) =>
         Accepted(await Send(new RetryMigrationCommand(Caller, code)));
 }

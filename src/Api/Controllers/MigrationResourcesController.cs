@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Paging;
-using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,7 +18,7 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
 {
     /// <summary>List migration resources</summary>
     /// <remarks>Returns the resources (mailboxes) parsed from a migration's CSV file, in the file's order.</remarks>
-    /// <param name="code" example="MG12345678">Migration code: MG followed by 8 digits. Anything else is 404.</param>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="status" example="failed">Migration resource status filter. failed = error or crashed.</param>
     /// <param name="page">Page number. A page past the last one is 200 with no resources.</param>
     /// <param name="per">Results per page.</param>
@@ -37,9 +37,7 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
     public Task<MigrationResourceListDto> List(
-        [FromRoute(Name = "migration_code")]
-        [RegularExpression(MigrationCode.Pattern)]
-        string code,
+        [CodeInPath] string code,
         [FromQuery(Name = "status")]
         [StatusTexts<ResourceStatusFilter>]
         string? status,
