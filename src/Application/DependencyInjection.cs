@@ -1,6 +1,7 @@
 using FluentValidation;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Workers;
@@ -62,8 +63,10 @@ public static class DependencyInjection
         {
             mapper.LicenseKey = configuration["AutoMapper:LicenseKey"];
             mapper.AddProfile<MigrationProfile>();
+            mapper.AddProfile<MigrationResourceProfile>();
         });
         services.AddScoped<ApiTokenAuthenticator>();
+        services.AddScoped<MigrationView>();
         return services;
     }
 }

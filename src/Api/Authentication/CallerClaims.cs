@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Api.Authentication;
 /// <summary>Carries the caller from authentication to the controllers.</summary>
 internal static class CallerClaims
 {
-    private const string AdminRole = "admin";
+    public const string AdminRole = "admin";
     private const string CustomerId = "customer_id";
 
     public static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme)

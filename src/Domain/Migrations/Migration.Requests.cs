@@ -101,13 +101,12 @@ public sealed partial class Migration
     public void Retry(DateTimeOffset now)
     {
         Check(MigrationTransition.Retry);
-        var failed = FindRetryable();
-        if (failed.Count == 0 || failed.Exists(resource => resource.SealedPassword is null))
+        if (!CanRetry)
         {
             throw new InvalidOperationException($"{Code} has nothing that can be tried again.");
         }
 
-        failed.ForEach(resource => resource.Retry(Step!.Value));
+        FindRetryable().ForEach(resource => resource.Retry(Step!.Value));
         CancelledAt = null;
         Go(MigrationTransition.Retry, now);
     }
@@ -115,6 +114,20 @@ public sealed partial class Migration
     /// <summary>The resources that took part in the step that ended last, without success.</summary>
     public List<MigrationResource> FindRetryable() =>
         Step is { } step ? LoadedResources.FindAll(resource => resource.TakesPartIn(step) && !resource.HasSucceeded(step)) : [];
+
+    /// <summary>Whether <see cref="Retry"/> is possible now.</summary>
+    public bool CanRetry =>
+        MigrationLifeCycle.Allows(State, MigrationTransition.Retry)
+        && FindRetryable() is { Count: > 0 } failed
+        && failed.TrueForAll(resource => resource.SealedPassword is not null);
+
+    /// <summary>Whether <see cref="Cancel"/> is possible now.</summary>
+    public bool CanCancel => !IsCancelled && MigrationLifeCycle.Allows(State, MigrationTransition.Cancel);
+
+    /// <summary>Whether an execution's date can be moved now.</summary>
+    /// <param name="execution">Which one.</param>
+    public bool CanMove(Execution execution) => !IsCancelled && MigrationLifeCycle.Allows(
+        State, execution == Execution.First ? MigrationTransition.MoveFirstExecution : MigrationTransition.MoveSecondExecution);
 
     /// <summary>Makes sure that the migration may be deleted.</summary>
     /// <exception cref="IllegalTransitionException">It is validating or running.</exception>

@@ -9,6 +9,9 @@ public static class MigrationCode
     /// <summary>The length of every code, in characters.</summary>
     public const int Length = 10;
 
+    /// <summary>The same rule as a regular expression.</summary>
+    public const string Pattern = "^MG[0-9]{8}$";
+
     /// <summary>How many different codes there are.</summary>
     public const int Count = 100_000_000;
 

@@ -59,6 +59,12 @@ public sealed class Run
     /// <summary>When the worker counts as dead unless it shows up before, in UTC; null where none is busy.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 
+    /// <summary>How long the run will still take if it goes on like this: the messages left, each as large as those copied; null where that is not known.</summary>
+    public long? SecondsLeft =>
+        Status == RunStatus.Running && BytesPerSecond > 0 && Progress.MessagesCopied > 0
+            ? (long)Math.Ceiling((double)Progress.BytesCopied / Progress.MessagesCopied * Progress.MessagesLeft / BytesPerSecond)
+            : null;
+
     internal bool IsOver => Status != RunStatus.Running && !IsWaiting;
 
     internal void Report(RunProgress progress)

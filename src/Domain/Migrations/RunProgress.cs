@@ -17,4 +17,7 @@ public sealed record RunProgress(
 {
     /// <summary>Nothing done yet.</summary>
     public static RunProgress None { get; } = new();
+
+    /// <summary>Messages that the run has not come to yet.</summary>
+    public long MessagesLeft => Math.Max(0, MessagesTotal - MessagesCopied - MessagesSkipped - MessagesFailed);
 }

@@ -32,12 +32,20 @@ internal static class AMigration
     /// <param name="second">When the second execution is due.</param>
     /// <param name="executeNow">Whether the first execution is due when validation ends.</param>
     /// <param name="mailboxes">How many mailboxes it has.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="code">Its code.</param>
     /// <param name="tests">How their test runs ended, in order; by default as the state needs it.</param>
     public static Migration In(
-        MigrationState state, DateTimeOffset? second = null, bool executeNow = false, int mailboxes = 2, params RunStatus[] tests)
+        MigrationState state,
+        DateTimeOffset? second = null,
+        bool executeNow = false,
+        int mailboxes = 2,
+        Customer? owner = null,
+        string code = Code,
+        params RunStatus[] tests)
     {
         second ??= state.Step == MigrationStep.SecondExecution ? Moments.SecondDue : null;
-        var migration = New(plan: new ExecutionPlan(Moments.FirstDue, second, executeNow), mailboxes: Mailboxes(mailboxes));
+        var migration = New(owner, code, plan: new ExecutionPlan(Moments.FirstDue, second, executeNow), mailboxes: Mailboxes(mailboxes));
         while (migration.State != state)
         {
             migration.Advance(state, tests);

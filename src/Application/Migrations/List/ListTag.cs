@@ -12,7 +12,7 @@ internal static class ListTag
     private const char Separator = '.';
 
     // Another build may write the same migrations otherwise.
-    private static readonly string Build =
+    public static readonly string Build =
         (typeof(ListTag).Module.ModuleVersionId.GetHashCode() ^ typeof(Migration).Module.ModuleVersionId.GetHashCode())
         .ToString("x8", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,113 @@
+using Hosting.Migrations.Api.Authentication;
+using Hosting.Migrations.Api.Binding;
+using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Cancel;
+using Hosting.Migrations.Application.Migrations.Delete;
+using Hosting.Migrations.Application.Migrations.Execute;
+using Hosting.Migrations.Application.Migrations.Get;
+using Hosting.Migrations.Application.Migrations.Reschedule;
+using Hosting.Migrations.Application.Migrations.Retry;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hosting.Migrations.Api.Controllers;
+
+/// <summary>One bulk migration.</summary>
+[Route("api/migrations/{migration_code}")]
+[Tags("HostingMigrations")]
+[ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
+[ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
+[ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
+[ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
+public sealed class MigrationController(IMediator mediator) : ApiController(mediator)
+{
+    // Many times what a body with two dates needs.
+    private const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>Get migration</summary>
+    /// <remarks>Returns details for a single migration, as a list of one. Another customer's migration is 404.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <response code="200">The migration.</response>
+    [HttpGet(Name = "getMigration")]
+    [DocumentedOrigin]
+    [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
+    public async Task<ActionResult<SingleMigrationDto>> Get([CodeInPath] string code) =>
+        Revalidate(await Send(new GetMigrationQuery(Caller, code) { KnownTags = KnownTags }));
+
+    /// <summary>Execute migration now</summary>
+    /// <remarks>Forces the first or second migration execution to run now. Admin only.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <param name="body">Which execution.</param>
+    /// <response code="204">Empty.</response>
+    [HttpPut(Name = "executeMigrationNow")]
+    [DocumentedOrigin]
+    [Authorize(Roles = CallerClaims.AdminRole)]
+    [RequestSizeLimit(MaxBodyBytes)]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<NoContentResult> Execute(
+        [CodeInPath] string code, [JsonBody<ExecuteMigrationBody>] JsonBody body)
+    {
+        await Send(new ExecuteMigrationCommand(Caller, code) { Execution = body.Text("execution"), Unreadable = body.Unreadable });
+        return NoContent();
+    }
+
+    /// <summary>Delete migration</summary>
+    /// <remarks>Deletes a migration and cancels its related runs when possible. 422 where can_delete is false.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <response code="204">Empty.</response>
+    [HttpDelete(Name = "deleteMigration")]
+    [DocumentedOrigin]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<NoContentResult> Delete([CodeInPath] string code)
+    {
+        await Send(new DeleteMigrationCommand(Caller, code));
+        return NoContent();
+    }
+
+    /// <summary>Move the dates of a migration</summary>
+    /// <remarks>Gives an execution that has not begun another date. Of the second, null takes it away.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <param name="body">The dates that are to change.</param>
+    /// <response code="200">The migration with its dates.</response>
+    [HttpPatch(Name = "rescheduleMigration")]
+    [RequestSizeLimit(MaxBodyBytes)]
+    [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
+    public Task<SingleMigrationDto> Reschedule(
+        [CodeInPath] string code,
+        [JsonBody<RescheduleMigrationBody>] JsonBody body) =>
+        Send(new RescheduleMigrationCommand(Caller, code)
+        {
+            MovesFirst = body.Has("first_execution_date"),
+            MovesSecond = body.Has("second_execution_date"),
+            FirstExecutionDate = body.Moment("first_execution_date"),
+            SecondExecutionDate = body.Moment("second_execution_date"),
+            Unreadable = body.Unreadable,
+        });
+
+    /// <summary>Cancel migration</summary>
+    /// <remarks>Ends a migration at once where no mailbox is being worked on; else no further one is begun, and those under way stop within seconds.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <response code="200">The migration, which has ended.</response>
+    /// <response code="202">The migration, which ends as soon as its last mailbox has stopped.</response>
+    [HttpPost("cancel", Name = "cancelMigration")]
+    [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
+    [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<SingleMigrationDto>> Cancel([CodeInPath] string code)
+    {
+        var answer = await Send(new CancelMigrationCommand(Caller, code));
+        return answer.Resources[0].Status is MigrationStatus.Validating or MigrationStatus.Running ? Accepted(answer) : answer;
+    }
+
+    /// <summary>Retry migration</summary>
+    /// <remarks>Does again what failed in the last step of a migration that has ended; what succeeded is left alone.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <response code="202">The migration, which is under way again.</response>
+    [HttpPost("retry", Name = "retryMigration")]
+    [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
+    public async Task<ActionResult<SingleMigrationDto>> Retry([CodeInPath] string code) =>
+        Accepted(await Send(new RetryMigrationCommand(Caller, code)));
+}

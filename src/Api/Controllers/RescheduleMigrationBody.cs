@@ -1,0 +1,13 @@
+namespace Hosting.Migrations.Api.Controllers;
+
+/// <summary>The dates that are to change; what is left out stays as it is.</summary>
+public sealed record RescheduleMigrationBody
+{
+    /// <summary>When the first execution is to be due, with its offset from UTC.</summary>
+    /// <example>2026-11-28T22:00:00Z</example>
+    public DateTimeOffset FirstExecutionDate { get; init; }
+
+    /// <summary>When the second execution is to be due; null = it is planned no more.</summary>
+    /// <example>2026-12-02T22:00:00Z</example>
+    public DateTimeOffset? SecondExecutionDate { get; init; }
+}

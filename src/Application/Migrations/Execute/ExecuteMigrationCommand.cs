@@ -1,0 +1,43 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Migrations.Execute;
+
+/// <summary>Makes an execution of a migration due now. For admins.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Code">The migration's code.</param>
+public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest
+{
+    /// <summary>Which execution: <c>first</c> or <c>second</c>.</summary>
+    public string? Execution { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+}
+
+internal sealed class ExecuteMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, TimeProvider clock)
+    : IRequestHandler<ExecuteMigrationCommand>
+{
+    public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
+    {
+        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        var execution = EnumText<Execution>.Parse(request.Execution!);
+        try
+        {
+            migration.ForceExecution(execution, clock.GetUtcNow());
+        }
+        catch (IllegalTransitionException)
+        {
+            throw new RequestInvalidException([new FieldError("execution", Refusals.OfExecution(migration, execution))]);
+        }
+
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,24 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations;
+
+/// <summary>Finds migrations by the codes that callers send. Somebody else's, and what is no code at all, look like none.</summary>
+internal static class MigrationAccess
+{
+    /// <summary>The migration to be looked at, without its resources.</summary>
+    public static async Task<Migration> GetForAsync(
+        this IMigrationRepository migrations, Caller caller, string code, CancellationToken cancellationToken) =>
+        Visible(caller, code, MigrationCode.IsValid(code) ? await migrations.GetAsync(code, cancellationToken) : null);
+
+    /// <summary>The migration to be changed, with its resources and their runs.</summary>
+    public static async Task<Migration> FindForAsync(
+        this IMigrationRepository migrations, Caller caller, string code, CancellationToken cancellationToken) =>
+        Visible(caller, code, MigrationCode.IsValid(code) ? await migrations.FindAsync(code, cancellationToken) : null);
+
+    private static Migration Visible(Caller caller, string code, Migration? migration) =>
+        migration is not null && (caller.IsAdmin || migration.CustomerId == caller.CustomerId)
+            ? migration
+            : throw new NotFoundException($"migration {code}");
+}

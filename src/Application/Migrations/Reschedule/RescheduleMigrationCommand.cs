@@ -1,0 +1,77 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Migrations.Reschedule;
+
+/// <summary>Gives executions that have not begun other dates.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Code">The migration's code.</param>
+public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+{
+    /// <summary>Whether the first execution gets another date.</summary>
+    public bool MovesFirst { get; init; }
+
+    /// <summary>Whether the second execution gets another date, or is planned no more.</summary>
+    public bool MovesSecond { get; init; }
+
+    /// <summary>When the first execution is to be due.</summary>
+    public DateTimeOffset? FirstExecutionDate { get; init; }
+
+    /// <summary>When the second execution is to be due; null = it is planned no more.</summary>
+    public DateTimeOffset? SecondExecutionDate { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => true;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+}
+
+internal sealed class RescheduleMigrationCommandHandler(
+    IMigrationRepository migrations, IUnitOfWork unitOfWork, MigrationView view, TimeProvider clock)
+    : IRequestHandler<RescheduleMigrationCommand, SingleMigrationDto>
+{
+    private const string First = "first_execution_date";
+    private const string Second = "second_execution_date";
+
+    public async Task<SingleMigrationDto> Handle(RescheduleMigrationCommand request, CancellationToken cancellationToken)
+    {
+        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        var dates = new ExecutionDates(
+            request.MovesFirst ? request.FirstExecutionDate : migration.FirstExecutionDate,
+            request.MovesSecond ? request.SecondExecutionDate : migration.SecondExecutionDate);
+        FieldError[] errors = [.. Refuse(migration, dates)];
+        if (errors.Length > 0)
+        {
+            throw new RequestInvalidException(errors);
+        }
+
+        migration.Reschedule(dates, clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return view.Show(migration);
+    }
+
+    private static IEnumerable<FieldError> Refuse(Migration migration, ExecutionDates dates)
+    {
+        var (movesFirst, movesSecond) = (dates.First != migration.FirstExecutionDate, dates.Second != migration.SecondExecutionDate);
+        if (movesFirst && !migration.CanMove(Execution.First))
+        {
+            yield return new FieldError(First, Refusals.OfMove(migration));
+        }
+
+        if (movesSecond && !migration.CanMove(Execution.Second))
+        {
+            yield return new FieldError(Second, Refusals.OfMove(migration));
+        }
+        else if (movesSecond && dates.Second is null && migration.Step == MigrationStep.SecondExecution)
+        {
+            yield return new FieldError(Second, "can't be taken away once the first execution is over; cancel the migration instead");
+        }
+        else if ((movesFirst || movesSecond) && dates.Second <= dates.First)
+        {
+            yield return new FieldError(movesSecond ? Second : First, movesSecond ? "must be later than the first execution" : "must be earlier than the second execution");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Resources;
+
+/// <summary>Where the resources of migrations can be looked at.</summary>
+public interface IResourceRepository
+{
+    /// <summary>Reads one page of resources with their runs, in the file's order, and how many there are on all pages.</summary>
+    /// <param name="filter">Which resources.</param>
+    /// <param name="page">Which page; past the last one there are no items, but the total is right.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<(IReadOnlyList<MigrationResource> Items, int Total)> ListAsync(
+        ResourceFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Reads all resources of a migration with their runs, in the file's order.</summary>
+    /// <param name="migrationId">The migration's key.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<IReadOnlyList<MigrationResource>> ListAllAsync(long migrationId, CancellationToken cancellationToken);
+}

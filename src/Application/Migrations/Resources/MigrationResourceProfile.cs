@@ -1,0 +1,61 @@
+using AutoMapper;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Resources;
+
+/// <summary>Maps resources and their runs outward, to what API clients see.</summary>
+internal sealed class MigrationResourceProfile : Profile
+{
+    private const string FromDate = nameof(FromDate);
+    private const string CrashCode = "crashed";
+
+    public MigrationResourceProfile()
+    {
+        CreateMap<MigrationResource, MigrationResourceDto>()
+            .ForMember(dto => dto.StatusDetail, map => map.MapFrom(resource => MigrationProfile.DetailOf(false, Latest(resource) == null ? null : Latest(resource)!.Step)))
+            .ForMember(dto => dto.ErrorDetails, map => map.MapFrom(resource => ErrorsOf(resource)))
+            .ForMember(dto => dto.Masteruser, map => map.MapFrom(resource => resource.MasterUser))
+            .ForMember(dto => dto.TestRun, map => map.MapFrom((resource, _, _, context) => RunOf(resource, MigrationStep.TestRun, context)))
+            .ForMember(dto => dto.FirstExecutionRun, map => map.MapFrom((resource, _, _, context) => RunOf(resource, MigrationStep.FirstExecution, context)))
+            .ForMember(dto => dto.SecondExecutionRun, map => map.MapFrom((resource, _, _, context) => RunOf(resource, MigrationStep.SecondExecution, context)))
+            .ForMember(dto => dto.FromDate, map => map.MapFrom((_, _, _, context) => (DateTimeOffset?)context.Items[FromDate]));
+        CreateMap<Run, RunDto>()
+            .IncludeMembers(run => run.Progress)
+            .ForMember(dto => dto.HasStarted, map => map.Ignore())
+            .ForMember(dto => dto.Rate, map => map.MapFrom(run => run.BytesPerSecond))
+            .ForMember(dto => dto.EtaSeconds, map => map.MapFrom(run => run.SecondsLeft))
+            .ForMember(dto => dto.Error, map => map.MapFrom(run => CodeOf(run)))
+            .ForMember(dto => dto.Waiting, map => map.MapFrom(run => run.WaitsFor));
+        CreateMap<RunProgress, RunDto>(MemberList.None);
+    }
+
+    /// <summary>Maps resources of one migration.</summary>
+    /// <param name="mapper">The mapper that has this profile.</param>
+    /// <param name="resources">The resources, with their runs.</param>
+    /// <param name="fromDate">The migration's lower date bound.</param>
+    public static IReadOnlyList<MigrationResourceDto> Map(IMapper mapper, IReadOnlyList<MigrationResource> resources, DateTimeOffset? fromDate) =>
+        mapper.Map<List<MigrationResourceDto>>(resources, options => options.Items[FromDate] = fromDate);
+
+    private static RunDto RunOf(MigrationResource resource, MigrationStep step, ResolutionContext context) =>
+        resource.FindRun(step) is { } run ? context.Mapper.Map<RunDto>(run) : RunDto.NotStarted;
+
+    private static Run? Latest(MigrationResource resource) => resource.Runs.MaxBy(run => run.Step);
+
+    private static string? CodeOf(Run run) => run.Fault is { } fault ? EnumText<CopyFault>.ToText(fault) : null;
+
+    private static ErrorDetailDto[] ErrorsOf(MigrationResource resource)
+    {
+        if (!resource.HasError || Latest(resource) is not { } run)
+        {
+            return [];
+        }
+
+        var crash = run.IsWaiting ? "The worker stopped during the run, which will be taken up again." : "The worker died during the run.";
+        return
+        [
+            new ErrorDetailDto(
+                CodeOf(run) ?? CrashCode, run.Error ?? crash, EnumText<MigrationStep>.ToText(run.Step), run.Attempts, run.FinishedAt ?? resource.UpdatedAt),
+        ];
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Resources;
+
+/// <summary>One resource in one step, as API clients see it: {} until the run has started.</summary>
+// The order of the properties is the contract's.
+public sealed record RunDto
+{
+    /// <summary>Stands for a run that has not started.</summary>
+    internal static RunDto NotStarted { get; } = new() { HasStarted = false };
+
+    /// <summary>Whether there is anything to be told; if not, no property is written.</summary>
+    [JsonIgnore]
+    public bool HasStarted { get; init; } = true;
+
+    /// <summary>Where the run stands.</summary>
+    public RunStatus Status { get; init; }
+
+    /// <summary>When the first attempt began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the latest attempt ended; null while it is under way.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How often a worker has taken the run up.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Folders seen at the source.</summary>
+    public int Folders { get; init; }
+
+    /// <summary>Messages seen at the source.</summary>
+    public long MessagesTotal { get; init; }
+
+    /// <summary>Messages written to the destination.</summary>
+    public long MessagesCopied { get; init; }
+
+    /// <summary>Already at the destination, or before from_date.</summary>
+    public long MessagesSkipped { get; init; }
+
+    /// <summary>Messages that could not be copied.</summary>
+    public long MessagesFailed { get; init; }
+
+    /// <summary>Bytes written to the destination.</summary>
+    public long BytesCopied { get; init; }
+
+    /// <summary>Bytes copied a second, over the last seconds; 0 while nothing is copied.</summary>
+    public long Rate { get; init; }
+
+    /// <summary>Seconds until the run is over at this rate; null where that is not known.</summary>
+    public long? EtaSeconds { get; init; }
+
+    /// <summary>Why the run failed, from a closed set; null where it did not.</summary>
+    /// <example>auth</example>
+    public string? Error { get; init; }
+
+    /// <summary>What the run waits for at a server; null while it works.</summary>
+    /// <example>throttled</example>
+    public string? Waiting { get; init; }
+}

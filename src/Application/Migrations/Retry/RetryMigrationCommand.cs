@@ -1,0 +1,34 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Migrations.Retry;
+
+/// <summary>Does again what failed in the step of a migration that ended last.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Code">The migration's code.</param>
+public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+{
+    /// <inheritdoc />
+    public bool IsAllowed => true;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable => [];
+}
+
+internal sealed class RetryMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, MigrationView view, TimeProvider clock)
+    : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>
+{
+    public async Task<SingleMigrationDto> Handle(RetryMigrationCommand request, CancellationToken cancellationToken)
+    {
+        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        if (!migration.CanRetry)
+        {
+            throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfRetry(migration))]);
+        }
+
+        migration.Retry(clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return view.Show(migration);
+    }
+}
