@@ -19,6 +19,7 @@ internal static class OpenApiRegistration
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer<ContractOperationTransformer>();
+            options.AddOperationTransformer<RequestBodyTransformer>();
             options.AddSchemaTransformer<ContractSchemaTransformer>();
         });
 

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Hosting.Migrations.Application.Errors;
+
+namespace Hosting.Migrations.Api.Binding;
+
+/// <summary>
+/// The fields of a JSON object that a client has sent, read one by one. What can't be read becomes null and is noted in
+/// <see cref="Unreadable"/>, so that a client learns of all its mistakes at once. A field that is <c>null</c> counts as not given.
+/// </summary>
+public sealed partial class JsonBody
+{
+    /// <summary>The name under which a fault of the body as a whole is reported.</summary>
+    public const string WholeBody = "body";
+
+    private readonly ILookup<string, JsonElement> _fields;
+    private readonly List<FieldError> _unreadable = [];
+
+    private JsonBody(IEnumerable<JsonProperty> fields) =>
+        _fields = fields.ToLookup(field => field.Name, field => field.Value, StringComparer.Ordinal);
+
+    /// <summary>What has turned out to be unreadable; it grows as fields are read.</summary>
+    public IReadOnlyList<FieldError> Unreadable => _unreadable;
+
+    /// <summary>Takes the fields of a text in JSON. Where it is no object it has no fields, and the fault is noted.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    internal static async Task<JsonBody> ParseAsync(Stream utf8, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(utf8, default, cancellationToken);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new JsonBody(document.RootElement.Clone().EnumerateObject())
+                : Refuse("must be a JSON object");
+        }
+        catch (JsonException fault)
+        {
+            return Refuse($"is not valid JSON: see line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}");
+        }
+        catch (InvalidOperationException)
+        {
+            return Refuse("has a field whose name is not valid Unicode");
+        }
+    }
+
+    /// <summary>Whether a field was sent, be it as <c>null</c>.</summary>
+    /// <param name="name">The field.</param>
+    public bool Has(string name) => _fields.Contains(name);
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="name">The field.</param>
+    public string? Text(string name) => Read(name, "must be a text of valid Unicode", value => value.GetString());
+
+    /// <summary>Reads a whole number.</summary>
+    /// <param name="name">The field.</param>
+    public int? WholeNumber(string name) => Read<int?>(
+        name, $"must be a whole number up to {int.MaxValue}", value => value.TryGetInt32(out var number) ? number : null);
+
+    /// <summary>Reads a truth value.</summary>
+    /// <param name="name">The field.</param>
+    public bool? Flag(string name) => Read<bool?>(name, "must be true or false", value => value.GetBoolean());
+
+    /// <summary>Reads a moment, with its offset from UTC: without one nobody knows which moment is meant.</summary>
+    /// <param name="name">The field.</param>
+    public DateTimeOffset? Moment(string name) => Read<DateTimeOffset?>(
+        name,
+        "must be a date and time with an offset, such as 2026-11-23T22:00:00Z",
+        value => Offset().IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out var moment) ? moment.ToUniversalTime() : null);
+
+    private static JsonBody Refuse(string why)
+    {
+        var body = new JsonBody([]);
+        body._unreadable.Add(new FieldError(WholeBody, why));
+        return body;
+    }
+
+    private T? Read<T>(string name, string rule, Func<JsonElement, T?> read)
+    {
+        JsonElement[] values = [.. _fields[name]];
+        if (values.Length > 1)
+        {
+            _unreadable.Add(new FieldError(name, "must be given once"));
+            return default;
+        }
+
+        if (values is [] or [{ ValueKind: JsonValueKind.Null }])
+        {
+            return default;
+        }
+
+        try
+        {
+            if (read(values[0]) is { } value)
+            {
+                return value;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Of another type, or a text with half a surrogate pair.
+        }
+
+        _unreadable.Add(new FieldError(name, rule));
+        return default;
+    }
+
+    [GeneratedRegex("T.*(Z|[+-][0-9]{2}:[0-9]{2})$")]
+    private static partial Regex Offset();
+}

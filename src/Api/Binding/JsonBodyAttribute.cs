@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Hosting.Migrations.Api.Binding;
+
+/// <summary>Has a <see cref="JsonBody"/> read from the request.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+internal abstract class JsonBodyAttribute : ModelBinderAttribute
+{
+    protected JsonBodyAttribute()
+        : base(typeof(JsonBodyBinder)) => BindingSource = BindingSource.Special;
+
+    /// <summary>What the published document says that the body is.</summary>
+    public abstract Type Schema { get; }
+}
+
+/// <summary>Has a <see cref="JsonBody"/> read from the request.</summary>
+/// <typeparam name="TSchema">What the published document says that the body is.</typeparam>
+internal sealed class JsonBodyAttribute<TSchema> : JsonBodyAttribute
+{
+    public override Type Schema => typeof(TSchema);
+}
