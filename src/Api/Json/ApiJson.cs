@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using Hosting.Migrations.Application.Migrations.Resources;
 
 namespace Hosting.Migrations.Api.Json;
 
@@ -15,5 +17,18 @@ internal static class ApiJson
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcMillisecondsConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutRunsThatHaveNotStarted } };
+    }
+
+    // The contract writes such a run as an object without properties.
+    private static void LeaveOutRunsThatHaveNotStarted(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(RunDto))
+        {
+            foreach (var property in type.Properties)
+            {
+                property.ShouldSerialize = (run, _) => ((RunDto)run).HasStarted;
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,16 +12,24 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedOriginAttribute>().Any())
+        var isDocumented = context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedOriginAttribute>().Any();
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions["x-origin"] = new JsonNodeExtension(isDocumented ? "documented" : "ours");
+
+        foreach (var parameter in (operation.Parameters ?? []).Where(parameter => parameter.Name == CodeInPathAttribute.ParameterName))
         {
-            operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-            operation.Extensions["x-origin"] = new JsonNodeExtension("documented");
+            parameter.Description = "Migration code: MG followed by 8 digits. Anything else is 404.";
         }
 
-        foreach (var (status, response) in operation.Responses ?? [])
+        // What the controller says of all its operations would come before what an operation says of itself.
+        var responses = (operation.Responses ?? []).OrderBy(response => response.Key, StringComparer.Ordinal).ToList();
+        operation.Responses = [];
+        foreach (var (status, response) in responses)
         {
+            operation.Responses.Add(status, response);
             if (int.Parse(status, CultureInfo.InvariantCulture) is var code and >= StatusCodes.Status400BadRequest)
             {
+                response.Description = DescriptionOf(code) ?? response.Description;
                 foreach (var content in response.Content?.Values ?? [])
                 {
                     content.Example = ExampleOf(code);
@@ -30,6 +39,15 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
 
         return Task.CompletedTask;
     }
+
+    private static string? DescriptionOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "The token is missing, unknown, expired or revoked.",
+        StatusCodes.Status403Forbidden => "The token's user may not do this.",
+        StatusCodes.Status404NotFound => "Not found, or not visible to the token's user.",
+        StatusCodes.Status422UnprocessableEntity => "One entry for each field at fault, by the name that the client sent.",
+        _ => null,
+    };
 
     private static JsonObject ExampleOf(int status) => new()
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hosting.Migrations.Api.Binding;
+using Hosting.Migrations.Domain.Migrations;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -39,6 +41,9 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
                 break;
             case MinimumAttribute minimum:
                 schema.Minimum = minimum.Value.ToString(CultureInfo.InvariantCulture);
+                break;
+            case CodeInPathAttribute:
+                schema.Pattern = MigrationCode.Pattern;
                 break;
             default:
                 break;

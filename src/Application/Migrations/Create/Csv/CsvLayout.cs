@@ -44,7 +44,7 @@ internal sealed class CsvLayout(IReadOnlyList<string>? header)
     /// <summary>What to say of a row whose number of fields fits nothing.</summary>
     public CsvFault Misfit(CsvRecord record)
     {
-        var wanted = header is null ? "4, or 5 with a master user" : header.Count.ToString(CultureInfo.InvariantCulture);
-        return new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"must have {wanted} fields, not {record.Fields.Count}"));
+        var wanted = header is null ? "4 fields, or 5 with a master user" : string.Create(CultureInfo.InvariantCulture, $"{header.Count} fields");
+        return new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"must have {wanted}, not {record.Fields.Count}"));
     }
 }
