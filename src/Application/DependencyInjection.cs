@@ -27,6 +27,12 @@ public static class DependencyInjection
             .Validate(
                 options => options.LateAfter > TimeSpan.Zero && options.LateAfter <= MigrationOptions.MaxLateAfter,
                 $"{MigrationOptions.Section}:{nameof(MigrationOptions.LateAfter)} must be longer than zero, and at most {MigrationOptions.MaxLateAfter.Days} days.")
+            .Validate(
+                options => options.MaxCsvRows is >= 1 and <= 100_000,
+                $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxCsvRows)} must be between 1 and 100000.")
+            .Validate(
+                options => options.MaxCsvBytes is >= 1024 and <= 64 * 1024 * 1024,
+                $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxCsvBytes)} must be between 1024 and 67108864.")
             .ValidateOnStart();
 
         services.AddOptions<MailboxCopyOptions>()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Hosting.Migrations.Application.Behaviours;
+using Hosting.Migrations.Application.Migrations.Create;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +25,9 @@ internal static class MediatorRegistration
         // In the order in which they run: a forbidden request is not told what else is wrong with it.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehaviour<,>));
+        services.AddTransient<IPipelineBehavior<CreateMigrationCommand, CreatedMigration>, ReplayBehaviour>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         return services;
     }
 

@@ -16,7 +16,7 @@ public sealed partial class JsonBody
     private readonly ILookup<string, JsonElement> _fields;
     private readonly List<FieldError> _unreadable = [];
 
-    private JsonBody(IEnumerable<JsonProperty> fields) =>
+    private JsonBody(IEnumerable<(string Name, JsonElement Value)> fields) =>
         _fields = fields.ToLookup(field => field.Name, field => field.Value, StringComparer.Ordinal);
 
     /// <summary>What has turned out to be unreadable; it grows as fields are read.</summary>
@@ -31,7 +31,7 @@ public sealed partial class JsonBody
         {
             using var document = await JsonDocument.ParseAsync(utf8, default, cancellationToken);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonBody(document.RootElement.Clone().EnumerateObject())
+                ? new JsonBody(document.RootElement.Clone().EnumerateObject().Select(field => (field.Name, field.Value)))
                 : Refuse("must be a JSON object");
         }
         catch (JsonException fault)
@@ -68,10 +68,17 @@ public sealed partial class JsonBody
         "must be a date and time with an offset, such as 2026-11-23T22:00:00Z",
         value => Offset().IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out var moment) ? moment.ToUniversalTime() : null);
 
-    private static JsonBody Refuse(string why)
+    /// <summary>A body without fields.</summary>
+    /// <param name="why">What is wrong with it.</param>
+    internal static JsonBody Refuse(string why) => Of([], [new FieldError(WholeBody, why)]);
+
+    /// <summary>A body whose fields came in another form than JSON.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="faults">What could not be read of it.</param>
+    internal static JsonBody Of(IEnumerable<(string Name, JsonElement Value)> fields, IEnumerable<FieldError> faults)
     {
-        var body = new JsonBody([]);
-        body._unreadable.Add(new FieldError(WholeBody, why));
+        var body = new JsonBody(fields);
+        body._unreadable.AddRange(faults);
         return body;
     }
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Customers;
@@ -67,4 +69,41 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
             KnownTags = KnownTags,
             Unreadable = Unreadable,
         }));
+
+    /// <summary>Create migration</summary>
+    /// <remarks>Creates a migration from an uploaded CSV file and schedules validation or execution.</remarks>
+    /// <param name="body">The file and how to migrate what it names.</param>
+    /// <response code="201">Created. The Location header is the migration's URL.</response>
+    /// <response code="401">The token is missing, unknown, expired or revoked.</response>
+    /// <response code="403">The token's user may not do this.</response>
+    /// <response code="404">Not found, or not visible to the token's user.</response>
+    /// <response code="422">One entry for each field at fault, by the name that the client sent.</response>
+    [HttpPost(Name = "createMigration")]
+    [DocumentedOrigin]
+    [ProducesResponseType<CreatedMigrationDto>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
+    public async Task<ActionResult<CreatedMigrationDto>> Create([MigrationBody<CreateMigrationDto>] JsonBody body)
+    {
+        var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);
+        var command = new CreateMigrationCommand(Caller)
+        {
+            CsvFileName = body.Text("csv_file_name"),
+            CsvFileContent = body.Text("csv_file_content"),
+            CsvFileSize = body.WholeNumber("csv_file_size"),
+            Preset = body.Text("preset"),
+            CustomerCode = body.Text("customer_code") is { Length: > 0 } code ? code : null,
+            FirstExecutionDate = body.Moment("first_execution_date"),
+            SecondExecutionDate = body.Moment("second_execution_date"),
+            ExecuteNow = body.Flag("execute_now") ?? false,
+            DateFilterPreset = body.Text("date_filter_preset"),
+            CustomFromDate = body.Text("custom_from_date"),
+            IdempotencyKey = key,
+        };
+        var created = await Send(command with { Unreadable = [.. keyFaults, .. body.Unreadable] });
+        IdempotencyKeyHeader.Mark(Response, created.IsReplay);
+        return Created($"/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code));
+    }
 }

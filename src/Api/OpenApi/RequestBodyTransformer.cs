@@ -17,11 +17,13 @@ internal sealed class RequestBodyTransformer : IOpenApiOperationTransformer
         if (body is not null)
         {
             var schema = await context.GetOrCreateSchemaAsync(body.Schema, parameterDescription: null, cancellationToken);
-            operation.RequestBody = new OpenApiRequestBody
+            var content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } };
+            if (body.TakesForms)
             {
-                Required = true,
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
-            };
+                content["multipart/form-data"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } };
+            }
+
+            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
         }
     }
 }

@@ -15,6 +15,11 @@ public interface ICustomerRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Customer?> FindAsync(string code, CancellationToken cancellationToken);
 
+    /// <summary>The customer with a key, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="id">The key.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<Customer?> FindAsync(long id, CancellationToken cancellationToken);
+
     /// <summary>Every customer with its domains, by code.</summary>
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<Customer>> ListAsync(CancellationToken cancellationToken);

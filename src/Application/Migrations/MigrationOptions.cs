@@ -11,4 +11,10 @@ public sealed class MigrationOptions
 
     /// <summary>How long an execution may be overdue before the list says <c>is_late</c>. Default: 15 minutes; longer than zero, at most 365 days.</summary>
     public TimeSpan LateAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How many mailboxes one CSV file may have. Default: 500; 1 to 100,000.</summary>
+    public int MaxCsvRows { get; init; } = 500;
+
+    /// <summary>How many bytes one CSV file may have, in UTF-8. Default: 1,048,576 (1 MiB); 1,024 to 67,108,864 (64 MiB).</summary>
+    public int MaxCsvBytes { get; init; } = 1024 * 1024;
 }

@@ -21,6 +21,8 @@ public sealed record CsvFile(string Name, string OriginalName, int Size)
         ArgumentOutOfRangeException.ThrowIfNegative(Size);
     }
 
-    private static bool IsValidName(string name) =>
+    /// <summary>Whether a text can be a file's name: 1 to <see cref="MaxNameLength"/> characters, none of them a control character.</summary>
+    /// <param name="name">The text to check.</param>
+    public static bool IsValidName(string name) =>
         !string.IsNullOrWhiteSpace(name) && name.Length <= MaxNameLength && !name.Any(char.IsControl);
 }

@@ -6,4 +6,11 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <param name="RemoteUsername">The user at the source.</param>
 /// <param name="MasterUser">The master user who logs in on the user's behalf; null for a plain login.</param>
 /// <param name="SealedPassword">The password of the user or the master user, encrypted; null where nobody needs it.</param>
-public sealed record Mailbox(string LocalEmail, string RemoteServer, string RemoteUsername, string? MasterUser = null, string? SealedPassword = null);
+public sealed record Mailbox(string LocalEmail, string RemoteServer, string RemoteUsername, string? MasterUser = null, string? SealedPassword = null)
+{
+    /// <summary>The greatest length of <see cref="LocalEmail"/>, in characters: a path has at most 256 octets, two of them angle brackets (RFC 5321, section 4.5.3.1).</summary>
+    public const int MaxEmailLength = 254;
+
+    /// <summary>The greatest length of <see cref="RemoteUsername"/> and <see cref="MasterUser"/>, in characters.</summary>
+    public const int MaxUserLength = 320;
+}

@@ -59,7 +59,7 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         {
             await SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException fault)
+        catch (DbUpdateException fault) when (fault is DbUpdateConcurrencyException || fault.IsTakenKey())
         {
             throw new ConcurrentChangeException(fault);
         }

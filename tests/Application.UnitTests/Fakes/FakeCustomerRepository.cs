@@ -25,6 +25,8 @@ internal sealed class FakeCustomerRepository(FakeUnitOfWork unitOfWork) : ICusto
 
     public Task<Customer?> FindAsync(string code, CancellationToken cancellationToken) => Task.FromResult(Find(code));
 
+    public Task<Customer?> FindAsync(long id, CancellationToken cancellationToken) => Task.FromResult(Stored.Find(customer => customer.Id == id));
+
     public Task<IReadOnlyList<Customer>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Customer>>([.. Stored.OrderBy(customer => customer.Code, StringComparer.Ordinal)]);
 

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
@@ -25,6 +26,7 @@ internal sealed class TestApplication : IDisposable
     public TestApplication(params (string Key, string Value)[] settings)
     {
         Customers = new FakeCustomerRepository(UnitOfWork);
+        IdempotencyKeys = new FakeIdempotencyKeys(UnitOfWork);
         Tokens = new FakeApiTokenRepository(UnitOfWork);
         SampleData = new FakeSampleDataStore(Customers, Tokens);
         var configuration = new ConfigurationBuilder()
@@ -46,6 +48,7 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => Checkpoints.Object);
         services.AddSingleton<ISecretSealer>(Sealer);
         services.AddScoped(_ => RunReports.Object);
+        services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Calendar.Object);
         services.AddApplication(configuration);
@@ -73,6 +76,8 @@ internal sealed class TestApplication : IDisposable
     public Mock<ICheckpointStores> Checkpoints { get; } = new();
 
     public FakeSecretSealer Sealer { get; } = new();
+
+    public FakeIdempotencyKeys IdempotencyKeys { get; }
 
     public Mock<IRunReportRepository> RunReports { get; } = new();
 

@@ -55,7 +55,7 @@ public sealed class DatabaseSchemaTests
         await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("CountMigrations"));
         var customer = Samples.ACustomer();
         await database.StoreAsync(customer);
-        await database.StoreAsync(Samples.AMigration(customer, "MG00004711"), Samples.AMigration(customer, "MG00004712"));
+        await FirstSchema.StoreAsync(database, customer, ("MG00004711", Samples.Noon), ("MG00004712", Samples.Noon));
 
         await UpdateAsync(database);
 
@@ -72,8 +72,8 @@ public sealed class DatabaseSchemaTests
         await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("FolderCheckpoints"));
         var customer = Samples.ACustomer();
         await database.StoreAsync(customer);
-        await database.StoreAsync(
-            Samples.AMigration(customer), Samples.AMigration(customer), Samples.AMigration(customer, createdAt: Samples.Noon.AddMonths(-1)));
+        await FirstSchema.StoreAsync(
+            database, customer, ("MG00000001", Samples.Noon), ("MG00000002", Samples.Noon), ("MG00000003", Samples.Noon.AddMonths(-1)));
 
         await UpdateAsync(database);
 

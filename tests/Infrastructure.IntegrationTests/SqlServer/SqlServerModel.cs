@@ -77,12 +77,17 @@ internal sealed class SqlServerModel : IDisposable
     private sealed class DefinitionCollector : TSqlFragmentVisitor
     {
         private readonly Sql160ScriptGenerator _generator = new();
+        private readonly Dictionary<string, CreateTableStatement> _tables = [];
 
         public List<string> Definitions { get; } = [];
 
-        public override void ExplicitVisit(CreateTableStatement node) => Add(node);
+        public override void ExplicitVisit(CreateTableStatement node)
+        {
+            _tables[node.SchemaObjectName.BaseIdentifier.Value] = node;
+            Definitions.Add(TextOf(node));
+        }
 
-        public override void ExplicitVisit(CreateIndexStatement node) => Add(node);
+        public override void ExplicitVisit(CreateIndexStatement node) => Definitions.Add(TextOf(node));
 
         public override void ExplicitVisit(DropIndexStatement node) =>
             Definitions.RemoveAll(text => node.DropIndexClauses.OfType<DropIndexClause>().Any(clause =>
@@ -92,12 +97,29 @@ internal sealed class SqlServerModel : IDisposable
         public override void ExplicitVisit(ExecutableStringList node) =>
             Definitions.AddRange(node.Strings.OfType<StringLiteral>().Select(text => text.Value));
 
-        public override void ExplicitVisit(AlterTableAddTableElementStatement node) => Add(node);
+        // The model knows tables as they are in the end: a column that is added later belongs to the definition.
+        public override void ExplicitVisit(AlterTableAddTableElementStatement node)
+        {
+            if (node.Definition.ColumnDefinitions.Count == 0)
+            {
+                Definitions.Add(TextOf(node));
+                return;
+            }
 
-        private void Add(TSqlFragment node)
+            var table = _tables[node.SchemaObjectName.BaseIdentifier.Value];
+            var place = Definitions.IndexOf(TextOf(table));
+            foreach (var column in node.Definition.ColumnDefinitions)
+            {
+                table.Definition.ColumnDefinitions.Add(column);
+            }
+
+            Definitions[place] = TextOf(table);
+        }
+
+        private string TextOf(TSqlFragment node)
         {
             _generator.GenerateScript(node, out var text);
-            Definitions.Add(text);
+            return text;
         }
     }
 }

@@ -6,10 +6,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
 
 internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<MigrationResource>
 {
-    // RFC 5321, section 4.5.3.1: a path has at most 256 octets, two of them angle brackets.
-    private const int MaxEmailLength = 254;
-    private const int MaxServerLength = 262;
-    private const int MaxUserLength = 320;
     private const int MaxCodeLength = 20;
     private const int MaxSealedLength = 4000;
 
@@ -17,10 +13,10 @@ internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<
     {
         builder.ToTable("migration_resources");
         builder.Property(resource => resource.Code).HasMaxLength(MaxCodeLength);
-        builder.Property(resource => resource.LocalEmail).HasMaxLength(MaxEmailLength);
-        builder.Property(resource => resource.RemoteServer).HasMaxLength(MaxServerLength);
-        builder.Property(resource => resource.RemoteUsername).HasMaxLength(MaxUserLength);
-        builder.Property(resource => resource.MasterUser).HasMaxLength(MaxUserLength);
+        builder.Property(resource => resource.LocalEmail).HasMaxLength(Mailbox.MaxEmailLength);
+        builder.Property(resource => resource.RemoteServer).HasMaxLength(RemoteServer.MaxLength);
+        builder.Property(resource => resource.RemoteUsername).HasMaxLength(Mailbox.MaxUserLength);
+        builder.Property(resource => resource.MasterUser).HasMaxLength(Mailbox.MaxUserLength);
         builder.Property(resource => resource.SealedPassword).HasMaxLength(MaxSealedLength);
         builder.Ignore(resource => resource.IsRunning);
         builder.Ignore(resource => resource.IsUsable);

@@ -12,6 +12,9 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
     public Task<Customer?> FindAsync(string code, CancellationToken cancellationToken) =>
         context.Customers.Include(customer => customer.Domains).SingleOrDefaultAsync(customer => customer.Code == code, cancellationToken);
 
+    public Task<Customer?> FindAsync(long id, CancellationToken cancellationToken) =>
+        context.Customers.Include(customer => customer.Domains).SingleOrDefaultAsync(customer => customer.Id == id, cancellationToken);
+
     public async Task<IReadOnlyList<Customer>> ListAsync(CancellationToken cancellationToken) =>
         await context.Customers.AsNoTracking()
             .Include(customer => customer.Domains.OrderBy(domain => domain.Name))

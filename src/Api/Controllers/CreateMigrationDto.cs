@@ -1,0 +1,45 @@
+using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Api.Controllers;
+
+/// <summary>What creates a migration; for the published document alone.</summary>
+public sealed record CreateMigrationDto
+{
+    /// <summary>Original migration CSV file name.</summary>
+    [Required]
+    [MaxLength(CsvFile.MaxNameLength)]
+    public required string CsvFileName { get; init; }
+
+    /// <summary>Migration CSV file content.</summary>
+    public required string CsvFileContent { get; init; }
+
+    /// <summary>Migration CSV file size in bytes. Where given, it must equal the UTF-8 length of the content.</summary>
+    public int CsvFileSize { get; init; }
+
+    /// <summary>Migration preset name.</summary>
+    public required string Preset { get; init; }
+
+    /// <summary>Customer code that owns the migration. Admin only.</summary>
+    public string CustomerCode { get; init; } = string.Empty;
+
+    /// <summary>First execution date/time. Required unless execute_now is true.</summary>
+    public DateTimeOffset FirstExecutionDate { get; init; }
+
+    /// <summary>Optional second execution date/time.</summary>
+    public DateTimeOffset SecondExecutionDate { get; init; }
+
+    /// <summary>Execute the first migration run immediately.</summary>
+    public bool ExecuteNow { get; init; }
+
+    /// <summary>How far back in time messages are copied: all, last_month, last_6_months, last_year or custom.</summary>
+    public string DateFilterPreset { get; init; } = string.Empty;
+
+    /// <summary>Custom lower date bound when date_filter_preset is custom.</summary>
+    public string CustomFromDate { get; init; } = string.Empty;
+}
+
+/// <summary>A migration that was created.</summary>
+/// <param name="Message">That it was created.</param>
+/// <param name="ResourceCode">Its code.</param>
+public sealed record CreatedMigrationDto(string Message, string ResourceCode);

@@ -1,0 +1,127 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
+using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Migrations.Create;
+
+/// <summary>Creates a migration from a CSV file.</summary>
+public sealed record CreateMigrationCommand(Caller Caller) : IApiRequest, IIdempotentRequest, IChangesMigration, IRequest<CreatedMigration>
+{
+    /// <summary>The name under which the client keeps the file; a folder before it is left out.</summary>
+    public string? CsvFileName { get; init; }
+
+    /// <summary>The whole file.</summary>
+    public string? CsvFileContent { get; init; }
+
+    /// <summary>The file's size in bytes, where the client says it.</summary>
+    public int? CsvFileSize { get; init; }
+
+    /// <summary>The text of a <see cref="Domain.Migrations.Preset"/>.</summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Whose migration it is to be; for admins.</summary>
+    public string? CustomerCode { get; init; }
+
+    /// <summary>When the first execution is due.</summary>
+    public DateTimeOffset? FirstExecutionDate { get; init; }
+
+    /// <summary>When the second execution is due; null = none.</summary>
+    public DateTimeOffset? SecondExecutionDate { get; init; }
+
+    /// <summary>Whether the first execution is due as soon as validation is over.</summary>
+    public bool ExecuteNow { get; init; }
+
+    /// <summary>all, last_month, last_6_months, last_year or custom; null = all.</summary>
+    public string? DateFilterPreset { get; init; }
+
+    /// <summary>From when on, with the preset <c>custom</c>: a date or a moment.</summary>
+    public string? CustomFromDate { get; init; }
+
+    /// <inheritdoc />
+    public string? IdempotencyKey { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin || (CustomerCode is null && Unreadable.All(error => error.Field != "customer_code"));
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+
+    /// <inheritdoc />
+    public IEnumerable<object?> Meaning =>
+    [
+        CsvFileName, CsvFileContent, CsvFileSize, Preset, CustomerCode, FirstExecutionDate?.UtcTicks, SecondExecutionDate?.UtcTicks, ExecuteNow, DateFilterPreset, CustomFromDate,
+    ];
+
+    /// <summary>The name alone: the content holds passwords.</summary>
+    public override string ToString() => nameof(CreateMigrationCommand);
+}
+
+/// <summary>A migration that was created.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="IsReplay">Whether an earlier request with the same key created it.</param>
+public sealed record CreatedMigration(string Code, bool IsReplay = false);
+
+internal sealed class CreateMigrationCommandHandler(
+    IMigrationRepository migrations,
+    ICustomerRepository customers,
+    IIdempotencyKeys keys,
+    ISecretSealer sealer,
+    IUnitOfWork unitOfWork,
+    IOptions<MigrationOptions> options,
+    TimeProvider clock)
+    : IRequestHandler<CreateMigrationCommand, CreatedMigration>
+{
+    public async Task<CreatedMigration> Handle(CreateMigrationCommand request, CancellationToken cancellationToken)
+    {
+        var owner = await OwnerOf(request, cancellationToken);
+        var mailboxes = CsvContent.Read(request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes).Mailboxes;
+        EnsureOwned(mailboxes, owner);
+
+        // A code that is taken is found out when it is stored; then all this is done again with another.
+        var now = clock.GetUtcNow();
+        var code = MigrationCode.New();
+        var migration = Migration.Create(
+            owner, code, CsvNames.FileOf(request, code, now), EnumText<Preset>.Parse(request.Preset!), PlanOf(request, now), [.. mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
+        migrations.Add(migration);
+        if (request.IdempotencyKey is { } key)
+        {
+            keys.Add(((IIdempotentRequest)request).Scope, key, sealer.SealFingerprint(request), code, now);
+        }
+
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return new CreatedMigration(code);
+    }
+
+    private async Task<Customer> OwnerOf(CreateMigrationCommand request, CancellationToken cancellationToken) =>
+        (request.Caller.CustomerId is { } id
+            ? await customers.FindAsync(id, cancellationToken)
+            : await customers.FindAsync(request.CustomerCode!, cancellationToken))
+        ?? throw new NotFoundException($"customer {request.CustomerCode}");
+
+    private static void EnsureOwned(IReadOnlyList<CsvMailbox> mailboxes, Customer owner)
+    {
+        FieldError[] foreign = [.. mailboxes
+            .Where(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail))
+            .Take(CsvContent.MaxFaults)
+            .Select(mailbox => new CsvFault(mailbox.Row, CsvColumn.LocalEmail, $"is not in a domain of customer {owner.Code}"))
+            .Select(fault => new FieldError("csv_file_content", fault.ToString()))];
+        if (foreign.Length > 0)
+        {
+            throw new RequestInvalidException(foreign);
+        }
+    }
+
+    private static ExecutionPlan PlanOf(CreateMigrationCommand request, DateTimeOffset now) => new(
+        request.FirstExecutionDate,
+        request.SecondExecutionDate,
+        request.ExecuteNow,
+        DateFilters.FromDate(request.DateFilterPreset, request.CustomFromDate, now));
+}

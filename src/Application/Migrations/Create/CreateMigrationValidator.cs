@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using FluentValidation;
+using FluentValidation.Results;
+using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Migrations.Create;
+
+internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrationCommand>
+{
+    public CreateMigrationValidator(IOptions<MigrationOptions> options, TimeProvider clock)
+    {
+        RuleFor(command => command.CsvFileName)
+            .NotNull().WithMessage("is required")
+            .Must(name => name is null || CsvFile.IsValidName(CsvNames.Plain(name)))
+            .WithMessage($"must have 1 to {CsvFile.MaxNameLength} characters, none of them a control character");
+
+        RuleFor(command => command.CsvFileContent)
+            .NotNull().WithMessage("is required")
+            .Custom((content, context) => Check(content, options.Value, context));
+
+        RuleFor(command => command.CsvFileSize)
+            .Must((command, size) => size == Encoding.UTF8.GetByteCount(command.CsvFileContent!))
+            .When(command => command is { CsvFileSize: not null, CsvFileContent: not null })
+            .WithMessage(command => string.Create(
+                CultureInfo.InvariantCulture, $"must be the number of bytes of csv_file_content in UTF-8, which is {Encoding.UTF8.GetByteCount(command.CsvFileContent!)}"));
+
+        RuleFor(command => command.Preset)
+            .NotNull().WithMessage("is required")
+            .Must(preset => preset is null || EnumText<Preset>.IsDefined(preset))
+            .WithMessage($"must be one of: {string.Join(", ", EnumText<Preset>.All)}");
+
+        RuleFor(command => command.CustomerCode)
+            .NotNull().When(command => command.Caller.IsAdmin).WithMessage("is required")
+            .Must(code => code is null || CustomerCode.IsValid(code))
+            .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'");
+
+        Include(new CreateMigrationDatesValidator(clock));
+    }
+
+    // Each fault has a state of its own, so that all are told.
+    private static void Check(string? content, MigrationOptions options, ValidationContext<CreateMigrationCommand> context)
+    {
+        foreach (var fault in content is null ? [] : CsvContent.Read(content, options.MaxCsvRows, options.MaxCsvBytes).Faults)
+        {
+            context.AddFailure(new ValidationFailure(context.PropertyPath, fault.ToString()) { CustomState = fault });
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Hosting.Migrations.Application.Migrations.Create.Csv;
+
+/// <summary>The columns of a CSV file, by the names that a header gives them.</summary>
+internal static class CsvColumn
+{
+    public const string LocalEmail = "local_email";
+    public const string RemoteServer = "remote_server";
+    public const string RemoteUsername = "remote_username";
+    public const string RemotePassword = "remote_password";
+    public const string MasterUser = "masteruser";
+    public const string MasterUserPassword = "masteruser_password";
+
+    /// <summary>The columns of a file in which each user has a password.</summary>
+    public static IReadOnlyList<string> Standard { get; } = [LocalEmail, RemoteServer, RemoteUsername, RemotePassword];
+
+    /// <summary>The columns of a file in which a master user logs in for all.</summary>
+    public static IReadOnlyList<string> Master { get; } = [LocalEmail, RemoteServer, RemoteUsername, MasterUser, MasterUserPassword];
+
+    /// <summary>Whether a text names a column, whatever its case.</summary>
+    public static bool IsName(string text) =>
+        Standard.Concat(Master).Contains(text.Trim(), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Create.Csv;
+
+/// <summary>What a CSV file says: its mailboxes, and everything that is wrong with it.</summary>
+internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnlyList<CsvFault> Faults)
+{
+    /// <summary>How many faults are told at once.</summary>
+    public const int MaxFaults = 100;
+
+    private const char ByteOrderMark = '\uFEFF';
+    private const int SignsOfAnotherSeparator = 3;
+
+    /// <summary>Reads a CSV file.</summary>
+    /// <param name="text">The whole file; a byte order mark is allowed.</param>
+    /// <param name="maxRows">The most mailboxes that it may have.</param>
+    /// <param name="maxBytes">The most bytes that it may have, in UTF-8.</param>
+    public static CsvContent Read(string text, int maxRows, int maxBytes)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > maxBytes)
+        {
+            return Refuse(string.Create(CultureInfo.InvariantCulture, $"must have at most {maxBytes} bytes"));
+        }
+
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            return Refuse("contains NUL characters; is it UTF-16? It must be UTF-8");
+        }
+
+        var records = CsvRecords.Read(text.TrimStart(ByteOrderMark));
+        var header = records.Count > 0 && CsvLayout.IsHeader(records[0]) ? records[0] : null;
+        var rows = header is null ? records : records[1..];
+        if (rows.Count == 0)
+        {
+            return Refuse("has no row with a mailbox");
+        }
+
+        if (rows.Count > maxRows)
+        {
+            return Refuse(string.Create(CultureInfo.InvariantCulture, $"has {rows.Count} rows with mailboxes; at most {maxRows} are allowed"));
+        }
+
+        if (FindOtherSeparator(records[0]) is { } separator)
+        {
+            return new CsvContent([], [new CsvFault(records[0].Row, null, $"fields must be separated by ';', not by {separator}")]);
+        }
+
+        var headerFaults = header is null ? [] : CsvLayout.Check(header).ToList();
+        return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields));
+    }
+
+    private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout)
+    {
+        var mailboxes = new List<CsvMailbox>();
+        var faults = new List<CsvFault>();
+        var seen = new Dictionary<(string, RemoteServer, string), int>();
+        foreach (var record in rows)
+        {
+            var before = faults.Count;
+            var columns = layout.ColumnsOf(record);
+            faults.AddRange(record.Fault is { } fault ? [fault]
+                : columns is null ? [layout.Misfit(record)]
+                : columns.Zip(record.Fields, (column, value) => (column, reason: CsvFields.FindFault(column, value)))
+                    .Where(field => field.reason is not null)
+                    .Select(field => new CsvFault(record.Row, field.column, field.reason!)));
+            if (faults.Count > before)
+            {
+                continue;
+            }
+
+            var mailbox = new CsvMailbox(record.Row, columns!.Zip(record.Fields).ToDictionary(field => field.First, field => field.Second));
+            if (!seen.TryAdd(KeyOf(mailbox), record.Row))
+            {
+                faults.Add(new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"is the same mailbox from the same source as in row {seen[KeyOf(mailbox)]}")));
+            }
+
+            mailboxes.Add(mailbox);
+        }
+
+        return new CsvContent(mailboxes, [.. faults.Take(MaxFaults)]);
+    }
+
+    private static CsvContent Refuse(string reason) => new([], [new CsvFault(null, null, reason)]);
+
+    private static string? FindOtherSeparator(CsvRecord first) =>
+        first.Fields is not [var line] ? null
+        : line.Count(character => character == ',') >= SignsOfAnotherSeparator ? "','"
+        : line.Count(character => character == '\t') >= SignsOfAnotherSeparator ? "tabs"
+        : null;
+
+    // Servers take the letters of an address for the same, whatever their case.
+    private static (string Email, RemoteServer Server, string User) KeyOf(CsvMailbox mailbox)
+    {
+        var at = mailbox.LocalEmail.IndexOf('@', StringComparison.Ordinal);
+        return ($"{mailbox.LocalEmail[..at].ToLowerInvariant()}@{MailDomain.Parse(mailbox.LocalEmail[(at + 1)..])}", RemoteServer.Parse(mailbox.RemoteServer), mailbox.RemoteUsername);
+    }
+}

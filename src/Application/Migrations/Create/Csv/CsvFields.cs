@@ -1,0 +1,50 @@
+using System.Text;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Create.Csv;
+
+/// <summary>The rules for single fields. What looks like a spreadsheet's formula is text like any other.</summary>
+internal static class CsvFields
+{
+    // So long that no password has it, and short enough to be kept when it is encrypted.
+    public const int MaxPasswordBytes = 1000;
+
+    /// <summary>What is wrong with a field; null = nothing.</summary>
+    public static string? FindFault(string column, string value) =>
+        value.Length == 0 ? "is empty"
+        : value.Any(char.IsControl) ? "must not contain control characters, line breaks included"
+        : !IsText(value) ? "has a character that could not be read; is the file in UTF-8?"
+        : column switch
+        {
+            CsvColumn.LocalEmail => FindEmailFault(value),
+            CsvColumn.RemoteServer => FindServerFault(value),
+            CsvColumn.RemoteUsername or CsvColumn.MasterUser => FindUserFault(value),
+            _ => FindPasswordFault(value),
+        };
+
+    // U+FFFD stands where a decoder met bytes that it could not read; half a surrogate pair is no text at all.
+    private static bool IsText(string value) => !value.EnumerateRunes().Contains(Rune.ReplacementChar);
+
+    private static string? FindEmailFault(string value)
+    {
+        var at = value.IndexOf('@', StringComparison.Ordinal);
+        return value.Length > Mailbox.MaxEmailLength ? $"must have at most {Mailbox.MaxEmailLength} characters"
+            : value.Any(char.IsWhiteSpace) ? "must not contain blanks"
+            : at > 0 && MailDomain.TryParse(value[(at + 1)..], out _) ? null
+            : "must be a mail address, such as anna@example.com";
+    }
+
+    private static string? FindServerFault(string value) =>
+        RemoteServer.TryParse(value, out _) ? null
+        : value.Contains('/', StringComparison.Ordinal) ? "must be a host name or IP address without scheme or path"
+        : "must be a host name or IP address, optionally with a port from 1 to 65535, such as imap.example.net:993";
+
+    private static string? FindUserFault(string value) =>
+        value.Length > Mailbox.MaxUserLength ? $"must have at most {Mailbox.MaxUserLength} characters"
+        : string.IsNullOrWhiteSpace(value) ? "is empty"
+        : null;
+
+    private static string? FindPasswordFault(string value) =>
+        Encoding.UTF8.GetByteCount(value) > MaxPasswordBytes ? $"must have at most {MaxPasswordBytes} bytes" : null;
+}

@@ -1,0 +1,26 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Create.Csv;
+
+/// <summary>A mailbox as a row of the CSV file names it.</summary>
+/// <param name="row">The line on which the row begins.</param>
+/// <param name="values">The row's fields by column.</param>
+internal sealed class CsvMailbox(int row, IReadOnlyDictionary<string, string> values)
+{
+    public int Row { get; } = row;
+
+    public string LocalEmail => values[CsvColumn.LocalEmail];
+
+    public string RemoteServer => values[CsvColumn.RemoteServer];
+
+    public string RemoteUsername => values[CsvColumn.RemoteUsername];
+
+    private string? MasterUser => values.GetValueOrDefault(CsvColumn.MasterUser);
+
+    private string Password => values.GetValueOrDefault(CsvColumn.MasterUserPassword) ?? values[CsvColumn.RemotePassword];
+
+    /// <summary>The mailbox with its password encrypted.</summary>
+    public Mailbox Seal(ISecretSealer sealer) => new(LocalEmail, RemoteServer, RemoteUsername, MasterUser, sealer.Seal(new Secret(Password)));
+}

@@ -1,0 +1,119 @@
+using Hosting.Migrations.Application.Migrations.Create.Csv;
+
+namespace Hosting.Migrations.Application.UnitTests.Migrations.Create;
+
+internal sealed class CsvContentTests
+{
+    private const string Row = "anna@example.com;imap.example.net;anna;secret";
+
+    [TestCase("", "has no row with a mailbox")]
+    [TestCase("\uFEFF\r\n\n  \n", "has no row with a mailbox")]
+    [TestCase("local_email;remote_server;remote_username;remote_password\n", "has no row with a mailbox")]
+    [TestCase("anna@example.com,imap.example.net,anna,secret", "row 1: fields must be separated by ';', not by ','")]
+    [TestCase("\nanna@example.com\timap.example.net\tanna\tsecret", "row 2: fields must be separated by ';', not by tabs")]
+    [TestCase("a\0n\0n\0a\0", "contains NUL characters; is it UTF-16? It must be UTF-8")]
+    [TestCase("anna@example.com;imap.example.net;anna;\"secret\n" + Row, "row 1: a quote is never closed")]
+    [TestCase("anna@example.com;imap.example.net;anna;se\"cret", "row 1: has a quote inside a field; put the whole field in quotes, and double each quote in it")]
+    [TestCase("anna@example.com;imap.example.net;anna;\"se\"cret", "row 1: has a quote inside a field; put the whole field in quotes, and double each quote in it")]
+    [TestCase("anna@example.com;imap.example.net;anna", "row 1: must have 4 fields, or 5 with a master user, not 3")]
+    [TestCase("anna@example.com;imap.example.net;anna;master;secret;x", "row 1: must have 4 fields, or 5 with a master user, not 6")]
+    [TestCase("remote_password;local_email;remote_server;remote_username\nsecret;anna@example.com", "row 2: must have 4 fields, not 2")]
+    [TestCase("local_email;remote_server;remote_username;pass\n" + Row, "row 1: column 4 of the header has another name than local_email;remote_server;remote_username;remote_password|row 1: column remote_password is missing in the header")]
+    [TestCase("Local_Email;remote_server;remote_username;remote_password\n" + Row, "row 1: column 1 of the header has another name than local_email;remote_server;remote_username;remote_password|row 1: column local_email is missing in the header")]
+    [TestCase("local_email;remote_server;local_email;remote_username;remote_password\n" + Row, "row 1: column local_email is given twice by the header")]
+    [TestCase("local_email;remote_server;remote_username;masteruser\n" + Row, "row 1: column masteruser_password is missing in the header")]
+    [TestCase(";imap.example.net;anna;secret", "row 1, local_email: is empty")]
+    [TestCase("anna@example.com;;anna;secret", "row 1, remote_server: is empty")]
+    [TestCase("anna@example.com;imap.example.net; ;secret", "row 1, remote_username: is empty")]
+    [TestCase("anna@example.com;imap.example.net;anna;", "row 1, remote_password: is empty")]
+    [TestCase("anna@example.com;imap.example.net;anna;master;", "row 1, masteruser_password: is empty")]
+    [TestCase("an na@example.com;imap.example.net;anna;secret", "row 1, local_email: must not contain blanks")]
+    [TestCase("anna;imap.example.net;anna;secret", "row 1, local_email: must be a mail address, such as anna@example.com")]
+    [TestCase("anna@b@example.com;imap.example.net;anna;secret", "row 1, local_email: must be a mail address, such as anna@example.com")]
+    [TestCase("anna@example.com;imap.example.net;an\u0007na;secret", "row 1, remote_username: must not contain control characters, line breaks included")]
+    [TestCase("anna@example.com;imap.example.net;anna;\"se\ncret\"", "row 1, remote_password: must not contain control characters, line breaks included")]
+    [TestCase("anna@example.com;imap.example.net;M\uFFFDller;secret", "row 1, remote_username: has a character that could not be read; is the file in UTF-8?")]
+    [TestCase("anna@example.com;imaps://imap.example.net/;anna;secret", "row 1, remote_server: must be a host name or IP address without scheme or path")]
+    [TestCase("anna@example.com;imap.example.net:0;anna;secret", "row 1, remote_server: must be a host name or IP address, optionally with a port from 1 to 65535, such as imap.example.net:993")]
+    [TestCase("anna@example.com;imap.example.net:70000;anna;secret", "row 1, remote_server: must be a host name or IP address, optionally with a port from 1 to 65535, such as imap.example.net:993")]
+    [TestCase("anna@example.com;imap_example!;anna;secret", "row 1, remote_server: must be a host name or IP address, optionally with a port from 1 to 65535, such as imap.example.net:993")]
+    [TestCase(Row + "\r\n\r\n" + Row, "row 3: is the same mailbox from the same source as in row 1")]
+    [TestCase(Row + "\nAnna@EXAMPLE.com;IMAP.example.net.;anna;other", "row 2: is the same mailbox from the same source as in row 1")]
+    public void Read_WhenTheFileIsWrong_ShouldSayWhere(string text, string expected) =>
+        Assert.That(Read(text).Faults.Select(fault => fault.ToString()), Is.EqualTo(expected.Split('|')));
+
+    [TestCase(254, 255, "row 1, local_email: must have at most 254 characters")]
+    [TestCase(320, 321, "row 1, remote_username: must have at most 320 characters")]
+    [TestCase(1000, 1001, "row 1, remote_password: must have at most 1000 bytes")]
+    public void Read_WhenAFieldIsTooLong_ShouldSayHowLongItMayBe(int longest, int tooLong, string expected)
+    {
+        Assert.That(Read(WithFieldOf(longest, expected)).Faults, Is.Empty);
+        Assert.That(Read(WithFieldOf(tooLong, expected)).Faults.Select(fault => fault.ToString()), Is.EqualTo(new[] { expected }));
+    }
+
+    [Test]
+    public void Read_WhenThereAreManyFaults_ShouldTellAllOfThemUpToAHundred()
+    {
+        Assert.That(Read("a;b\nc@example.com;imap/;;x\n").Faults, Has.Count.EqualTo(3));
+        Assert.That(Read(string.Join('\n', Enumerable.Repeat("a;b", 400))).Faults, Has.Count.EqualTo(100));
+    }
+
+    [Test]
+    public void Read_WhenThereAreTooManyRows_ShouldRefuse() =>
+        Assert.That(
+            CsvContent.Read(string.Join('\n', Enumerable.Range(1, 501).Select(n => $"u{n}@example.com;h;u;p")), 500, 1024 * 1024).Faults.Select(fault => fault.ToString()),
+            Is.EqualTo(new[] { "has 501 rows with mailboxes; at most 500 are allowed" }));
+
+    [Test]
+    public void Read_WhenThereAreTooManyBytes_ShouldRefuse() =>
+        Assert.That(CsvContent.Read("ää", 500, 3).Faults.Select(fault => fault.ToString()), Is.EqualTo(new[] { "must have at most 3 bytes" }));
+
+    [TestCase(Row)]
+    [TestCase("\uFEFF" + Row + "\r\n")]
+    [TestCase("\n\n" + Row + "\n \n")]
+    [TestCase("remote_password;remote_username;local_email;remote_server\nsecret;anna;anna@example.com;imap.example.net")]
+    [TestCase("\"anna@example.com\";\"imap.example.net\";\"anna\";\"secret\"")]
+    public void Read_WhenTheFileIsSound_ShouldFindTheMailbox(string text)
+    {
+        var content = Read(text);
+
+        Assert.That(content.Faults, Is.Empty);
+        Assert.That(
+            content.Mailboxes.Select(mailbox => (mailbox.LocalEmail, mailbox.RemoteServer, mailbox.RemoteUsername)),
+            Is.EqualTo(new[] { ("anna@example.com", "imap.example.net", "anna") }));
+    }
+
+    [TestCase("anna@example.com;[2001:db8::1]:993;anna;secret")]
+    [TestCase("anna@münchen.example;192.0.2.1:1993;anna;secret")]
+    [TestCase(Row + "\nanna@example.com;other.example.net;anna;secret")]
+    public void Read_WhenServersAndDomainsAreUnusual_ShouldTakeThem(string text) => Assert.That(Read(text).Faults, Is.Empty);
+
+    [TestCase("=HYPERLINK(\"\"http://x\"\")")]
+    [TestCase("+49 151")]
+    [TestCase("-anna")]
+    [TestCase("@anna")]
+    public void Read_WhenAUserLooksLikeAFormula_ShouldKeepItAsItIs(string user) =>
+        Assert.That(
+            Read($"anna@example.com;imap.example.net;\"{user}\";secret").Mailboxes.Single().RemoteUsername,
+            Is.EqualTo(user.Replace("\"\"", "\"", StringComparison.Ordinal)));
+
+    [Test]
+    public void Read_WhenAnythingIsWrong_ShouldNeverQuoteAField()
+    {
+        const string marker = "S3cretMarker";
+        string[] files =
+        [
+            $"{marker};{marker};{marker};{marker}", $"{marker}", $"local_email;remote_server;{marker};{marker}\n{marker}",
+            $"a@example.com;{marker}/;{marker}\u0001;\"{marker}", $"a@example.com;h;u;\"{marker}\"{marker}", $"{marker},{marker},{marker},{marker}",
+        ];
+
+        Assert.That(files.SelectMany(file => Read(file).Faults).Select(fault => fault.ToString()), Has.None.Contains(marker).And.Not.Empty);
+    }
+
+    private static string WithFieldOf(int length, string column) =>
+        column.Contains("local_email", StringComparison.Ordinal) ? $"{new string('a', length - "@example.com".Length)}@example.com;imap.example.net;anna;secret"
+        : column.Contains("remote_username", StringComparison.Ordinal) ? $"anna@example.com;imap.example.net;{new string('a', length)};secret"
+        : $"anna@example.com;imap.example.net;anna;{new string('a', length)}";
+
+    private static CsvContent Read(string text) => CsvContent.Read(text, 500, 1024 * 1024);
+}
