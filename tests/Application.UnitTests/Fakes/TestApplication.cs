@@ -2,6 +2,8 @@ using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Follow;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
@@ -41,6 +43,9 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped<IApiTokenRepository>(_ => Tokens);
         services.AddScoped<ISampleDataStore>(_ => SampleData);
         services.AddScoped(_ => Migrations.Object);
+        services.AddScoped(_ => Resources.Object);
+        services.AddScoped(_ => Reports.Object);
+        services.AddSingleton(_ => Watch.Object);
         services.AddScoped(_ => Schema.Object);
         services.AddSingleton(_ => Copier.Object);
         services.AddSingleton(_ => Checkpoints.Object);
@@ -65,6 +70,12 @@ internal sealed class TestApplication : IDisposable
     public FakeSampleDataStore SampleData { get; }
 
     public Mock<IMigrationRepository> Migrations { get; } = new();
+
+    public Mock<IResourceRepository> Resources { get; } = new();
+
+    public Mock<IRunReportRepository> Reports { get; } = new();
+
+    public Mock<IMigrationWatch> Watch { get; } = new();
 
     public Mock<IDatabaseSchema> Schema { get; } = new();
 
