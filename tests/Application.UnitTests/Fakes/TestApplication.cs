@@ -44,7 +44,6 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped<ISampleDataStore>(_ => SampleData);
         services.AddScoped(_ => Migrations.Object);
         services.AddScoped(_ => Resources.Object);
-        services.AddScoped(_ => Reports.Object);
         services.AddSingleton(_ => Watch.Object);
         services.AddScoped(_ => Schema.Object);
         services.AddSingleton(_ => Copier.Object);
@@ -72,8 +71,6 @@ internal sealed class TestApplication : IDisposable
     public Mock<IMigrationRepository> Migrations { get; } = new();
 
     public Mock<IResourceRepository> Resources { get; } = new();
-
-    public Mock<IRunReportRepository> Reports { get; } = new();
 
     public Mock<IMigrationWatch> Watch { get; } = new();
 
