@@ -1,6 +1,7 @@
 using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.Json;
 using Hosting.Migrations.Api.OpenApi;
 using Microsoft.AspNetCore.Authentication;
@@ -42,6 +43,13 @@ internal static class DependencyInjection
             .Validate(
                 options => options.CacheFor >= TimeSpan.Zero && options.CacheFor <= ApiTokenOptions.MaxCacheFor,
                 $"{ApiTokenOptions.Section}:{nameof(ApiTokenOptions.CacheFor)} must be between zero and {ApiTokenOptions.MaxCacheFor.TotalMinutes} minute.")
+            .ValidateOnStart();
+        services.AddSingleton<OpenStreams>();
+        services.AddOptions<EventStreamOptions>()
+            .BindConfiguration(EventStreamOptions.Section)
+            .Validate(
+                options => options.MaxPerCaller >= 1,
+                $"{EventStreamOptions.Section}:{nameof(EventStreamOptions.MaxPerCaller)} must be 1 or more.")
             .ValidateOnStart();
         services
             .AddAuthentication(ApiTokenAuthenticationHandler.SchemeName)

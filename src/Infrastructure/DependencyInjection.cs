@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Follow;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Security;
@@ -64,6 +65,7 @@ public static class DependencyInjection
         services.AddSingleton<MigrationListQueries>();
         services.AddScoped<IMigrationRepository, MigrationRepository>();
         services.AddScoped<IRunReportRepository, RunReportRepository>();
+        services.AddSingleton<IMigrationWatch, MigrationWatch>();
         services.AddScoped<IResourceRepository, ResourceRepository>();
         services.AddScoped<ICustomerRepository, CustomerRepository>();
         services.AddScoped<IIdempotencyKeys, IdempotencyKeys>();

@@ -23,6 +23,7 @@ public sealed record ErrorEnvelope(string Message, IReadOnlyList<FieldError> Err
         StatusCodes.Status413PayloadTooLarge => "Request body too large",
         StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
         StatusCodes.Status422UnprocessableEntity => "Validation failed",
+        StatusCodes.Status429TooManyRequests => "Too many requests",
         < StatusCodes.Status500InternalServerError => "Bad request",
         _ => "Internal server error",
     };

@@ -27,7 +27,12 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         foreach (var (status, response) in responses)
         {
             operation.Responses.Add(status, response);
-            if (int.Parse(status, CultureInfo.InvariantCulture) is var code and >= StatusCodes.Status400BadRequest)
+            var code = int.Parse(status, CultureInfo.InvariantCulture);
+            if (code == StatusCodes.Status204NoContent)
+            {
+                response.Content?.Clear();
+            }
+            else if (code >= StatusCodes.Status400BadRequest)
             {
                 response.Description = DescriptionOf(code) ?? response.Description;
                 foreach (var content in response.Content?.Values ?? [])

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
@@ -14,6 +15,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence;
 internal abstract class MigrationsDbContext(DbContextOptions options) : DbContext(options), IUnitOfWork
 {
     private const int MaxEnumLength = 32;
+
+    // The class of SQL states for transactions that could not go on beside others, such as a deadlock.
+    private const string RolledBack = "40";
 
     public DbSet<Migration> Migrations => Set<Migration>();
 
@@ -63,6 +67,20 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         {
             throw new ConcurrentChangeException(fault);
         }
+        catch (DbUpdateException fault) when (fault.InnerException is DbException { SqlState: { } state } && state.StartsWith(RolledBack, StringComparison.Ordinal))
+        {
+            throw new ConcurrentChangeException(fault);
+        }
+        catch (DbUpdateException fault) when (ChangeTracker.Entries<Migration>().Any())
+        {
+            // What was added may meet what somebody else has added before the revision is come to.
+            if (await IsOutdatedAsync(cancellationToken))
+            {
+                throw new ConcurrentChangeException(fault);
+            }
+
+            throw;
+        }
     }
 
     void IUnitOfWork.Forget() => ChangeTracker.Clear();
@@ -78,6 +96,20 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         StoreAsText<ResourceStatus>(configurationBuilder);
         StoreAsText<RunStatus>(configurationBuilder);
         StoreAsText<CopyFault>(configurationBuilder);
+    }
+
+    private async Task<bool> IsOutdatedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in ChangeTracker.Entries<Migration>().Where(entry => entry.State is EntityState.Modified or EntityState.Deleted))
+        {
+            var (id, revision) = (entry.Entity.Id, entry.Property(migration => migration.Revision).OriginalValue);
+            if (!await Migrations.AnyAsync(migration => migration.Id == id && migration.Revision == revision, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void StoreAsText<TEnum>(ModelConfigurationBuilder configurationBuilder)

@@ -28,8 +28,8 @@ internal sealed class OperationsHost : IAsyncDisposable
     public static async Task<OperationsHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("hosting-migrations-operations-").FullName;
-        (string, string)[] database = [("ConnectionStrings:Migrations", $"Data Source={Path.Combine(folder, "test.db")}")];
-        var host = new OperationsHost(folder, new ServiceHost([.. database, ("Secrets:KeyFolder", Path.Combine(folder, "keys")), .. settings]));
+        (string, string)[] own = [("ConnectionStrings:Migrations", $"Data Source={Path.Combine(folder, "test.db")}"), ("Roles", "api")];
+        var host = new OperationsHost(folder, new ServiceHost([.. own, ("Secrets:KeyFolder", Path.Combine(folder, "keys")), .. settings]));
         host._service.StartServer();
         await host.InScopeAsync(async services =>
         {

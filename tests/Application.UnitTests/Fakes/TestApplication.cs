@@ -3,6 +3,8 @@ using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Follow;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
@@ -43,6 +45,8 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped<IApiTokenRepository>(_ => Tokens);
         services.AddScoped<ISampleDataStore>(_ => SampleData);
         services.AddScoped(_ => Migrations.Object);
+        services.AddScoped(_ => Resources.Object);
+        services.AddSingleton(_ => Watch.Object);
         services.AddScoped(_ => Schema.Object);
         services.AddSingleton(_ => Copier.Object);
         services.AddSingleton(_ => Checkpoints.Object);
@@ -68,6 +72,10 @@ internal sealed class TestApplication : IDisposable
     public FakeSampleDataStore SampleData { get; }
 
     public Mock<IMigrationRepository> Migrations { get; } = new();
+
+    public Mock<IResourceRepository> Resources { get; } = new();
+
+    public Mock<IMigrationWatch> Watch { get; } = new();
 
     public Mock<IDatabaseSchema> Schema { get; } = new();
 

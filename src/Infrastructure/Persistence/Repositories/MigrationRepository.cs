@@ -36,9 +36,10 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
 
     public void Remove(Migration migration) => context.Migrations.Remove(migration);
 
+    // In one statement, so that all of it is of one moment: between two, somebody else may change or delete it.
     private IQueryable<Migration> WholeMigrations => context.Migrations
         .Include(migration => migration.Resources.OrderBy(resource => resource.Row)).ThenInclude(resource => resource.Runs)
-        .AsSplitQuery();
+        .AsSingleQuery();
 
     private ValueTask<ListCounters> GetCountersAsync(MigrationFilter filter, CancellationToken cancellationToken)
     {

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Hosting.Migrations.Api.Authentication;
+using Hosting.Migrations.Application.Migrations.Follow;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Api.Http;
+
+/// <summary>
+/// Answers with Server-Sent Events as they happen. Written here since the framework's own result can't write the comments that keep a
+/// connection open.
+/// </summary>
+internal sealed class EventStreamResult(IAsyncEnumerable<FollowedEvent> events) : ActionResult
+{
+    public const string MediaType = "text/event-stream";
+
+    public override async Task ExecuteResultAsync(ActionContext context)
+    {
+        var http = context.HttpContext;
+        var streams = http.RequestServices.GetRequiredService<OpenStreams>();
+        var caller = http.User.ToCaller();
+        if (!streams.TryOpen(caller))
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return;
+        }
+
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        try
+        {
+            await WriteAsync(http, end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The client has gone, or the service is about to; the client takes up where it was.
+        }
+        finally
+        {
+            streams.Close(caller);
+        }
+    }
+
+    private async Task WriteAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
+        http.Response.ContentType = MediaType;
+        http.Response.Headers.CacheControl = "no-store";
+        await foreach (var happened in events.WithCancellation(cancellationToken))
+        {
+            var id = happened.Id is { } number ? $"id: {number}\n" : string.Empty;
+            var text = happened.Type is null
+                ? ": still here\n\n"
+                : $"{id}event: {happened.Type}\ndata: {JsonSerializer.Serialize(happened.Data, json)}\n\n";
+            await http.Response.WriteAsync(text, cancellationToken);
+            await http.Response.Body.FlushAsync(cancellationToken);
+        }
+    }
+}
