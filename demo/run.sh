@@ -7,7 +7,9 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 pids=()
 clean_up() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+    # The mail servers stop when nobody can tell them anything any more.
+    exec 3>&- || true
+    for pid in "${pids[@]:1}"; do kill "$pid" 2>/dev/null || true; done
     for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
     rm -rf "$work"
 }
@@ -26,7 +28,7 @@ dotnet build demo/MailServers --verbosity quiet --nologo >/dev/null
 
 say 'Two mail servers: the old provider, with mail for Ann and Bob, and the platform, still empty'
 mkfifo "$work/commands" "$work/answers"
-dotnet run --no-build --project demo/MailServers <"$work/commands" >"$work/answers" &
+dotnet demo/MailServers/bin/Debug/net10.0/Hosting.Migrations.MailServers.Demo.dll <"$work/commands" >"$work/answers" 2>"$work/servers.log" &
 pids+=($!)
 exec 3>"$work/commands" 4<"$work/answers"
 read -r -t 60 source_port destination_port <&4 || fail 'the mail servers did not start'
@@ -38,7 +40,7 @@ export ConnectionStrings__Migrations="Data Source=$work/demo.db" Secrets__KeyFol
 export Destination__Host=127.0.0.1 Destination__Port="$destination_port" Destination__Security=None
 export Destination__MasterUser=master Destination__MasterPassword=masterpw Destination__MasterSeparator='*'
 export SourceAddresses__Allowed__0=127.0.0.0/8
-program=(dotnet "$(ls src/Api/bin/Debug/net10.0/Hosting.Migrations.Api.dll)")
+program=(dotnet src/Api/bin/Debug/net10.0/Hosting.Migrations.Api.dll)
 
 say 'A database, a customer with a domain, and a token for each side'
 "${program[@]}" database migrate
@@ -59,7 +61,7 @@ done
 call() {
     local token=$1 path=$2
     shift 2
-    printf '$ curl %s%s\n' "$path" "$(printf ' %q' "$@")" >&2
+    printf '$ curl %s%s\n' "$path" "${*:+$(printf ' %q' "$@")}" >&2
     curl --silent --show-error --header "X-Api-Token: $token" "$@" "$url$path"
 }
 

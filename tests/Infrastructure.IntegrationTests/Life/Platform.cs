@@ -1,3 +1,4 @@
+using System.Text;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
@@ -16,6 +17,7 @@ using Hosting.Migrations.MailServers.Faults;
 using Hosting.Migrations.MailServers.Seeding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
@@ -120,6 +122,23 @@ internal sealed class Platform : IAsyncDisposable
     public Task<Migration> ReadAsync(string code) => Database.InScopeAsync<MigrationsDbContext, Migration>(context => context.Migrations.AsNoTracking()
         .Include(migration => migration.Resources.OrderBy(resource => resource.Row)).ThenInclude(resource => resource.Runs)
         .SingleAsync(migration => migration.Code == code));
+
+    /// <summary>All that stands in the database, the calendar's tables included.</summary>
+    public async Task<string> DumpDatabaseAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(Database.ConnectionString);
+        await using var tables = source.CreateCommand(
+            "SELECT string_agg(format('SELECT t::text FROM %I.%I t', schemaname, tablename), ' UNION ALL ') FROM pg_tables WHERE schemaname = 'public'");
+        await using var rows = source.CreateCommand((string)(await tables.ExecuteScalarAsync())!);
+        var dump = new StringBuilder();
+        await using var reader = await rows.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            dump.AppendLine(reader.GetString(0));
+        }
+
+        return dump.ToString();
+    }
 
     /// <summary>Waits until a migration is as it should be.</summary>
     public async Task<Migration> WaitAsync(string code, Func<Migration, bool> isThere, string what)

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Seeding;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
@@ -48,13 +49,16 @@ public sealed class WholeLifeTests
     public async Task Worker_WhenEveryLoginIsRefused_ShouldFailTheMigrationWithTheReason()
     {
         await using var platform = await Platform.StartAsync(mailboxes: 2, messages: 1);
-        await platform.StartWorkerAsync();
-        var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true), password: "wrong-password-7d1");
+        const string password = "wrong-password-7d1";
+        var worker = await platform.StartWorkerAsync(("Logging__LogLevel__Default", "Trace"));
+        var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true), password);
 
         var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Failed, "failed");
 
         Assert.That(ended.State, Is.EqualTo(new MigrationState(MigrationStatus.Failed, MigrationStep.TestRun)));
         Assert.That(ended.Resources.Select(resource => resource.FindRun(MigrationStep.TestRun)!.Fault), Is.All.EqualTo(CopyFault.Auth));
+        Assert.That(worker.Log, Does.Contain(code).And.Not.Contains(password).And.Not.Contains(DovecotServer.MasterPassword));
+        Assert.That(await platform.DumpDatabaseAsync(), Does.Contain(code).And.Not.Contains(password).And.Not.Contains(DovecotServer.MasterPassword));
     }
 
     [Test]
