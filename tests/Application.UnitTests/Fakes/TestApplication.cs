@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
@@ -48,6 +49,7 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => Checkpoints.Object);
         services.AddSingleton<ISecretSealer>(Sealer);
         services.AddScoped(_ => RunReports.Object);
+        services.AddScoped(_ => Resources.Object);
         services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Calendar.Object);
@@ -80,6 +82,8 @@ internal sealed class TestApplication : IDisposable
     public FakeIdempotencyKeys IdempotencyKeys { get; }
 
     public Mock<IRunReportRepository> RunReports { get; } = new();
+
+    public Mock<IResourceRepository> Resources { get; } = new();
 
     public Mock<IWorkRepository> Work { get; } = new();
 
