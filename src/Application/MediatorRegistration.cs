@@ -1,6 +1,6 @@
 using System.Reflection;
 using Hosting.Migrations.Application.Behaviours;
-using Hosting.Migrations.Application.Migrations.Create;
+using Hosting.Migrations.Application.Idempotency;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +26,7 @@ internal static class MediatorRegistration
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehaviour<,>));
-        services.AddTransient<IPipelineBehavior<CreateMigrationCommand, CreatedMigration>, ReplayBehaviour>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ReplayBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
         return services;
     }

@@ -1,9 +1,11 @@
 using Hosting.Migrations.Application.Access;
+using MediatR;
 
 namespace Hosting.Migrations.Application.Idempotency;
 
 /// <summary>A request that a client may send again without having it done twice.</summary>
-public interface IIdempotentRequest : IApiRequest
+/// <typeparam name="TResponse">What it is answered with.</typeparam>
+public interface IIdempotentRequest<TResponse> : IApiRequest, IRequest<TResponse>
 {
     /// <summary>The client's name for the request; null = sending it again does it again.</summary>
     string? IdempotencyKey { get; }
@@ -12,5 +14,9 @@ public interface IIdempotentRequest : IApiRequest
     IEnumerable<object?> Meaning { get; }
 
     /// <summary>Whose keys they are: a customer's, or 0 for all admins.</summary>
-    long Scope => Caller.CustomerId ?? 0;
+    long Scope { get; }
+
+    /// <summary>The answer once more.</summary>
+    /// <param name="migrationCode">The migration that was created.</param>
+    TResponse Replay(string migrationCode);
 }

@@ -52,6 +52,7 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => Checkpoints.Object);
         services.AddSingleton<ISecretSealer>(Sealer);
         services.AddScoped(_ => RunReports.Object);
+        services.AddScoped(_ => Resources.Object);
         services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Calendar.Object);
@@ -88,6 +89,8 @@ internal sealed class TestApplication : IDisposable
     public FakeIdempotencyKeys IdempotencyKeys { get; }
 
     public Mock<IRunReportRepository> RunReports { get; } = new();
+
+    public Mock<IResourceRepository> Resources { get; } = new();
 
     public Mock<IWorkRepository> Work { get; } = new();
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 /// <summary>Creates a migration from a CSV file.</summary>
-public sealed record CreateMigrationCommand(Caller Caller) : IApiRequest, IIdempotentRequest, IChangesMigration, IRequest<CreatedMigration>
+public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<CreatedMigration>, IChangesMigration
 {
     /// <summary>The name under which the client keeps the file; a folder before it is left out.</summary>
     public string? CsvFileName { get; init; }
@@ -60,6 +60,12 @@ public sealed record CreateMigrationCommand(Caller Caller) : IApiRequest, IIdemp
         CsvFileName, CsvFileContent, CsvFileSize, Preset, CustomerCode, FirstExecutionDate?.UtcTicks, SecondExecutionDate?.UtcTicks, ExecuteNow, DateFilterPreset, CustomFromDate,
     ];
 
+    /// <inheritdoc />
+    public long Scope => Caller.CustomerId ?? 0;
+
+    /// <inheritdoc />
+    public CreatedMigration Replay(string migrationCode) => new(migrationCode, IsReplay: true);
+
     /// <summary>The name alone: the content holds passwords.</summary>
     public override string ToString() => nameof(CreateMigrationCommand);
 }
@@ -93,7 +99,7 @@ internal sealed class CreateMigrationCommandHandler(
         migrations.Add(migration);
         if (request.IdempotencyKey is { } key)
         {
-            keys.Add(((IIdempotentRequest)request).Scope, key, sealer.SealFingerprint(request), code, now);
+            keys.Add(request.Scope, key, sealer.SealFingerprint(request), code, now);
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);

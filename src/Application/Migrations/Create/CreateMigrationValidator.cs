@@ -39,7 +39,7 @@ internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrati
             .Must(code => code is null || CustomerCode.IsValid(code))
             .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'");
 
-        Include(new CreateMigrationDatesValidator(clock));
+        this.AddDateRules(clock);
     }
 
     // Each fault has a state of its own, so that all are told.

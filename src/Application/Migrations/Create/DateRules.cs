@@ -3,33 +3,33 @@ using FluentValidation;
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 /// <summary>The rules for the dates.</summary>
-internal sealed class CreateMigrationDatesValidator : AbstractValidator<CreateMigrationCommand>
+internal static class DateRules
 {
     private const int MaxDaysAhead = 365;
 
     // A date that was chosen as "now" must not be too late because the request took its time, or a clock is not quite right.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    public CreateMigrationDatesValidator(TimeProvider clock)
+    public static void AddDateRules(this AbstractValidator<CreateMigrationCommand> validator, TimeProvider clock)
     {
-        RuleFor(command => command.FirstExecutionDate)
+        validator.RuleFor(command => command.FirstExecutionDate)
             .NotNull().WithMessage("is required unless execute_now is true")
             .Must(date => date is null || date >= clock.GetUtcNow() - Tolerance).WithMessage("must not be in the past")
             .Must(date => IsSoon(date, clock)).WithMessage($"must be at most {MaxDaysAhead} days ahead")
             .When(command => !command.ExecuteNow);
 
-        RuleFor(command => command.SecondExecutionDate)
+        validator.RuleFor(command => command.SecondExecutionDate)
             .Must((command, date) => command.ExecuteNow || command.FirstExecutionDate is null || date > command.FirstExecutionDate)
             .WithMessage("must be later than first_execution_date")
             .Must(date => date > clock.GetUtcNow()).WithMessage("must not be in the past")
             .Must(date => IsSoon(date, clock)).WithMessage($"must be at most {MaxDaysAhead} days ahead")
             .When(command => command.SecondExecutionDate is not null);
 
-        RuleFor(command => command.DateFilterPreset)
+        validator.RuleFor(command => command.DateFilterPreset)
             .Must(preset => preset is null || DateFilters.All.Contains(preset))
             .WithMessage($"must be one of: {string.Join(", ", DateFilters.All)}");
 
-        RuleFor(command => command.CustomFromDate)
+        validator.RuleFor(command => command.CustomFromDate)
             .NotNull().WithMessage("is required when date_filter_preset is custom")
             .Must(text => text is null || DateFilters.Read(text) is not null)
             .WithMessage("must be a date, such as 2026-01-31, or a date and time with an offset, such as 2026-01-31T22:00:00Z")
@@ -37,7 +37,7 @@ internal sealed class CreateMigrationDatesValidator : AbstractValidator<CreateMi
             .WithMessage("must not be in the future")
             .When(command => command.DateFilterPreset == DateFilters.Custom);
 
-        RuleFor(command => command.CustomFromDate)
+        validator.RuleFor(command => command.CustomFromDate)
             .Null().WithMessage("must not be given unless date_filter_preset is custom")
             .When(command => command.DateFilterPreset != DateFilters.Custom);
     }

@@ -1,21 +1,20 @@
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Security;
 using MediatR;
 
-namespace Hosting.Migrations.Application.Migrations.Create;
+namespace Hosting.Migrations.Application.Idempotency;
 
 /// <summary>
 /// Answers a request that is sent again as it was answered first. Before validation: a date that has passed meanwhile does not make the
 /// repetition wrong.
 /// </summary>
-internal sealed class ReplayBehaviour(IIdempotencyKeys keys, ISecretSealer sealer, TimeProvider clock)
-    : IPipelineBehavior<CreateMigrationCommand, CreatedMigration>
+internal sealed class ReplayBehaviour<TRequest, TResponse>(IIdempotencyKeys keys, ISecretSealer sealer, TimeProvider clock)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : notnull, IIdempotentRequest<TResponse>
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
 
-    public async Task<CreatedMigration> Handle(
-        CreateMigrationCommand request, CancellationToken cancellationToken, RequestHandlerDelegate<CreatedMigration> next)
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (request.IdempotencyKey is not { } key)
         {
@@ -23,14 +22,13 @@ internal sealed class ReplayBehaviour(IIdempotencyKeys keys, ISecretSealer seale
         }
 
         await keys.RemoveOldAsync(clock.GetUtcNow() - KeptFor, cancellationToken);
-        IIdempotentRequest sent = request;
-        if (await keys.FindAsync(sent.Scope, key, cancellationToken) is not { } known)
+        if (await keys.FindAsync(request.Scope, key, cancellationToken) is not { } known)
         {
             return await next();
         }
 
         return sealer.Matches(request, known.SealedFingerprint)
-            ? new CreatedMigration(known.MigrationCode, IsReplay: true)
+            ? request.Replay(known.MigrationCode)
             : throw new RequestInvalidException([new FieldError("Idempotency-Key", $"was used for another request within the last {KeptFor.Days} days")]);
     }
 }
