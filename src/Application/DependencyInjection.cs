@@ -4,6 +4,7 @@ using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.Reconcile;
 using Microsoft.Extensions.Configuration;
@@ -54,6 +55,10 @@ public static class DependencyInjection
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
         services.AddSingleton<WorkerIdentity>();
+        services.AddOptions<WebhookOptions>()
+            .BindConfiguration(WebhookOptions.Section)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
         services.AddScoped<RunDispatcher>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)

@@ -36,6 +36,7 @@ internal static class CommandLine
             CustomerCommands.Create(),
             TokenCommands.Create(),
             SeedCommands.Create(),
+            WebhookCommands.Create(),
             MailboxCommands.Create(),
             HealthCommand.Create(),
         };

@@ -35,7 +35,7 @@ internal static class SchedulingRegistration
             scheduler.IdleWaitTime = LookAround;
         });
 
-        // Besides the mailboxes, room for what keeps the calendar.
+        // Besides the mailboxes, room for what keeps the calendar and for what tells webhooks.
         services.AddOptions<ThreadPoolOptions>().Configure<IOptions<WorkerOptions>>((pool, worker) => pool.MaxConcurrency = worker.Value.MailboxesAtOnce + 2);
         return services;
     }

@@ -41,20 +41,25 @@ internal sealed partial class Worker(
         }
     }
 
-    private static async Task StartAsync(IScheduler scheduler, TimeSpan every, CancellationToken cancellationToken)
+    private static async Task RepeatAsync<TJob>(IScheduler scheduler, JobKey key, TimeSpan every, CancellationToken cancellationToken)
+        where TJob : IJob
     {
-        var job = JobBuilder.Create<ReconcileJob>().WithIdentity(ReconcileJob.Key).StoreDurably().Build();
+        var job = JobBuilder.Create<TJob>().WithIdentity(key).StoreDurably().Build();
         var trigger = TriggerBuilder.Create()
-            .WithIdentity(ReconcileJob.Key.Name, ReconcileJob.Key.Group)
-            .ForJob(job)
+            .WithIdentity(key.Name, key.Group)
+            .ForJob(key)
             .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(every).RepeatForever())
             .Build();
         await scheduler.AddJob(job, AddJobOptions.Replacing, cancellationToken);
         await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
-        await scheduler.Start(cancellationToken);
     }
 
-    private Task StartAsync(IScheduler scheduler, CancellationToken cancellationToken) => StartAsync(scheduler, options.Value.Reconcile, cancellationToken);
+    private async Task StartAsync(IScheduler scheduler, CancellationToken cancellationToken)
+    {
+        await RepeatAsync<ReconcileJob>(scheduler, ReconcileJob.Key, options.Value.Reconcile, cancellationToken);
+        await RepeatAsync<NotifyJob>(scheduler, NotifyJob.Key, options.Value.Reconcile, cancellationToken);
+        await scheduler.Start(cancellationToken);
+    }
 
     private async Task WaitForStartAsync(CancellationToken stoppingToken)
     {

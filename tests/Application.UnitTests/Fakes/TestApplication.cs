@@ -9,6 +9,7 @@ using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
 using MediatR;
 using Microsoft.Extensions.Configuration;
@@ -54,6 +55,8 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => RunReports.Object);
         services.AddScoped(_ => Resources.Object);
         services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
+        services.AddScoped(_ => Webhooks.Object);
+        services.AddSingleton(_ => WebhookSender.Object);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Calendar.Object);
         services.AddApplication(configuration);
@@ -91,6 +94,10 @@ internal sealed class TestApplication : IDisposable
     public Mock<IRunReportRepository> RunReports { get; } = new();
 
     public Mock<IResourceRepository> Resources { get; } = new();
+
+    public Mock<IWebhookRepository> Webhooks { get; } = new();
+
+    public Mock<IWebhookSender> WebhookSender { get; } = new();
 
     public Mock<IWorkRepository> Work { get; } = new();
 

@@ -22,6 +22,8 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddInMemoryCollection([
                 KeyValuePair.Create<string, string?>("Database:Provider", provider.ToString()),
                 KeyValuePair.Create<string, string?>("ConnectionStrings:Migrations", connectionString),
+                KeyValuePair.Create<string, string?>("Secrets:KeyFolder", Path.Combine(Path.GetTempPath(), "hosting-migrations-test-keys")),
+                KeyValuePair.Create<string, string?>("SourceAddresses:Allowed:0", "127.0.0.0/8"),
             ])
             .Build();
         _drop = drop;

@@ -1,0 +1,29 @@
+using Hosting.Migrations.Domain.Webhooks;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Webhooks.Announce;
+
+/// <summary>Begins a delivery for each webhook that wants to be told of what has happened. One worker at a time does it.</summary>
+public sealed record AnnounceEventsCommand : IRequest;
+
+internal sealed class AnnounceEventsCommandHandler(IWebhookRepository webhooks, IUnitOfWork unitOfWork, TimeProvider clock)
+    : AsyncRequestHandler<AnnounceEventsCommand>
+{
+    private const int BatchSize = 500;
+
+    protected override async Task Handle(AnnounceEventsCommand request, CancellationToken cancellationToken)
+    {
+        while (await webhooks.ListUnannouncedAsync(BatchSize, cancellationToken) is { Count: > 0 } events)
+        {
+            var now = clock.GetUtcNow();
+            foreach (var (happened, webhookIds) in events)
+            {
+                webhooks.AddDeliveries(webhookIds.Select(webhookId => new WebhookDelivery(webhookId, happened.Id, now)));
+                happened.Announce(now);
+            }
+
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            unitOfWork.Forget();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Hosting.Migrations.Application.Webhooks;
+using Hosting.Migrations.Domain.Webhooks;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
+
+internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookRepository
+{
+    public async Task<IReadOnlyList<OwnedWebhook>> ListAsync(CancellationToken cancellationToken) => await (
+        from webhook in context.Webhooks.AsNoTracking()
+        join customer in context.Customers on webhook.CustomerId equals customer.Id
+        orderby webhook.Id
+        select new OwnedWebhook(webhook, customer.Code)).ToListAsync(cancellationToken);
+
+    public Task<Webhook?> FindAsync(long id, CancellationToken cancellationToken) =>
+        context.Webhooks.SingleOrDefaultAsync(webhook => webhook.Id == id, cancellationToken);
+
+    public void Add(Webhook webhook) => context.Webhooks.Add(webhook);
+
+    public void Remove(Webhook webhook) => context.Webhooks.Remove(webhook);
+
+    public async Task<IReadOnlyList<UnannouncedEvent>> ListUnannouncedAsync(int atMost, CancellationToken cancellationToken)
+    {
+        var events = await (
+            from happened in context.MigrationEvents
+            join migration in context.Migrations on happened.MigrationId equals migration.Id
+            where happened.AnnouncedAt == null
+            orderby happened.Id
+            select new { Event = happened, migration.CustomerId }).Take(atMost).ToListAsync(cancellationToken);
+        var customers = events.Select(entry => entry.CustomerId).Distinct().ToList();
+        var webhooks = await context.Webhooks.AsNoTracking().Where(webhook => customers.Contains(webhook.CustomerId)).ToListAsync(cancellationToken);
+        return events.ConvertAll(entry => new UnannouncedEvent(
+            entry.Event,
+            [.. webhooks.Where(webhook => webhook.CustomerId == entry.CustomerId && webhook.CreatedAt <= entry.Event.OccurredAt).Select(webhook => webhook.Id)]));
+    }
+
+    public void AddDeliveries(IEnumerable<WebhookDelivery> deliveries) => context.WebhookDeliveries.AddRange(deliveries);
+
+    public async Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken) =>
+        await context.WebhookDeliveries
+            .Where(delivery => delivery.NextAttemptAt <= now)
+            .OrderBy(delivery => delivery.NextAttemptAt).ThenBy(delivery => delivery.Id)
+            .Take(atMost)
+            .ToListAsync(cancellationToken);
+
+    public Task<Announcement> ReadAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => (
+        from webhook in context.Webhooks.AsNoTracking()
+        from happened in context.MigrationEvents.AsNoTracking()
+        join migration in context.Migrations.AsNoTracking() on happened.MigrationId equals migration.Id
+        where webhook.Id == delivery.WebhookId && happened.Id == delivery.EventId
+        select new Announcement(webhook, happened, migration)).SingleAsync(cancellationToken);
+}

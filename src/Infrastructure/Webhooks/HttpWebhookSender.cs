@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Infrastructure.Webhooks;
+
+/// <summary>Posts by HTTP, only to addresses that customers may name, and never further than told.</summary>
+internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
+{
+    private const string SecretPrefix = "whsec_";
+
+    private readonly HttpClient _client;
+
+    public HttpWebhookSender(AddressPolicy policy, IOptions<WebhookOptions> options) =>
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(policy, context.DnsEndPoint, cancellationToken),
+        })
+        {
+            Timeout = options.Value.Timeout,
+        };
+
+    public async Task<string?> SendAsync(WebhookNotification notification, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, notification.Url)
+        {
+            Content = new StringContent(notification.Body, Encoding.UTF8, "application/json"),
+        };
+        var timestamp = notification.SentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        request.Headers.Add("webhook-id", notification.Id);
+        request.Headers.Add("webhook-timestamp", timestamp);
+        request.Headers.Add("webhook-signature", $"v1,{Sign(notification, timestamp)}");
+        try
+        {
+            // What the receiver says beyond its status interests nobody, and could be endless.
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return response.IsSuccessStatusCode ? null : $"the receiver answered {(int)response.StatusCode}";
+        }
+        catch (HttpRequestException fault)
+        {
+            return (fault.InnerException as AddressRefusedException)?.Message ?? fault.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"the receiver did not answer within {_client.Timeout.TotalSeconds} seconds";
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static string Sign(WebhookNotification notification, string timestamp)
+    {
+        var key = Convert.FromBase64String(notification.Secret.Reveal()[SecretPrefix.Length..]);
+        return Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{notification.Id}.{timestamp}.{notification.Body}")));
+    }
+
+    // Resolved once: the address that was looked at is the one that is connected to.
+    private static async ValueTask<Stream> ConnectAsync(AddressPolicy policy, DnsEndPoint target, CancellationToken cancellationToken)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        var allowed = Array.FindAll(addresses, address => policy.FindRefusal(address) is null);
+        if (allowed.Length == 0)
+        {
+            throw new AddressRefusedException($"the receiver is not reached from here: {string.Join(", ", addresses.Select(policy.FindRefusal))}");
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, target.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class AddressRefusedException(string message) : IOException(message);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Hosting.Migrations.MailServers;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Webhooks;
+
+/// <summary>A receiver of notifications, which answers as a test tells it.</summary>
+internal sealed class Receiver : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Task _serving;
+
+    public Receiver()
+    {
+        Url = $"http://127.0.0.1:{FreePort.Find()}/hook/";
+        _listener.Prefixes.Add(Url);
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public string Url { get; }
+
+    public int Status { get; set; } = 200;
+
+    public ConcurrentQueue<Received> Received { get; } = [];
+
+    public void Dispose()
+    {
+        _listener.Close();
+        _serving.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception fault) when (fault is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            using var reader = new StreamReader(context.Request.InputStream);
+            var headers = context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
+            Received.Enqueue(new Received(headers, await reader.ReadToEndAsync()));
+            context.Response.StatusCode = Status;
+            context.Response.RedirectLocation = Status is >= 300 and < 400 ? Url : null;
+            context.Response.Close();
+        }
+    }
+}
+
+/// <summary>What has come in.</summary>
+internal sealed record Received(IReadOnlyDictionary<string, string> Headers, string Body);
