@@ -53,7 +53,6 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => Checkpoints.Object);
         services.AddSingleton<ISecretSealer>(Sealer);
         services.AddScoped(_ => RunReports.Object);
-        services.AddScoped(_ => Resources.Object);
         services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
         services.AddScoped(_ => Webhooks.Object);
         services.AddSingleton(_ => WebhookSender.Object);
@@ -93,7 +92,6 @@ internal sealed class TestApplication : IDisposable
 
     public Mock<IRunReportRepository> RunReports { get; } = new();
 
-    public Mock<IResourceRepository> Resources { get; } = new();
 
     public Mock<IWebhookRepository> Webhooks { get; } = new();
 
