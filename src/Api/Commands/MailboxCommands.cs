@@ -52,7 +52,7 @@ internal static class MailboxCommands
         var problem = given.GetValue(List) is null
             ? given.GetValue(Source) is null || given.GetValue(Destination) is null ? "--source and --destination are needed, or --list" : null
             : given.GetValue(Source) is not null || given.GetValue(Destination) is not null || given.GetValue(State) is not null ? "--list goes without --source, --destination and --state"
-            : given.GetValue(AtOnce) is < 1 or > MostAtOnce ? $"--at-once must be between 1 and {MostAtOnce}"
+            : given.GetResult(AtOnce) is { Implicit: false } && given.GetValue(AtOnce) is < 1 or > MostAtOnce ? $"--at-once must be between 1 and {MostAtOnce}"
             : null;
         if (problem is not null)
         {

@@ -13,6 +13,7 @@ internal sealed class MailboxCopyOptionsValidator : IValidateOptions<MailboxCopy
             Check(options.Connections, 1, 16),
             Check(options.BatchMessages, 1, 1000),
             Check(options.BatchBytes, 64 << 10, 64 << 20),
+            Check(options.BatchesInMemory, 1, 10_000),
             Check(options.SpillAbove, 64 << 10, 16 << 20),
             Check(options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(30)),
             Check(options.GiveUpAfter, TimeSpan.Zero, TimeSpan.FromDays(1)),

@@ -107,7 +107,7 @@ public sealed class UidMap
         return text.ToString();
     }
 
-    private static uint Number(string text) => 
+    private static uint Number(string text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no UID.");
 
     private UidSet ToSet(Func<Segment, uint> start)

@@ -9,22 +9,26 @@ namespace Hosting.Migrations.Infrastructure.Imap;
 
 /// <summary>Copies mailboxes from one IMAP server to another.</summary>
 internal sealed partial class ImapMailboxCopier(
-    IOptions<MailboxCopyOptions> options, AddressPolicy policy, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier
+    IOptions<MailboxCopyOptions> options, AddressPolicy policy, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier, IDisposable
 {
+    private readonly SemaphoreSlim _slots = new(options.Value.BatchesInMemory);
+
     public async Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
     {
         var tally = new Tally(options.Value.MaxFailures);
         await using var reporter = new ProgressReporter(tally, progress, clock);
-        using var run = new MailboxRun(copy, options.Value, policy, tally, clock, logger);
+        using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, clock, logger);
         return await EndAsync(copy, tally, run.RunAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
         var tally = new Tally(options.Value.MaxFailures);
-        using var run = new MailboxRun(copy, options.Value, policy, tally, clock, logger);
+        using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, clock, logger);
         return await EndAsync(copy, tally, run.TestAsync(cancellationToken), cancellationToken);
     }
+
+    public void Dispose() => _slots.Dispose();
 
     private async Task<CopyOutcome> EndAsync(MailboxCopy copy, Tally tally, Task running, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ public sealed class MailboxCopyOptionsTests
         new TestCaseData(new MailboxCopyOptions { Connections = 17 }, "MailboxCopy:Connections must be between 1 and 16."),
         new TestCaseData(new MailboxCopyOptions { BatchMessages = 0 }, "MailboxCopy:BatchMessages must be between 1 and 1000."),
         new TestCaseData(new MailboxCopyOptions { BatchBytes = 1 }, "MailboxCopy:BatchBytes must be between 65536 and 67108864."),
+        new TestCaseData(new MailboxCopyOptions { BatchesInMemory = 0 }, "MailboxCopy:BatchesInMemory must be between 1 and 10000."),
         new TestCaseData(new MailboxCopyOptions { SpillAbove = int.MaxValue }, "MailboxCopy:SpillAbove must be between 65536 and 16777216."),
         new TestCaseData(new MailboxCopyOptions { IdleTimeout = TimeSpan.Zero }, "MailboxCopy:IdleTimeout must be between 00:00:01 and 00:30:00."),
         new TestCaseData(new MailboxCopyOptions { GiveUpAfter = TimeSpan.FromDays(2) }, "MailboxCopy:GiveUpAfter must be between 00:00:00 and 1.00:00:00."),

@@ -12,6 +12,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="Patience">Decides on another try.</param>
 /// <param name="Queue">What is to do.</param>
 /// <param name="Checkpoints">Keeps what has been done.</param>
+/// <param name="Slots">Bounds how many batches all mailboxes hold in memory.</param>
 /// <param name="Routes">All folders that are copied.</param>
 internal sealed record MailboxContext(
     MailboxCopy Copy,
@@ -21,6 +22,7 @@ internal sealed record MailboxContext(
     Patience Patience,
     WorkQueue Queue,
     CheckpointWriter Checkpoints,
+    SemaphoreSlim Slots,
     IReadOnlyList<FolderRoute> Routes)
 {
     /// <summary>Notes a message that could not be copied; the rest goes on.</summary>

@@ -11,10 +11,11 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="copy">What was asked for.</param>
 /// <param name="options">The operator's settings.</param>
 /// <param name="policy">Where the source may be.</param>
+/// <param name="slots">Bounds how many batches all mailboxes hold in memory.</param>
 /// <param name="tally">Counts.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Hears of broken connections.</param>
-internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, SemaphoreSlim slots, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
 {
     // A connection more pays from about so many messages on.
     private const int MessagesPerConnection = 250;
@@ -28,7 +29,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     {
         var (connections, folders, routes) = await BeginAsync(cancellationToken);
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, routes);
+        var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, slots, routes);
         foreach (var folder in folders.OrderByDescending(folder => folder.Estimate))
         {
             if (folder.IsUnchanged)

@@ -53,14 +53,16 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // While one batch is appended, one waits and one is fetched.
-        var fetched = Channel.CreateBounded<List<FetchedMessage>>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var fetched = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
         var fetching = FetchAllAsync(from, messages, fetched.Writer, stop.Token);
         try
         {
             await foreach (var batch in fetched.Reader.ReadAllAsync(cancellationToken))
             {
-                using var contents = new Disposables(batch);
-                await AppendAsync(batch, cancellationToken);
+                using (batch)
+                {
+                    await AppendAsync(batch.Messages, cancellationToken);
+                }
             }
         }
         catch
@@ -69,7 +71,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
             await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (fetched.Reader.TryRead(out var unused))
             {
-                new Disposables(unused).Dispose();
+                unused.Dispose();
             }
 
             throw;
@@ -79,17 +81,18 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
     }
 
     private async Task FetchAllAsync(
-        IMailFolder from, List<MessageInfo> messages, ChannelWriter<List<FetchedMessage>> fetched, CancellationToken cancellationToken)
+        IMailFolder from, List<MessageInfo> messages, ChannelWriter<Batch> fetched, CancellationToken cancellationToken)
     {
         try
         {
             // A server is never held up in the middle of an answer: some lose the rest of it.
-            foreach (var batch in ToBatches(messages))
+            foreach (var wanted in ToBatches(messages))
             {
-                var arrived = new List<FetchedMessage>(batch.Count);
+                await mailbox.Slots.WaitAsync(cancellationToken);
+                var arrived = new Batch(mailbox.Slots);
                 try
                 {
-                    await FetchAsync(from, batch, arrived, cancellationToken);
+                    await FetchAsync(from, wanted, arrived.Messages, cancellationToken);
                 }
                 finally
                 {
@@ -104,7 +107,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         }
     }
 
-    private static async Task PassOnAsync(List<FetchedMessage> arrived, ChannelWriter<List<FetchedMessage>> fetched, CancellationToken cancellationToken)
+    private static async Task PassOnAsync(Batch arrived, ChannelWriter<Batch> fetched, CancellationToken cancellationToken)
     {
         try
         {
@@ -112,7 +115,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         }
         catch
         {
-            new Disposables(arrived).Dispose();
+            arrived.Dispose();
             throw;
         }
     }
@@ -184,9 +187,4 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
     private List<MessageInfo> FindMissing(List<MessageInfo> messages) => messages.FindAll(message => !folder.Ledger.IsSettled(message.Uid));
 
     private static UidSet ToSet(List<MessageInfo> messages) => UidSet.Of(messages.Select(message => message.Uid));
-
-    private readonly struct Disposables(List<FetchedMessage> messages) : IDisposable
-    {
-        public void Dispose() => messages.ForEach(message => message.Dispose());
-    }
 }

@@ -1,74 +1,74 @@
-using System.Buffers;
-using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Infrastructure.Imap.Faults;
-
 namespace Hosting.Migrations.Infrastructure.Imap.Messages;
 
-/// <summary>The bytes of one message: a pooled buffer, or a temporary file once they are many.</summary>
-internal sealed class MessageContent : IDisposable
+/// <summary>The bytes of one message: in memory, or in a temporary file once they are many.</summary>
+/// <param name="expected">How many bytes are announced.</param>
+/// <param name="spillAbove">With how many they go to a file.</param>
+internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
 {
     private const int ChunkSize = 64 * 1024;
 
-    private readonly int _spillAbove;
-    private byte[] _buffer;
-    private int _buffered;
-    private FileStream? _file;
+    private readonly BlockBuffer _buffer = new();
+    private FileStream? _file = expected > spillAbove ? SpillFile.Open() : null;
 
-    /// <param name="expected">How many bytes are announced.</param>
-    /// <param name="spillAbove">With how many they go to a file.</param>
-    public MessageContent(int expected, int spillAbove)
-    {
-        _spillAbove = spillAbove;
-        _buffer = expected > spillAbove ? [] : ArrayPool<byte>.Shared.Rent(Math.Max(expected, 1));
-        _file = expected > spillAbove ? OpenFile() : null;
-    }
-
-    public long Length => _file?.Length ?? _buffered;
+    public long Length => _file?.Length ?? _buffer.Length;
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (_file is null && _buffered + bytes.Length > _spillAbove)
+        if (_file is null && _buffer.Length + bytes.Length > spillAbove)
         {
-            Spill();
+            _file = SpillFile.Open();
+            foreach (var part in _buffer.Parts())
+            {
+                WriteToFile(part.Span);
+            }
+
+            _buffer.Dispose();
         }
 
-        if (_file is not null)
+        if (_file is null)
+        {
+            _buffer.Write(bytes);
+        }
+        else
         {
             WriteToFile(bytes);
-            return;
         }
-
-        if (_buffered + bytes.Length > _buffer.Length)
-        {
-            Replace(ArrayPool<byte>.Shared.Rent(Math.Max(_buffered + bytes.Length, _buffer.Length * 2)));
-        }
-
-        bytes.CopyTo(_buffer.AsSpan(_buffered));
-        _buffered += bytes.Length;
     }
 
     /// <summary>Writes everything to a stream; may be repeated.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
-        if (_file is null)
+        if (_file is not null)
         {
-            await target.WriteAsync(_buffer.AsMemory(0, _buffered), cancellationToken);
+            _file.Position = 0;
+            await _file.CopyToAsync(target, ChunkSize, cancellationToken);
             return;
         }
 
-        _file.Position = 0;
-        await _file.CopyToAsync(target, ChunkSize, cancellationToken);
+        foreach (var part in _buffer.Parts())
+        {
+            await target.WriteAsync(part, cancellationToken);
+        }
     }
 
     /// <summary>The header with the empty line behind it; everything if there is none.</summary>
     public byte[] ReadHeader(int max)
     {
-        var head = _buffer.AsSpan(0, Math.Min(_buffered, max)).ToArray();
+        var head = new byte[Math.Min(Length, max)];
         if (_file is not null)
         {
-            head = new byte[Math.Min(_file.Length, max)];
             _file.Position = 0;
             _file.ReadExactly(head);
+        }
+        else
+        {
+            var read = 0;
+            foreach (var part in _buffer.Parts().TakeWhile(_ => read < head.Length))
+            {
+                var wanted = part.Span[..Math.Min(part.Length, head.Length - read)];
+                wanted.CopyTo(head.AsSpan(read));
+                read += wanted.Length;
+            }
         }
 
         var end = head.AsSpan().IndexOf("\r\n\r\n"u8);
@@ -77,45 +77,8 @@ internal sealed class MessageContent : IDisposable
 
     public void Dispose()
     {
-        Replace([]);
+        _buffer.Dispose();
         _file?.Dispose();
-    }
-
-    private static FileStream OpenFile()
-    {
-        try
-        {
-            var path = Path.Combine(Path.GetTempPath(), $"hosting-migrations-{Guid.NewGuid():N}.tmp");
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Delete,
-                BufferSize = ChunkSize,
-                Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan,
-            };
-            if (OperatingSystem.IsWindows())
-            {
-                return new FileStream(path, options);
-            }
-
-            // Someone else's mail is not left behind, even if the process is killed: without a name the file ends with the process.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            var file = new FileStream(path, options);
-            File.Delete(path);
-            return file;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw Full(fault);
-        }
-    }
-
-    private void Spill()
-    {
-        _file = OpenFile();
-        WriteToFile(_buffer.AsSpan(0, _buffered));
-        Replace([]);
     }
 
     private void WriteToFile(ReadOnlySpan<byte> bytes)
@@ -126,29 +89,7 @@ internal sealed class MessageContent : IDisposable
         }
         catch (IOException fault)
         {
-            throw Full(fault);
+            throw SpillFile.Full(fault);
         }
     }
-
-    private void Replace(byte[] buffer)
-    {
-        if (buffer.Length > 0)
-        {
-            _buffer.AsSpan(0, _buffered).CopyTo(buffer);
-        }
-        else
-        {
-            _buffered = 0;
-        }
-
-        if (_buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-
-        _buffer = buffer;
-    }
-
-    private static MailFaultException Full(Exception fault) =>
-        new(CopyFault.Internal, $"a large message could not be kept in a temporary file: {fault.Message}", isTransient: true, fault);
 }

@@ -24,27 +24,20 @@ internal sealed class CopyProcess : IDisposable
     /// <param name="settleTime">What is set as such.</param>
     public static CopyProcess Start(ImapAccount source, ImapAccount destination, string state, TimeSpan settleTime)
     {
-        string[] arguments =
-        [
-            typeof(Program).Assembly.Location, "mailbox", "copy",
-            "--source", $"imap://{source.User}@{source.Host}:{source.Port}", "--source-accept-any-certificate",
-            "--destination", $"imap://{destination.User}@{destination.Host}:{destination.Port}", "--destination-accept-any-certificate",
-            "--state", state,
-        ];
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var environment = new Dictionary<string, string?>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["SOURCE_PASSWORD"] = source.Password,
-                ["DESTINATION_PASSWORD"] = destination.Password,
-                ["DOTNET_TieredPGO"] = "0",
-                ["MailboxCopy__SettleTime"] = settleTime.ToString(),
-            },
+            ["SOURCE_PASSWORD"] = source.Password,
+            ["DESTINATION_PASSWORD"] = destination.Password,
+            ["MailboxCopy__SettleTime"] = settleTime.ToString(),
         };
-        return new CopyProcess(Process.Start(start)!);
+        return Start(
+            environment, "--source", $"imap://{source.User}@{source.Host}:{source.Port}", "--destination", $"imap://{destination.User}@{destination.Host}:{destination.Port}", "--state", state);
     }
+
+    /// <summary>Begins to copy all mailboxes of a list.</summary>
+    /// <param name="list">The file.</param>
+    /// <param name="data">The folder for what has been copied.</param>
+    public static CopyProcess StartList(string list, string data) => Start(new Dictionary<string, string?> { ["XDG_DATA_HOME"] = data }, "--list", list);
 
     /// <summary>Ends the process as a crash does: it gets no chance to tidy up.</summary>
     public async Task KillAsync()
@@ -62,6 +55,15 @@ internal sealed class CopyProcess : IDisposable
         return await _output;
     }
 
+    /// <summary>Waits until the copy has failed.</summary>
+    public async Task<(string Output, string Error)> FailAsync()
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        await _process.WaitForExitAsync(deadline.Token);
+        Assert.That(_process.ExitCode, Is.EqualTo(1), await _output);
+        return (await _output, (await _errors).Trim());
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -71,5 +73,23 @@ internal sealed class CopyProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static CopyProcess Start(Dictionary<string, string?> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [typeof(Program).Assembly.Location, "mailbox", "copy", .. arguments, "--source-accept-any-certificate", "--destination-accept-any-certificate"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new CopyProcess(Process.Start(start)!);
     }
 }

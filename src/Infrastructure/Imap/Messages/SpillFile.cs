@@ -1,0 +1,44 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Messages;
+
+/// <summary>Opens temporary files for messages that are too large for memory.</summary>
+internal static class SpillFile
+{
+    private const int BufferSize = 64 * 1024;
+
+    /// <exception cref="MailFaultException">The disk is full, or not to be written to.</exception>
+    public static FileStream Open()
+    {
+        try
+        {
+            var path = Path.Combine(Path.GetTempPath(), $"hosting-migrations-{Guid.NewGuid():N}.tmp");
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Delete,
+                BufferSize = BufferSize,
+                Options = FileOptions.DeleteOnClose | FileOptions.SequentialScan,
+            };
+            if (OperatingSystem.IsWindows())
+            {
+                return new FileStream(path, options);
+            }
+
+            // Someone else's mail is not left behind, even if the process is killed: without a name the file ends with the process.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            var file = new FileStream(path, options);
+            File.Delete(path);
+            return file;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Full(fault);
+        }
+    }
+
+    public static MailFaultException Full(Exception fault) =>
+        new(CopyFault.Internal, $"a large message could not be kept in a temporary file: {fault.Message}", isTransient: true, fault);
+}
