@@ -94,7 +94,7 @@ public sealed class CreateMigrationTests : OperationsFixture
     }
 
     [TestCase("a b")]
-    [TestCase("ü")]
+    [TestCase("")]
     public async Task Post_WhenTheKeyIsNoKey_ShouldRefuse(string key)
     {
         using var response = await PostAsync(Customer, Body(), key);
@@ -122,16 +122,13 @@ public sealed class CreateMigrationTests : OperationsFixture
     }
 
     [Test]
-    public async Task Post_WhenTheFileOrTheBodyIsTooLarge_ShouldRefuse()
+    public async Task Post_WhenTheFileIsTooLarge_ShouldRefuse()
     {
         var body = Body();
         body["csv_file_content"] = new string('a', 2 * 1024 * 1024);
         using var file = await PostAsync(Customer, body);
-        body["csv_file_content"] = new string('a', 7 * 1024 * 1024);
-        using var whole = await PostAsync(Customer, body);
 
         await ShouldBeRefusedAsync(file, "csv_file_content", "must have at most 1048576 bytes");
-        await whole.ShouldBeEnvelopeAsync(HttpStatusCode.RequestEntityTooLarge, "Request body too large");
     }
 
     [Test]
