@@ -1,7 +1,7 @@
+using Hosting.Migrations.Application.Workers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Hosting.Migrations.Application.Workers;
 using Quartz;
 
 namespace Hosting.Migrations.Infrastructure.Scheduling;

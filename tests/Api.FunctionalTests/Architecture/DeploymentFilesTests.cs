@@ -13,8 +13,9 @@ public sealed class DeploymentFilesTests
     [Test]
     public void Compose_WhenRead_ShouldStartTheApiAfterTheSchemaAfterTheDatabase()
     {
-        Assert.That(Services().Select(service => service.Key), Is.EquivalentTo(new[] { "database", "schema", "api" }));
+        Assert.That(Services().Select(service => service.Key), Is.EquivalentTo(new[] { "database", "schema", "api", "worker" }));
         Assert.That($"{Compose["services"]!["api"]!["depends_on"]!["schema"]!["condition"]}", Is.EqualTo("service_completed_successfully"));
+        Assert.That($"{Compose["services"]!["worker"]!["depends_on"]!["schema"]!["condition"]}", Is.EqualTo("service_completed_successfully"));
         Assert.That($"{Compose["services"]!["schema"]!["depends_on"]!["database"]!["condition"]}", Is.EqualTo("service_healthy"));
     }
 
@@ -33,7 +34,8 @@ public sealed class DeploymentFilesTests
     {
         var named = Services()
             .SelectMany(service => service.Value!["volumes"]?.AsArray() ?? [])
-            .Select(volume => $"{volume}".Split(':')[0]);
+            .Select(volume => $"{volume}".Split(':')[0])
+            .Distinct();
         var ports = Services().SelectMany(service => service.Value!["ports"]?.AsArray() ?? []).Select(port => $"{port}");
 
         Assert.That(named, Is.SubsetOf(Compose["volumes"]!.AsObject().Select(volume => volume.Key)));
