@@ -28,6 +28,7 @@ internal sealed class Platform : IAsyncDisposable
 
     private readonly TemporaryFolder _keys = new();
     private readonly List<ServiceProcess> _workers = [];
+    private readonly string _adminToken = ApiTokenSecret.New();
 
     private Platform(DovecotServer source, DovecotServer destination, TestDatabase database, string[] users) =>
         (Source, Destination, Line, Database, Users) = (source, destination, FaultProxy.Start(destination.Port), database, users);
@@ -43,6 +44,9 @@ internal sealed class Platform : IAsyncDisposable
 
     public string[] Users { get; }
 
+    /// <summary>Where the worker that was started last answers the API's requests.</summary>
+    public Uri? Address { get; private set; }
+
     public Customer Owner { get; } = Samples.ACustomer("C1", "example.com");
 
     public static async Task<Platform> StartAsync(int mailboxes, int messages)
@@ -56,7 +60,7 @@ internal sealed class Platform : IAsyncDisposable
             Storage = DovecotStorage.Sdbox,
         });
         var platform = new Platform(source, destination, await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql), users);
-        await platform.Database.StoreAsync(platform.Owner);
+        await platform.Database.StoreAsync(platform.Owner, ApiToken.ForAdmin(platform._adminToken, "test", DateTimeOffset.UtcNow, expiresAt: null));
         foreach (var (user, index) in users.Select((user, index) => (user, index)))
         {
             await source.SeedAsync(user, Mailboxes.Small(messages, seed: 100 + index, sizeFactor: .2));
@@ -67,7 +71,7 @@ internal sealed class Platform : IAsyncDisposable
 
     public async Task<ServiceProcess> StartWorkerAsync(params (string Key, string Value)[] settings)
     {
-        var (worker, _) = await ServiceProcess.StartAsync(Database.ConnectionString, [
+        (var worker, Address) = await ServiceProcess.StartAsync(Database.ConnectionString, [
             ("Secrets__KeyFolder", _keys.PathOf("keys")),
             ("Destination__Host", DovecotServer.Host),
             ("Destination__Port", $"{Line.Port}"),
@@ -95,6 +99,14 @@ internal sealed class Platform : IAsyncDisposable
             Owner, MigrationCode.FromNumber(Random.Shared.Next(99_999_999)), new CsvFile("a.csv", "b.csv", 100), Preset.StandardNoSsl, plan, mailboxes, DateTimeOffset.UtcNow);
         await Database.StoreAsync(migration);
         return migration.Code;
+    }
+
+    /// <summary>A client of the API, with an admin's token.</summary>
+    public HttpClient CreateClient()
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Add("X-Api-Token", _adminToken);
+        return client;
     }
 
     /// <summary>Changes a migration as a request does: anew where a worker was faster.</summary>

@@ -16,14 +16,17 @@ public sealed class WholeLifeTests
         platform.Line.Faults.BytesPerSecond = 400_000;
         var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true));
 
+        var mostAtOnce = 0;
         await platform.WaitAsync(
             code,
-            migration => migration is { Status: MigrationStatus.Running } && migration.Resources.Count(resource => resource.FindRun(MigrationStep.FirstExecution)?.Status == RunStatus.Success) >= 3,
+            migration => (mostAtOnce = Math.Max(mostAtOnce, migration.Resources.Count(resource => resource.IsRunning))) >= 0
+                && migration is { Status: MigrationStatus.Running } && migration.Resources.Count(resource => resource.FindRun(MigrationStep.FirstExecution)?.Status == RunStatus.Success) >= 3,
             "in the middle of its first execution");
         first.Kill();
         platform.Line.Faults.BytesPerSecond = null;
 
         var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
+        Assert.That(mostAtOnce, Is.InRange(2, 8), "The limit for a source host counts over all workers.");
         Assert.That(ended.Resources.Sum(resource => resource.FindRun(MigrationStep.FirstExecution)!.Attempts), Is.GreaterThan(20), "Nothing was taken up again.");
         Assert.That(ended.Resources.Select(resource => resource.SealedPassword), Is.All.Null);
         await platform.ShouldHoldTheSameAsync();
