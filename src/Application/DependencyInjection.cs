@@ -36,29 +36,14 @@ public static class DependencyInjection
                 $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxCsvBytes)} must be between 1024 and 67108864.")
             .ValidateOnStart();
 
-        services.AddOptions<MailboxCopyOptions>()
-            .BindConfiguration(MailboxCopyOptions.Section)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MailboxCopyOptions>, MailboxCopyOptionsValidator>();
-        services.AddOptions<DestinationOptions>()
-            .BindConfiguration(DestinationOptions.Section)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<DestinationOptions>, DestinationOptionsValidator>();
-        services.AddOptions<SourceAddressOptions>()
-            .BindConfiguration(SourceAddressOptions.Section)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SourceAddressOptions>, SourceAddressOptionsValidator>();
+        services.AddChecked<MailboxCopyOptions, MailboxCopyOptionsValidator>(MailboxCopyOptions.Section);
+        services.AddChecked<DestinationOptions, DestinationOptionsValidator>(DestinationOptions.Section);
+        services.AddChecked<SourceAddressOptions, SourceAddressOptionsValidator>(SourceAddressOptions.Section);
         services.AddSingleton<AddressPolicy>();
 
-        services.AddOptions<WorkerOptions>()
-            .BindConfiguration(WorkerOptions.Section)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        services.AddChecked<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
         services.AddSingleton<WorkerIdentity>();
-        services.AddOptions<WebhookOptions>()
-            .BindConfiguration(WebhookOptions.Section)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>();
+        services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
         services.AddScoped<RunDispatcher>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
@@ -79,5 +64,13 @@ public static class DependencyInjection
         services.AddScoped<ApiTokenAuthenticator>();
         services.AddScoped<MigrationView>();
         return services;
+    }
+
+    private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
     }
 }

@@ -1,21 +1,13 @@
-using FluentValidation;
-using Microsoft.Extensions.Options;
-
 namespace Hosting.Migrations.Application.Webhooks;
 
-internal sealed class WebhookOptionsValidator : AbstractValidator<WebhookOptions>, IValidateOptions<WebhookOptions>
+internal sealed class WebhookOptionsValidator : OptionsValidator<WebhookOptions>
 {
     public WebhookOptionsValidator()
+        : base(WebhookOptions.Section)
     {
-        RuleFor(options => options.Timeout).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
-        RuleFor(options => options.Backoff).InclusiveBetween(TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
-        RuleFor(options => options.MaxBackoff).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        RuleFor(options => options.MaxAttempts).InclusiveBetween(1, 1_000);
-    }
-
-    public ValidateOptionsResult Validate(string? name, WebhookOptions options)
-    {
-        var problems = Validate(options).Errors.ConvertAll(error => $"{WebhookOptions.Section}:{error.PropertyName}: {error.ErrorMessage}");
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        Range(options => options.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Range(options => options.Backoff, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Range(options => options.MaxBackoff, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Range(options => options.MaxAttempts, 1, 1_000);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ListMigrationsTests(DatabaseProvider provider) : DatabaseTes
 
         var read = (await ListAsync(new MigrationFilter())).Items.Single();
 
-        var properties = typeof(Migration).GetProperties().Where(property => property.Name != nameof(Migration.Resources));
+        var properties = typeof(Migration).GetProperties().Where(property => property.Name is not (nameof(Migration.Resources) or nameof(Migration.NewEvents)));
         Assert.Multiple(() =>
         {
             foreach (var property in properties)
