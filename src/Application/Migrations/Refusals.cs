@@ -10,7 +10,7 @@ internal static class Refusals
     /// <summary>Why an execution can't be forced.</summary>
     public static string OfExecution(Migration migration, Execution execution) => (migration.Status, migration.Step, execution) switch
     {
-        _ when HasEnded(migration) => "is not possible: the migration has ended",
+        _ when migration.Status.HasEnded() => "is not possible: the migration has ended",
         _ when migration.IsCancelled => Cancelled,
         (_, not (MigrationStep.FirstExecution or MigrationStep.SecondExecution), _) or (MigrationStatus.Scheduled, MigrationStep.FirstExecution, _) =>
             "must follow the first execution, which has not begun",
@@ -20,7 +20,7 @@ internal static class Refusals
 
     /// <summary>Why the date of an execution can't be moved.</summary>
     public static string OfMove(Migration migration) =>
-        HasEnded(migration) ? "can't be changed: the migration has ended"
+        migration.Status.HasEnded() ? "can't be changed: the migration has ended"
             : migration.IsCancelled ? "can't be changed: the migration is being cancelled"
             : "can't be changed: that execution has begun";
 
@@ -29,14 +29,11 @@ internal static class Refusals
         migration.Status == MigrationStatus.Validating ? "can't be deleted while validating" : "can't be deleted while running";
 
     /// <summary>Why a migration can't be cancelled.</summary>
-    public static string OfCancel(Migration migration) => HasEnded(migration) ? "has ended already" : "is being cancelled already";
+    public static string OfCancel(Migration migration) => migration.Status.HasEnded() ? "has ended already" : "is being cancelled already";
 
     /// <summary>Why a migration can't be tried again.</summary>
     public static string OfRetry(Migration migration) =>
-        !HasEnded(migration) ? "has not ended yet"
+        !migration.Status.HasEnded() ? "has not ended yet"
             : migration.FindRetryable().Count > 0 ? "can't be tried again: the passwords have been erased"
             : "has nothing to try again";
-
-    private static bool HasEnded(Migration migration) =>
-        migration.Status is MigrationStatus.Failed or MigrationStatus.CompletedWithErrors or MigrationStatus.Completed;
 }

@@ -32,7 +32,7 @@ public sealed class HammerTests
         platform.Line.Faults.BytesPerSecond = null;
         using var cancelled = await client.PostAsync($"/api/migrations/{code}/cancel", content: null);
         Assert.That((int)cancelled.StatusCode, Is.AnyOf(200, 202, 422));
-        var ended = await platform.WaitAsync(code, migration => migration.Status is MigrationStatus.Completed or MigrationStatus.CompletedWithErrors or MigrationStatus.Failed, "ended");
+        var ended = await platform.WaitAsync(code, migration => migration.Status.HasEnded(), "ended");
         TestContext.Out.WriteLine($"ended {ended.State} at revision {ended.Revision}");
         Assert.That(ended.Resources.Any(resource => resource.IsRunning), Is.False);
 

@@ -9,5 +9,5 @@ namespace Hosting.Migrations.Application.Migrations.Follow;
 public sealed record MigrationGlimpse(MigrationStatus Status, IReadOnlyList<MigrationEvent> Events, MigrationProgressDto Progress)
 {
     /// <summary>Whether nothing more will happen, unless the migration is tried again.</summary>
-    public bool HasEnded => Status is MigrationStatus.Failed or MigrationStatus.CompletedWithErrors or MigrationStatus.Completed;
+    public bool HasEnded => Status.HasEnded();
 }

@@ -24,14 +24,14 @@ internal sealed class EndRunCommandHandler(IMigrationRepository migrations, IUni
         }
 
         var now = clock.GetUtcNow();
-        migration!.ReportProgress(resource, request.Progress);
-        if (request.IsInterrupted && !migration.IsCancelled)
+        if (request.IsInterrupted && !migration!.IsCancelled)
         {
+            migration.ReportProgress(resource, request.Progress);
             migration.InterruptRun(resource, now);
         }
         else
         {
-            migration.FinishRun(resource, request.Progress, request.Error, now);
+            migration!.FinishRun(resource, request.Progress, request.Error, now);
             migration.FinishStepIfOver(now);
         }
 

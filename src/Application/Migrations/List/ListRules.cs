@@ -1,0 +1,29 @@
+using FluentValidation;
+using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain;
+
+namespace Hosting.Migrations.Application.Migrations.List;
+
+/// <summary>The rules that all lists share: for the status filter, the page and the search.</summary>
+internal static class ListRules
+{
+    public static IRuleBuilderOptions<TQuery, string?> MustBeStatus<TQuery, TStatus>(this IRuleBuilder<TQuery, string?> rule)
+        where TStatus : struct, Enum => rule
+        .Must(status => status is null or ListMigrationsQuery.AllStatuses || EnumText<TStatus>.IsDefined(status))
+        .WithMessage($"must be one of: {ListMigrationsQuery.AllStatuses}, {string.Join(", ", EnumText<TStatus>.All)}");
+
+    public static IRuleBuilderOptions<TQuery, int> MustBePageNumber<TQuery>(this IRuleBuilder<TQuery, int> rule) => rule
+        .GreaterThanOrEqualTo(1)
+        .WithMessage("must be 1 or more");
+
+    public static IRuleBuilderOptions<TQuery, int> MustBePageSize<TQuery>(this IRuleBuilder<TQuery, int> rule) => rule
+        .InclusiveBetween(1, PageRequest.MaxSize)
+        .WithMessage($"must be between 1 and {PageRequest.MaxSize}");
+
+    // No stored field holds a control character, and PostgreSQL refuses NUL in a text.
+    public static IRuleBuilderOptions<TQuery, string?> MustBeSearch<TQuery>(this IRuleBuilder<TQuery, string?> rule) => rule
+        .Must(text => text is null || text.EnumerateRunes().Count() <= ListMigrationsQuery.MaxQueryLength)
+        .WithMessage($"must have at most {ListMigrationsQuery.MaxQueryLength} characters")
+        .Must(text => text is null || !text.Trim().Any(char.IsControl))
+        .WithMessage("must not contain control characters");
+}
