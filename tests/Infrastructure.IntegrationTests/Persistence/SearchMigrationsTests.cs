@@ -90,6 +90,30 @@ public sealed class SearchMigrationsTests(DatabaseProvider provider) : DatabaseT
         Assert.That(await TotalAsync("mg1234567"), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Search_WhenFewMatch_ShouldFindEachOnItsPage([Values(1, 2, 3)] int matches, [Values(1, 2, 3, 25)] int size)
+    {
+        await StoreOneAsync();
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var owner = await context.Customers.Include(customer => customer.Domains).SingleAsync();
+            context.AddRange(Enumerable.Range(1, matches).Select(number => AMigration(owner, $"MG7770000{number}")));
+            await context.SaveChangesAsync();
+        });
+
+        var found = new List<string>();
+        for (var number = 1; number <= (matches + size - 1) / size; number++)
+        {
+            var page = await Database.InScopeAsync<IMigrationRepository, Page<Migration>>(migrations =>
+                migrations.ListAsync(new MigrationFilter(Search: "mg777", Status: MigrationStatus.Validating), new PageRequest(number, size), CancellationToken.None));
+            Assert.That(page.TotalRecords, Is.EqualTo(matches));
+            found.AddRange(page.Items.Select(migration => migration.Code));
+        }
+
+        // Created at one moment, so the key decides which is newer.
+        Assert.That(found, Is.EqualTo(Enumerable.Range(1, matches).Reverse().Select(number => $"MG7770000{number}")));
+    }
+
     private async Task StoreOneAsync()
     {
         var owner = ACustomer("Acme-1");

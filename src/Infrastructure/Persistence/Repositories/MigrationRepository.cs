@@ -104,10 +104,20 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
 
         // One customer's migrations are few enough to look through them.
         var matches = filter.CustomerId is null ? Matching(context.Search(foldedTerm), filter) : walk;
-        var total = await matches.LongCountAsync(cancellationToken);
+        var found = await matches.GroupBy(_ => 1)
+            .Select(all => new { Total = all.LongCount(), First = all.Min(migration => migration.Id), Last = all.Max(migration => migration.Id) })
+            .FirstOrDefaultAsync(cancellationToken);
+        var total = found?.Total ?? 0;
         if (page.Offset >= total)
         {
             return new Page<Migration>([], total, counters.Version);
+        }
+
+        if (total <= 2 && page is { Offset: 0, Size: >= 2 })
+        {
+            // The first and the last are all there are: a search for a code asks the index once.
+            var few = context.Migrations.Where(migration => migration.Id == found!.First || migration.Id == found.Last);
+            return new Page<Migration>(await ReadAsync(Matching(few, filter), cancellationToken), total, counters.Version);
         }
 
         // Where many match, the page is met early on a walk through the list, sooner than all matches are read and sorted.
@@ -121,7 +131,10 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
 
     // The keys come off the index alone; whole rows are read for the page only.
     private Task<List<Migration>> ReadAsync(IQueryable<long> keys, CancellationToken cancellationToken) =>
-        context.Migrations.AsNoTracking().Where(migration => keys.Contains(migration.Id))
+        ReadAsync(context.Migrations.Where(migration => keys.Contains(migration.Id)), cancellationToken);
+
+    private static Task<List<Migration>> ReadAsync(IQueryable<Migration> rows, CancellationToken cancellationToken) =>
+        rows.AsNoTracking()
             .OrderByDescending(migration => migration.CreatedAt).ThenByDescending(migration => migration.Id)
             .ToListAsync(cancellationToken);
 
