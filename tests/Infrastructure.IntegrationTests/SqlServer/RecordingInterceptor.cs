@@ -30,10 +30,15 @@ internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnection
     private DataTableReader Answer(string text)
     {
         using var table = new DataTable();
-        if (text.Contains("SELECT COUNT_BIG", StringComparison.Ordinal))
+        if (text.Contains("COUNT_BIG(*) AS [Total], MIN(", StringComparison.Ordinal))
         {
-            table.Columns.Add("count", typeof(long));
-            table.Rows.Add(Total);
+            table.Columns.Add("total", typeof(long));
+            table.Columns.Add("first", typeof(long));
+            table.Columns.Add("last", typeof(long));
+            if (Total > 0)
+            {
+                table.Rows.Add(Total, 1, Total);
+            }
         }
         else if (text.StartsWith("SELECT [m].[total], [m].[version]", StringComparison.Ordinal))
         {

@@ -62,8 +62,18 @@ public sealed class SqlServerModelTests
             // The first pages, then a page nearer to the front and one nearer to the back.
             foreach (var (total, page) in new[] { (0, 3), (100_000, 100), (100_000, 3900) })
             {
+                await ListAsync(total, page);
+            }
+
+            if (filter.Search is not null)
+            {
+                await ListAsync(total: 2, page: 1);
+            }
+
+            Task ListAsync(int total, int page)
+            {
                 _recorder.Total = total;
-                await repository.ListAsync(filter, new PageRequest(page, 25), CancellationToken.None);
+                return repository.ListAsync(filter, new PageRequest(page, 25), CancellationToken.None);
             }
         }
 
@@ -71,7 +81,7 @@ public sealed class SqlServerModelTests
         // it finds nothing.
         var searches = Filters.Count(filter => filter.Search is not null);
         var deepPagesOfAll = 2 * Filters.Count(filter => filter is { Search: null, CustomerId: null });
-        Assert.That(_recorder.Commands, Has.Count.EqualTo((6 * (Filters.Length - searches)) + deepPagesOfAll + (8 * searches)));
+        Assert.That(_recorder.Commands, Has.Count.EqualTo((6 * (Filters.Length - searches)) + deepPagesOfAll + (11 * searches)));
         Assert.That(ValidateRecorded(), Is.Empty);
     }
 
