@@ -100,14 +100,14 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
 
     private async Task AgreeOnTlsAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {
+        var stream = new PatientStream(socket, options.IdleTimeout);
         var check = new CertificateCheck(account.Server.AcceptAnyCertificate);
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         client.CheckCertificateRevocation = false;
         client.ServerCertificateValidationCallback = check.Verify;
-        client.Timeout = (int)options.IdleTimeout.TotalMilliseconds;
         try
         {
-            await client.ConnectAsync(socket, account.Server.Host, account.Server.Port, OptionsFor(account.Server.Security), cancellationToken);
+            await client.ConnectAsync(stream, account.Server.Host, account.Server.Port, OptionsFor(account.Server.Security), cancellationToken);
         }
         catch (Exception fault) when (fault is SslHandshakeException or NotSupportedException && fault.InnerException is not IOException)
         {
@@ -121,7 +121,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
         catch
         {
-            socket.Dispose();
+            await stream.DisposeAsync();
             throw;
         }
     }
