@@ -153,6 +153,10 @@ internal sealed class Appender(FolderCopy folder, ConnectionPair connections, Ma
         {
             throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault);
         }
+        finally
+        {
+            requests.ForEach(request => RawMessage.Unwrap(request.Message));
+        }
     }
 
     private void Note(List<FetchedMessage> batch, List<uint> uids, KeywordPolicy? policy)

@@ -8,7 +8,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Messages;
 /// </summary>
 internal sealed class BlockBuffer : IDisposable
 {
-    private const int BlockSize = 16 * 1024;
+    private const int BlockSize = 4 * 1024;
 
     private static readonly ConcurrentBag<byte[]> Free = [];
 
@@ -23,7 +23,7 @@ internal sealed class BlockBuffer : IDisposable
             var used = Length % BlockSize;
             if (used == 0)
             {
-                _blocks.Add(Free.TryTake(out var free) ? free : new byte[BlockSize]);
+                _blocks.Add(Free.TryTake(out var free) ? free : Allocate());
             }
 
             var part = bytes[..Math.Min(bytes.Length, BlockSize - used)];
@@ -35,6 +35,9 @@ internal sealed class BlockBuffer : IDisposable
 
     /// <summary>The bytes, block by block.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Parts() => _blocks.Select((block, index) => new ReadOnlyMemory<byte>(block, 0, Math.Min(BlockSize, Length - (index * BlockSize))));
+
+    // Where nothing is moved: the collector would copy them from one generation to the next, and keep room for both.
+    private static byte[] Allocate() => GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
 
     public void Dispose()
     {

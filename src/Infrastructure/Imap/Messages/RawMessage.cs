@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MimeKit;
 using MimeKit.IO;
 
@@ -14,16 +15,27 @@ internal sealed class RawMessage(MimeEntityConstructorArgs args) : MimePart(args
     private static readonly ParserOptions Parser = CreateParser();
     private static readonly byte[] Template = [.. "Content-Type: "u8, .. System.Text.Encoding.ASCII.GetBytes(MediaType)];
 
+    // What is around the bytes weighs more than many a message.
+    private static readonly ConcurrentBag<MimeMessage> Free = [];
+
     private MessageContent? _content;
 
     /// <summary>With these a wrapped message writes nothing but its bytes.</summary>
     public static FormatOptions Format { get; } = CreateFormat();
 
+    /// <summary>A message that writes these bytes, until it is given back.</summary>
     public static MimeMessage Wrap(MessageContent content)
     {
-        var message = new ExperimentalMimeParser(Parser, new MemoryStream(Template, writable: false)).ParseMessage();
+        var message = Free.TryTake(out var free) ? free : new ExperimentalMimeParser(Parser, new MemoryStream(Template, writable: false)).ParseMessage();
         ((RawMessage)message.Body!)._content = content;
         return message;
+    }
+
+    /// <summary>Gives a message back that is not going to be written any more.</summary>
+    public static void Unwrap(MimeMessage message)
+    {
+        ((RawMessage)message.Body!)._content = null;
+        Free.Add(message);
     }
 
     public override void WriteTo(FormatOptions options, Stream stream, bool contentOnly, CancellationToken cancellationToken = default)
