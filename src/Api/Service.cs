@@ -49,8 +49,9 @@ internal static class Service
     public static void WarmUp(this WebApplication app) => app.Services.WarmUpPersistence();
 
     /// <summary>Builds the program for a command that does its work and ends: without a web server, which takes most of the time of a start.</summary>
+    /// <param name="usesDatabase">Whether the command needs the database; otherwise its settings are not read.</param>
     /// <exception cref="InvalidSettingException">A setting is missing or has a bad value.</exception>
-    public static HostApplicationBuilder CreateOperatorBuilder()
+    public static HostApplicationBuilder CreateOperatorBuilder(bool usesDatabase)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
@@ -58,7 +59,18 @@ internal static class Service
             EnvironmentName = Environment.GetEnvironmentVariable(EnvironmentVariable),
         });
         builder.Services.AddApplication(builder.Configuration);
-        builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
+        if (usesDatabase)
+        {
+            builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
+        }
+        else
+        {
+            builder.Services.AddMailServers();
+
+            // The use cases that do need the database can't be built, and are not asked for.
+            builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = false }));
+        }
+
         return builder;
     }
 

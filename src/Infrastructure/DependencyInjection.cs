@@ -39,7 +39,7 @@ namespace Hosting.Migrations.Infrastructure;
 /// <summary>Wires what implements the application's ports.</summary>
 public static class DependencyInjection
 {
-    /// <summary>Adds the database that the configuration names, and what is kept in it.</summary>
+    /// <summary>Adds the database that the configuration names, what is kept in it, and everything else.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="configuration">Holds <c>Database:Provider</c> and <c>ConnectionStrings:Migrations</c>.</param>
     /// <param name="contentRoot">The folder from which the path of a SQLite file counts.</param>
@@ -79,9 +79,17 @@ public static class DependencyInjection
         services.AddSingleton<IWebhookSender, HttpWebhookSender>();
         services.AddSingleton<IWorkCalendar, QuartzCalendar>();
         services.AddSecrets(contentRoot);
+        services.AddMailServers();
+        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
+        return services;
+    }
+
+    /// <summary>Adds what talks to mail servers, which is all that a copy without a migration needs.</summary>
+    /// <param name="services">Where to add it.</param>
+    public static IServiceCollection AddMailServers(this IServiceCollection services)
+    {
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ICheckpointStores, CheckpointStores>();
-        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
         return services;
     }
 

@@ -15,7 +15,7 @@ internal static class Operator
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var builder = Service.CreateOperatorBuilder();
+            var builder = Service.CreateOperatorBuilder(usesDatabase);
 
             // stdout is for results alone, and stderr for one line that says what went wrong.
             builder.Logging.ClearProviders();
