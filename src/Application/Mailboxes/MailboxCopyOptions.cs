@@ -15,8 +15,8 @@ public sealed class MailboxCopyOptions
     /// <summary>Bytes in one batch, of which each connection holds up to three; a larger message is a batch by itself. Default: 2 MiB; 64 KiB to 64 MiB.</summary>
     public int BatchBytes { get; init; } = 2 << 20;
 
-    /// <summary>Batches that all mailboxes together hold in memory; more wait until one has been sent. Default: 16; 1 to 10,000.</summary>
-    public int BatchesInMemory { get; init; } = 16;
+    /// <summary>Batches that all mailboxes together hold in memory; more wait until one has been sent. Default: 8; 1 to 10,000.</summary>
+    public int BatchesInMemory { get; init; } = 8;
 
     /// <summary>Bytes of messages from which they wait in a temporary file instead of in memory. Default: 1 MiB; 64 KiB to 16 MiB.</summary>
     public int SpillAbove { get; init; } = 1 << 20;
