@@ -41,7 +41,11 @@ internal static class Service
         builder.Services.AddApi();
         var roles = Roles.Read(builder.Configuration);
         builder.Services.AddSingleton(roles);
-        builder.Services.AddWorker(roles.Worker);
+        if (roles.Worker)
+        {
+            builder.Services.AddWorker();
+        }
+
         return builder;
     }
 

@@ -95,13 +95,7 @@ public static class DependencyInjection
 
     /// <summary>Adds the worker: what puts the calendar into effect, beginning once the program has started.</summary>
     /// <param name="services">Where to add it, after <see cref="AddInfrastructure"/>.</param>
-    /// <param name="runs">Whether this process works; otherwise it only looks into the calendar.</param>
-    public static IServiceCollection AddWorker(this IServiceCollection services, bool runs)
-    {
-        var settings = (DatabaseSettings)services.Last(service => service.ServiceType == typeof(DatabaseSettings)).ImplementationInstance!;
-        services.AddScheduling(settings);
-        return runs ? services.AddHostedService<Worker>() : services;
-    }
+    public static IServiceCollection AddWorker(this IServiceCollection services) => services.AddScheduling().AddHostedService<Worker>();
 
     /// <summary>
     /// Begins to make what the first request needs of the persistence, while the caller goes on: the model, and the list's queries.

@@ -13,8 +13,9 @@ internal static class SchedulingRegistration
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Checkin = TimeSpan.FromSeconds(5);
 
-    public static IServiceCollection AddScheduling(this IServiceCollection services, DatabaseSettings settings)
+    public static IServiceCollection AddScheduling(this IServiceCollection services)
     {
+        var settings = (DatabaseSettings)services.Last(service => service.ServiceType == typeof(DatabaseSettings)).ImplementationInstance!;
         var scope = settings.Provider == DatabaseProvider.Sqlite ? ExecutionLimitScope.Node : ExecutionLimitScope.Cluster;
         services.AddQuartz(quartz =>
         {

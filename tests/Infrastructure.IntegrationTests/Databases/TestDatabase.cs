@@ -2,6 +2,7 @@ using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Scheduling;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -33,7 +34,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddApplication(configuration)
             .AddInfrastructure(configuration, Path.GetTempPath())
-            .AddWorker(runs: false)
+            .AddScheduling()
             .BuildServiceProvider(validateScopes: true);
     }
 
