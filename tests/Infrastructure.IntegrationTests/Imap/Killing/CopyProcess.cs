@@ -83,7 +83,9 @@ internal sealed class CopyProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
+
+            // A copy that belongs to no migration needs no database, and must not fail over one.
+            Environment = { ["DOTNET_TieredPGO"] = "0", ["Database__Provider"] = "NoSuchProvider" },
         };
         foreach (var (name, value) in environment)
         {

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
+
+public sealed class PatientStreamTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+
+    private Socket _server = null!;
+    private Socket _client = null!;
+
+    [SetUp]
+    public async Task Connect()
+    {
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        _client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await _client.ConnectAsync(listener.LocalEndPoint!);
+        _server = await listener.AcceptAsync();
+    }
+
+    [TearDown]
+    public void Disconnect()
+    {
+        _client.Dispose();
+        _server.Dispose();
+    }
+
+    [Test]
+    public async Task Write_WhenNothingIsAwaited_ShouldKeepTheBytesUntilItIs()
+    {
+        await using var stream = new PatientStream(_client, Long);
+        await stream.WriteAsync("a NOOP"u8.ToArray());
+        await stream.WriteAsync("\r\n"u8.ToArray(), 0, 2);
+        Assert.That(_server.Poll(Short, SelectMode.SelectRead), Is.False);
+
+        var reading = stream.ReadAsync(new byte[16], 0, 16);
+
+        Assert.That(await ReceiveAsync(8), Is.EqualTo("a NOOP\r\n"u8.ToArray()));
+        await _server.SendAsync("a OK\r\n"u8.ToArray());
+        Assert.That(await reading, Is.EqualTo(6));
+    }
+
+    [TestCase(1, 100_000)]
+    [TestCase(4096, 30)]
+    [TestCase(300_000, 1)]
+    public async Task Write_WhenMuchIsWritten_ShouldSendAllOfItInOrder(int size, int times)
+    {
+        var bytes = new byte[size * times];
+        new Random(1).NextBytes(bytes);
+        await using var stream = new PatientStream(_client, Long);
+        var receiving = ReceiveAsync(bytes.Length);
+
+        for (var i = 0; i < times; i++)
+        {
+            await stream.WriteAsync(bytes.AsMemory(i * size, size));
+        }
+
+        await stream.FlushAsync();
+
+        Assert.That(await receiving, Is.EqualTo(bytes));
+    }
+
+    [Test]
+    public async Task Read_WhenTheOtherSideIsSilent_ShouldEndInTime()
+    {
+        await using var stream = new PatientStream(_client, Short);
+
+        Assert.That(async () => await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Long), Throws.TypeOf<TimeoutException>().With.InnerException.Not.Null);
+        Assert.That(async () => await stream.ReadAsync(new byte[1]), Throws.TypeOf<TimeoutException>());
+    }
+
+    [Test]
+    public async Task Write_WhenTheOtherSideTakesNothing_ShouldEndInTime()
+    {
+        await using var stream = new PatientStream(_client, Short);
+        var much = new byte[64 << 20];
+
+        Assert.That(async () => await stream.WriteAsync(much).AsTask().WaitAsync(Long), Throws.TypeOf<TimeoutException>().With.InnerException.Not.Null);
+    }
+
+    [Test]
+    public async Task Read_WhenCalledOff_ShouldEndAtOnce()
+    {
+        await using var stream = new PatientStream(_client, Long);
+        using var cancellation = new CancellationTokenSource();
+        var reading = stream.ReadAsync(new byte[1], cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        Assert.That(async () => await reading, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private async Task<byte[]> ReceiveAsync(int count)
+    {
+        var bytes = new byte[count];
+        await using var stream = new NetworkStream(_server, ownsSocket: false);
+        await stream.ReadExactlyAsync(bytes).AsTask().WaitAsync(Long);
+        return bytes;
+    }
+}
