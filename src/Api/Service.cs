@@ -72,7 +72,8 @@ internal static class Service
             builder.Services.AddMailServers();
 
             // The use cases that do need the database can't be built, and are not asked for.
-            builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = false }));
+            var checks = new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = builder.Environment.IsDevelopment() };
+            builder.ConfigureContainer(new DefaultServiceProviderFactory(checks));
         }
 
         return builder;
