@@ -7,8 +7,6 @@ namespace Hosting.Migrations.Infrastructure.Imap.Checkpoints;
 /// <summary>Keeps the checkpoints of one mailbox in a file, which is replaced as a whole.</summary>
 internal sealed class FileCheckpointStore : ICheckpointStore
 {
-    private static readonly JsonSerializerOptions Json = new() { RespectNullableAnnotations = true };
-
     private readonly string _path;
     private readonly string _mailbox;
     private readonly FileStream _lock;
@@ -52,7 +50,7 @@ internal sealed class FileCheckpointStore : ICheckpointStore
         var fresh = _path + ".new";
         await using (var file = File.Create(fresh))
         {
-            await JsonSerializer.SerializeAsync(file, new StoredMailbox(_mailbox, [.. _checkpoints.Values.Select(checkpoint => StoredCheckpoint.Of(checkpoint))]), Json, cancellationToken);
+            await JsonSerializer.SerializeAsync(file, new StoredMailbox(_mailbox, [.. _checkpoints.Values.Select(checkpoint => StoredCheckpoint.Of(checkpoint))]), CheckpointJson.Default.StoredMailbox, cancellationToken);
             file.Flush(flushToDisk: true);
         }
 
@@ -71,7 +69,7 @@ internal sealed class FileCheckpointStore : ICheckpointStore
 
         try
         {
-            var stored = JsonSerializer.Deserialize<StoredMailbox>(File.ReadAllBytes(_path), Json) ?? throw new JsonException("It is empty.");
+            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(_path), CheckpointJson.Default.StoredMailbox) ?? throw new JsonException("It is empty.");
             return stored.Mailbox == _mailbox
                 ? stored.Folders.ToDictionary(folder => folder.SourceFolder, folder => folder.ToCheckpoint(), StringComparer.Ordinal)
                 : throw Invalid($"belongs to another mailbox: {stored.Mailbox}");
@@ -83,6 +81,4 @@ internal sealed class FileCheckpointStore : ICheckpointStore
     }
 
     private RequestInvalidException Invalid(string problem) => new([new FieldError("state", $"{_path} {problem}")]);
-
-    private sealed record StoredMailbox(string Mailbox, StoredCheckpoint[] Folders);
 }

@@ -54,7 +54,7 @@ internal sealed class StoredCheckpoint
         // 63 bits by RFC 7162, section 3.1.
         HighestModSeq = (long)checkpoint.HighestModSeq;
         (Copied, Unfinished) = (checkpoint.Copied.ToString(), checkpoint.Unfinished.ToString());
-        Flags = JsonSerializer.Serialize(checkpoint.Flags.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+        Flags = JsonSerializer.Serialize(checkpoint.Flags.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), CheckpointJson.Default.Flags);
     }
 
     public FolderCheckpoint ToCheckpoint() => new(
@@ -67,5 +67,5 @@ internal sealed class StoredCheckpoint
         (ulong)HighestModSeq,
         UidMap.Parse(Copied),
         UidSet.Parse(Unfinished),
-        (JsonSerializer.Deserialize<Dictionary<string, string>>(Flags) ?? []).ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)));
+        (JsonSerializer.Deserialize(Flags, CheckpointJson.Default.Flags) ?? []).ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)));
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
@@ -26,10 +25,11 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     /// <exception cref="MailFaultException">One of these did not work.</exception>
     public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
     {
-        var client = new MailClient(new ServerWords(), options.SpillAbove);
+        var check = new CertificateCheck(account.Server.AcceptAnyCertificate);
+        var client = new MailClient(check, options.SpillAbove);
         try
         {
-            await ConnectAsync(client, cancellationToken);
+            await ConnectAsync(client, check, cancellationToken);
             return client;
         }
         catch (Exception fault)
@@ -45,13 +45,22 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
+    private async Task ConnectAsync(MailClient client, CertificateCheck check, CancellationToken cancellationToken)
     {
         // The name is not resolved again: it could mean something else then.
         var addresses = await ResolveAsync(cancellationToken);
         addresses = guard is null ? addresses : await guard.FilterAsync(account.Server, addresses, cancellationToken);
         var socket = await ConnectAsync(addresses, cancellationToken);
-        await AgreeOnTlsAsync(client, socket, cancellationToken);
+
+        // A server that sends a byte now and then is not silent, and would hold the connection for ever.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(2 * options.IdleTimeout);
+        await BeginAsync(client, check, socket, deadline.Token);
+    }
+
+    private async Task BeginAsync(MailClient client, CertificateCheck check, Socket socket, CancellationToken cancellationToken)
+    {
+        await GreetAsync(client, check, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
         if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
         {
@@ -98,37 +107,39 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private async Task AgreeOnTlsAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
+    private async Task GreetAsync(MailClient client, CertificateCheck check, Socket socket, CancellationToken cancellationToken)
     {
-        var stream = new PatientStream(socket, options.IdleTimeout);
-        var check = new CertificateCheck(account.Server.AcceptAnyCertificate);
-        client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        client.CheckCertificateRevocation = false;
-        client.ServerCertificateValidationCallback = check.Verify;
+        var server = account.Server;
+        Stream stream = new PatientStream(socket, options.IdleTimeout);
         try
         {
-            await client.ConnectAsync(stream, account.Server.Host, account.Server.Port, OptionsFor(account.Server.Security), cancellationToken);
+            stream = server.Security == TransportSecurity.Tls ? await client.EncryptAsync(stream, server.Host, cancellationToken) : stream;
+            stream = new GatheringStream(stream);
+            await client.ConnectAsync(stream, server.Host, server.Port, OptionsFor(server.Security), cancellationToken);
         }
-        catch (Exception fault) when (fault is SslHandshakeException or NotSupportedException && fault.InnerException is not IOException)
+        catch (Exception fault)
         {
+            await stream.DisposeAsync();
+            if (!IsAboutTls(fault))
+            {
+                throw;
+            }
+
             throw new MailFaultException(
                 side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
                 check.Complaint is { } complaint
-                    ? $"the certificate of {account.Server} is not valid: {complaint}"
-                    : $"no TLS with {account.Server}: {(fault.InnerException ?? fault).Message}",
+                    ? $"the certificate of {server} is not valid: {complaint}"
+                    : $"no TLS with {server}: {(fault.InnerException ?? fault).Message}",
                 isTransient: false,
                 fault);
         }
-        catch
-        {
-            await stream.DisposeAsync();
-            throw;
-        }
     }
+
+    private static bool IsAboutTls(Exception fault) =>
+        fault is System.Security.Authentication.AuthenticationException or SslHandshakeException or NotSupportedException && fault.InnerException is not IOException;
 
     private static SecureSocketOptions OptionsFor(TransportSecurity security) => security switch
     {
-        TransportSecurity.Tls => SecureSocketOptions.SslOnConnect,
         TransportSecurity.StartTls => SecureSocketOptions.StartTls,
         TransportSecurity.StartTlsWhenOffered => SecureSocketOptions.StartTlsWhenAvailable,
         _ => SecureSocketOptions.None,

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
-using MailKit.Net.Imap;
 using MailKit.Security;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
@@ -11,7 +10,7 @@ internal static class Login
 {
     private const string DefaultMasterSeparator = "*";
 
-    public static async Task LogInAsync(ImapClient client, MailLogin login, CancellationToken cancellationToken)
+    public static async Task LogInAsync(MailClient client, MailLogin login, CancellationToken cancellationToken)
     {
         if (login.IsAccessToken)
         {
@@ -31,7 +30,7 @@ internal static class Login
         }
     }
 
-    private static async Task LogInAsMasterAsync(ImapClient client, MailLogin login, string master, CancellationToken cancellationToken)
+    private static async Task LogInAsMasterAsync(MailClient client, MailLogin login, string master, CancellationToken cancellationToken)
     {
         if (client.AuthenticationMechanisms.Contains("PLAIN"))
         {
@@ -50,14 +49,14 @@ internal static class Login
         await LogInAsync(client, $"{login.User}{DefaultMasterSeparator}{master}", login.Password, cancellationToken);
     }
 
-    private static Task LogInAsync(ImapClient client, string user, Secret password, CancellationToken cancellationToken)
+    private static Task LogInAsync(MailClient client, string user, Secret password, CancellationToken cancellationToken)
     {
         var credential = new NetworkCredential(user, password.Reveal());
         var offered = client.AuthenticationMechanisms;
 
         // Within TLS the plain mechanism is the one that every server gets right; in the clear a challenge keeps the password off the line.
-        SaslMechanism? mechanism = !client.IsSecure && offered.Contains("SCRAM-SHA-256") ? new SaslMechanismScramSha256(credential)
-            : !client.IsSecure && offered.Contains("CRAM-MD5") ? new SaslMechanismCramMd5(credential)
+        SaslMechanism? mechanism = !client.IsWithinTls && offered.Contains("SCRAM-SHA-256") ? new SaslMechanismScramSha256(credential)
+            : !client.IsWithinTls && offered.Contains("CRAM-MD5") ? new SaslMechanismCramMd5(credential)
             : offered.Contains("PLAIN") ? new SaslMechanismPlain(Encoding.UTF8, credential)
             : null;
         if (mechanism is not null)

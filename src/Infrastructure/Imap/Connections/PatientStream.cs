@@ -1,26 +1,19 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
-/// <summary>
-/// A connection that sends what is written in large pieces, at the latest before it waits for an answer, and that waits only so long.
-/// It does one thing at a time, and nothing synchronously.
-/// </summary>
-/// <param name="socket">Connected; it is closed with the stream, and what has not been sent then never is.</param>
+/// <summary>A connection that waits only so long. It does one thing at a time, and nothing synchronously.</summary>
+/// <param name="socket">Connected; it is closed with the stream.</param>
 /// <param name="patience">How long one transfer may stand still.</param>
 internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkStream(socket, ownsSocket: true)
 {
-    // MailKit writes 4 KiB at a time, each a packet and a system call of its own.
-    private const int BufferSize = 32 * 1024;
-
-    private readonly byte[] _unsent = new byte[BufferSize];
     private readonly Watch _watch = new(socket, patience);
-    private int _unsentLength;
 
     /// <exception cref="TimeoutException">The other side is silent.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await FlushAsync(cancellationToken);
         _watch.Begin();
         try
         {
@@ -40,38 +33,13 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <exception cref="TimeoutException">The other side takes nothing.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (buffer.Length > 0)
-        {
-            if (_unsentLength == BufferSize)
-            {
-                await FlushAsync(cancellationToken);
-            }
-
-            var taken = Math.Min(buffer.Length, BufferSize - _unsentLength);
-            buffer[..taken].CopyTo(_unsent.AsMemory(_unsentLength));
-            _unsentLength += taken;
-            buffer = buffer[taken..];
-        }
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <exception cref="TimeoutException">The other side takes nothing.</exception>
-    public override async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        if (_unsentLength == 0)
-        {
-            return;
-        }
-
         _watch.Begin();
         try
         {
-            await base.WriteAsync(_unsent.AsMemory(0, _unsentLength), cancellationToken);
-            _unsentLength = 0;
+            await base.WriteAsync(buffer, cancellationToken);
         }
         catch (Exception fault) when (_watch.IsOver)
         {
@@ -82,6 +50,9 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
             _watch.End();
         }
     }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     protected override void Dispose(bool disposing)
     {
