@@ -135,8 +135,12 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private static bool IsAboutTls(Exception fault) =>
-        fault is System.Security.Authentication.AuthenticationException or SslHandshakeException or NotSupportedException && fault.InnerException is not IOException;
+    private static bool IsAboutTls(Exception fault) => fault switch
+    {
+        SslHandshakeException => fault.InnerException is not (IOException or TimeoutException or OperationCanceledException),
+        System.Security.Authentication.AuthenticationException or NotSupportedException => true,
+        _ => false,
+    };
 
     private static SecureSocketOptions OptionsFor(TransportSecurity security) => security switch
     {

@@ -19,6 +19,7 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
     public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
     {
         MailFaultException known => known,
+        SslHandshakeException { InnerException: { } cause } => Read(cause, words),
         AuthenticationException => Read(new Refusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
         ImapCommandException command => Read(new Refusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
         FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, fault.Message, isTransient: false, fault),

@@ -111,11 +111,12 @@ public sealed class BrokenConversationTests
         Assert.That(watch.Elapsed, Is.GreaterThan(TimeSpan.FromMilliseconds(1450)));
     }
 
-    [Test]
-    public async Task CopyAsync_WhenTheServerDripsForEver_ShouldGiveUp()
+    [TestCase("AUTHENTICATE")]
+    [TestCase("FETCH")]
+    public async Task CopyAsync_WhenTheServerDripsForEver_ShouldGiveUp(string name)
     {
         await using var pair = new ScriptedPair().WithMessages(Messages);
-        pair.Source.On("FETCH", async command =>
+        pair.Source.On(name, async command =>
         {
             while (true)
             {

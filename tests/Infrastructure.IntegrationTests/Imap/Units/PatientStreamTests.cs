@@ -31,41 +31,6 @@ public sealed class PatientStreamTests
     }
 
     [Test]
-    public async Task Write_WhenNothingIsAwaited_ShouldKeepTheBytesUntilItIs()
-    {
-        await using var stream = new PatientStream(_client, Long);
-        await stream.WriteAsync("a NOOP"u8.ToArray());
-        await stream.WriteAsync("\r\n"u8.ToArray());
-        Assert.That(_server.Poll(Short, SelectMode.SelectRead), Is.False);
-
-        var reading = stream.ReadAsync(new byte[16]).AsTask();
-
-        Assert.That(await ReceiveAsync(8), Is.EqualTo("a NOOP\r\n"u8.ToArray()));
-        await _server.SendAsync("a OK\r\n"u8.ToArray());
-        Assert.That(await reading, Is.EqualTo(6));
-    }
-
-    [TestCase(1, 100_000)]
-    [TestCase(4096, 30)]
-    [TestCase(300_000, 1)]
-    public async Task Write_WhenMuchIsWritten_ShouldSendAllOfItInOrder(int size, int times)
-    {
-        var bytes = new byte[size * times];
-        new Random(1).NextBytes(bytes);
-        await using var stream = new PatientStream(_client, Long);
-        var receiving = ReceiveAsync(bytes.Length);
-
-        for (var i = 0; i < times; i++)
-        {
-            await stream.WriteAsync(bytes.AsMemory(i * size, size));
-        }
-
-        await stream.FlushAsync();
-
-        Assert.That(await receiving, Is.EqualTo(bytes));
-    }
-
-    [Test]
     public async Task Read_WhenTheOtherSideIsSilent_ShouldEndInTime()
     {
         await using var stream = new PatientStream(_client, Short);
@@ -93,13 +58,5 @@ public sealed class PatientStreamTests
         await cancellation.CancelAsync();
 
         Assert.That(async () => await reading, Throws.InstanceOf<OperationCanceledException>());
-    }
-
-    private async Task<byte[]> ReceiveAsync(int count)
-    {
-        var bytes = new byte[count];
-        await using var stream = new NetworkStream(_server, ownsSocket: false);
-        await stream.ReadExactlyAsync(bytes).AsTask().WaitAsync(Long);
-        return bytes;
     }
 }
