@@ -146,6 +146,8 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     {
         TransportSecurity.StartTls => SecureSocketOptions.StartTls,
         TransportSecurity.StartTlsWhenOffered => SecureSocketOptions.StartTlsWhenAvailable,
+
+        // Within TLS that has been agreed on already, or in the clear.
         _ => SecureSocketOptions.None,
     };
 }
