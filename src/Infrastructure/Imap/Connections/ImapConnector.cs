@@ -25,11 +25,10 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     /// <exception cref="MailFaultException">One of these did not work.</exception>
     public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
     {
-        var check = new CertificateCheck(account.Server.AcceptAnyCertificate);
-        var client = new MailClient(check, options.SpillAbove);
+        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate), options.SpillAbove);
         try
         {
-            await ConnectAsync(client, check, cancellationToken);
+            await ConnectAsync(client, cancellationToken);
             return client;
         }
         catch (Exception fault)
@@ -45,7 +44,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private async Task ConnectAsync(MailClient client, CertificateCheck check, CancellationToken cancellationToken)
+    private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
     {
         // The name is not resolved again: it could mean something else then.
         var addresses = await ResolveAsync(cancellationToken);
@@ -55,12 +54,12 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         // A server that sends a byte now and then is not silent, and would hold the connection for ever.
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(2 * options.IdleTimeout);
-        await BeginAsync(client, check, socket, deadline.Token);
+        await BeginAsync(client, socket, deadline.Token);
     }
 
-    private async Task BeginAsync(MailClient client, CertificateCheck check, Socket socket, CancellationToken cancellationToken)
+    private async Task BeginAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {
-        await GreetAsync(client, check, socket, cancellationToken);
+        await GreetAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
         if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
         {
@@ -107,7 +106,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         }
     }
 
-    private async Task GreetAsync(MailClient client, CertificateCheck check, Socket socket, CancellationToken cancellationToken)
+    private async Task GreetAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {
         var server = account.Server;
         Stream stream = new PatientStream(socket, options.IdleTimeout);
@@ -127,7 +126,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
 
             throw new MailFaultException(
                 side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
-                check.Complaint is { } complaint
+                client.CertificateComplaint is { } complaint
                     ? $"the certificate of {server} is not valid: {complaint}"
                     : $"no TLS with {server}: {(fault.InnerException ?? fault).Message}",
                 isTransient: false,

@@ -30,6 +30,9 @@ internal sealed class MailClient : ImapClient
 
     public ServerWords Words { get; }
 
+    /// <summary>What was wrong with the server's certificate; null if nothing was.</summary>
+    public string? CertificateComplaint => _check.Complaint;
+
     /// <summary>Whether nobody on the way can read along.</summary>
     public bool IsWithinTls => _hasEncrypted || IsSecure;
 
