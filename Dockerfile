@@ -7,6 +7,7 @@ COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Domain/Domain.csproj src/Domain/
 COPY src/Application/Application.csproj src/Application/
 COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
+COPY src/Cli/Cli.csproj src/Cli/
 COPY src/Api/Api.csproj src/Api/
 RUN dotnet restore src/Api/Api.csproj --use-current-runtime
 

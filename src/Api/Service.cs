@@ -53,9 +53,8 @@ internal static class Service
     public static void WarmUp(this WebApplication app) => app.Services.WarmUpPersistence();
 
     /// <summary>Builds the program for a command that does its work and ends: without a web server, which takes most of the time of a start.</summary>
-    /// <param name="usesDatabase">Whether the command needs the database; otherwise its settings are not read.</param>
     /// <exception cref="InvalidSettingException">A setting is missing or has a bad value.</exception>
-    public static HostApplicationBuilder CreateOperatorBuilder(bool usesDatabase)
+    public static HostApplicationBuilder CreateOperatorBuilder()
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
         {
@@ -63,19 +62,7 @@ internal static class Service
             EnvironmentName = Environment.GetEnvironmentVariable(EnvironmentVariable),
         });
         builder.Services.AddApplication(builder.Configuration);
-        if (usesDatabase)
-        {
-            builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
-        }
-        else
-        {
-            builder.Services.AddMailServers();
-
-            // The use cases that do need the database can't be built, and are not asked for.
-            var checks = new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = builder.Environment.IsDevelopment() };
-            builder.ConfigureContainer(new DefaultServiceProviderFactory(checks));
-        }
-
+        builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
         return builder;
     }
 

@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using FluentValidation;
+using Hosting.Migrations.Application.Behaviours;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
@@ -7,6 +10,7 @@ using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.Reconcile;
+using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,12 +21,14 @@ namespace Hosting.Migrations.Application;
 /// <summary>Wires the use cases.</summary>
 public static class DependencyInjection
 {
+    private const string Settings = "Settings are numbers, texts, enumerations and lists of texts, and all of their members are kept.";
+
     /// <summary>Adds the use cases, their validation and their mapping. The ports have to be added by the caller.</summary>
     /// <param name="services">Where to add them.</param>
     /// <param name="configuration">Holds <see cref="MigrationOptions.Section"/> and <c>AutoMapper:LicenseKey</c>.</param>
     public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddMailboxes();
         services.AddOptions<MigrationOptions>()
             .BindConfiguration(MigrationOptions.Section)
             .Validate(
@@ -36,11 +42,6 @@ public static class DependencyInjection
                 $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxCsvBytes)} must be between 1024 and 67108864.")
             .ValidateOnStart();
 
-        services.AddChecked<MailboxCopyOptions, MailboxCopyOptionsValidator>(MailboxCopyOptions.Section);
-        services.AddChecked<DestinationOptions, DestinationOptionsValidator>(DestinationOptions.Section);
-        services.AddChecked<SourceAddressOptions, SourceAddressOptionsValidator>(SourceAddressOptions.Section);
-        services.AddSingleton<AddressPolicy>();
-
         services.AddChecked<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
         services.AddSingleton<WorkerIdentity>();
         services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
@@ -52,7 +53,7 @@ public static class DependencyInjection
                 $"{SecretOptions.Section}:{nameof(SecretOptions.KeyFolder)} must name a folder.")
             .ValidateOnStart();
 
-        services.AddMediator(typeof(DependencyInjection).Assembly);
+        services.AddUseCases(typeof(DependencyInjection).Assembly);
         // Building a validator's rules costs more than checking them.
         services.AddValidatorsFromAssembly(typeof(DependencyInjection).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddAutoMapper(mapper =>
@@ -66,7 +67,35 @@ public static class DependencyInjection
         return services;
     }
 
-    private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)
+    /// <summary>
+    /// Adds the one use case that needs no database, <see cref="CopyMailboxCommand"/>, and finds nothing by reflection, so that it works in a
+    /// program of machine code. The ports have to be added by the caller.
+    /// </summary>
+    /// <param name="services">Where to add it.</param>
+    public static IServiceCollection AddMailboxCopy(this IServiceCollection services)
+    {
+        services.AddMailboxes();
+        services.AddMediator();
+        services.AddTransient<IRequestHandler<CopyMailboxCommand, CopyOutcome>, CopyMailboxCommandHandler>();
+        services.AddTransient<IPipelineBehavior<CopyMailboxCommand, CopyOutcome>, ValidationBehaviour<CopyMailboxCommand, CopyOutcome>>();
+        services.AddSingleton<IValidator<CopyMailboxCommand>, CopyMailboxValidator>();
+        return services;
+    }
+
+    private static void AddMailboxes(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddChecked<MailboxCopyOptions, MailboxCopyOptionsValidator>(MailboxCopyOptions.Section);
+        services.AddChecked<DestinationOptions, DestinationOptionsValidator>(DestinationOptions.Section);
+        services.AddChecked<SourceAddressOptions, SourceAddressOptionsValidator>(SourceAddressOptions.Section);
+        services.AddSingleton<AddressPolicy>();
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Settings)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = Settings)]
+    private static void AddChecked<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] TOptions,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TValidator>(this IServiceCollection services, string section)
         where TOptions : class
         where TValidator : class, IValidateOptions<TOptions>
     {

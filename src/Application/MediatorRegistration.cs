@@ -9,11 +9,16 @@ namespace Hosting.Migrations.Application;
 /// <summary>Registers MediatR 5.1, which brings no registration of its own.</summary>
 internal static class MediatorRegistration
 {
-    public static IServiceCollection AddMediator(this IServiceCollection services, Assembly handlers)
+    public static void AddMediator(this IServiceCollection services)
     {
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();
+    }
 
+    /// <summary>Adds all handlers of an assembly, and what each request passes through before it reaches its own.</summary>
+    public static void AddUseCases(this IServiceCollection services, Assembly handlers)
+    {
+        services.AddMediator();
         foreach (var handler in handlers.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }))
         {
             foreach (var service in handler.GetInterfaces().Where(IsHandler))
@@ -28,7 +33,6 @@ internal static class MediatorRegistration
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ReplayBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
-        return services;
     }
 
     private static bool IsHandler(Type type) =>

@@ -10,20 +10,20 @@ internal static class Operator
     /// <summary>Gives a command its work.</summary>
     /// <param name="command">The command.</param>
     /// <param name="work">What it does with the application.</param>
-    /// <param name="usesDatabase">Whether it needs the database, whose schema a developer never has to think of.</param>
-    public static Command Does(this Command command, Func<IMediator, ParseResult, CancellationToken, Task> work, bool usesDatabase = true)
+    public static Command Does(this Command command, Func<IMediator, ParseResult, CancellationToken, Task> work)
     {
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var builder = Service.CreateOperatorBuilder(usesDatabase);
+            var builder = Service.CreateOperatorBuilder();
 
             // stdout is for results alone, and stderr for one line that says what went wrong.
             builder.Logging.ClearProviders();
             using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-            if (usesDatabase && builder.Environment.IsDevelopment())
+            if (builder.Environment.IsDevelopment())
             {
+                // A developer never has to think of the schema.
                 await mediator.Send(new MigrateDatabaseCommand(), cancellationToken);
             }
 

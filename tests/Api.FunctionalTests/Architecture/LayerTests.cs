@@ -1,11 +1,12 @@
 using System.Reflection;
+using Hosting.Migrations.Cli;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure;
 using NetArchTest.Rules;
 
 namespace Hosting.Migrations.Api.FunctionalTests.Architecture;
 
-/// <summary>Holds the direction of the arrows: Api and Infrastructure point to Application, Application to Domain, Domain to nothing.</summary>
+/// <summary>Holds the direction of the arrows: Api, Cli and Infrastructure point to Application, Application to Domain, Domain to nothing.</summary>
 public sealed class LayerTests
 {
     private const string Root = "Hosting.Migrations";
@@ -15,7 +16,9 @@ public sealed class LayerTests
     private static readonly Assembly InfrastructureLayer = typeof(DependencyInjection).Assembly;
     private static readonly Assembly ApiLayer = typeof(Program).Assembly;
 
-    private static readonly Assembly[] Layers = [DomainLayer, ApplicationLayer, InfrastructureLayer, ApiLayer];
+    private static readonly Assembly CliLayer = typeof(CommandRunner).Assembly;
+
+    private static readonly Assembly[] Layers = [DomainLayer, ApplicationLayer, InfrastructureLayer, ApiLayer, CliLayer];
 
     [Test]
     public void Domain_WhenItReferencesAnything_ShouldReferenceTheBaseLibraryAlone() =>
@@ -40,6 +43,17 @@ public sealed class LayerTests
         var offenders = Types.InAssembly(ApiLayer).That().HaveDependencyOn($"{Root}.Infrastructure").GetTypes().Select(type => type.Name);
 
         Assert.That(offenders, Is.EqualTo(new[] { "Service" }));
+    }
+
+    [Test]
+    public void Cli_WhenItReferencesAnything_ShouldKnowNeitherDatabaseNorHttp()
+    {
+        var offenders = Types.InAssembly(CliLayer).That().HaveDependencyOn($"{Root}.Infrastructure").GetTypes().Select(type => type.Name);
+
+        Assert.That(offenders, Is.EqualTo(new[] { "MailServices" }));
+        Assert.That(
+            ReferencesOf(CliLayer),
+            Has.None.StartsWith("Microsoft.EntityFrameworkCore").And.None.StartsWith("Microsoft.AspNetCore").And.None.EqualTo($"{Root}.Api"));
     }
 
     [Test]

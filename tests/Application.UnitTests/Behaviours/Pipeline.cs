@@ -21,7 +21,7 @@ internal sealed class Pipeline : IDisposable
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IValidator<Guarded>>(Validator);
-        services.AddMediator(typeof(Pipeline).Assembly);
+        services.AddUseCases(typeof(Pipeline).Assembly);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

@@ -24,20 +24,20 @@ internal sealed class CopyProcess : IDisposable
     /// <param name="settleTime">What is set as such.</param>
     public static CopyProcess Start(ImapAccount source, ImapAccount destination, string state, TimeSpan settleTime)
     {
-        var environment = new Dictionary<string, string?>
+        var environment = new Dictionary<string, string>
         {
             ["SOURCE_PASSWORD"] = source.Password,
             ["DESTINATION_PASSWORD"] = destination.Password,
             ["MailboxCopy__SettleTime"] = settleTime.ToString(),
         };
-        return Start(
+        return StartAccepting(
             environment, "--source", $"imap://{source.User}@{source.Host}:{source.Port}", "--destination", $"imap://{destination.User}@{destination.Host}:{destination.Port}", "--state", state);
     }
 
     /// <summary>Begins to copy all mailboxes of a list.</summary>
     /// <param name="list">The file.</param>
     /// <param name="data">The folder for what has been copied.</param>
-    public static CopyProcess StartList(string list, string data) => Start(new Dictionary<string, string?> { ["XDG_DATA_HOME"] = data }, "--list", list);
+    public static CopyProcess StartList(string list, string data) => StartAccepting(new Dictionary<string, string> { ["XDG_DATA_HOME"] = data }, "--list", list);
 
     /// <summary>Ends the process as a crash does: it gets no chance to tidy up.</summary>
     public async Task KillAsync()
@@ -49,19 +49,25 @@ internal sealed class CopyProcess : IDisposable
     /// <summary>Waits until the copy is done; returns what it printed.</summary>
     public async Task<string> FinishAsync()
     {
-        using var deadline = new CancellationTokenSource(Deadline);
-        await _process.WaitForExitAsync(deadline.Token);
-        Assert.That(_process.ExitCode, Is.Zero, $"{await _output}\n{await _errors}");
-        return await _output;
+        var (code, output, error) = await EndAsync();
+        Assert.That(code, Is.Zero, $"{output}\n{error}");
+        return output;
     }
 
     /// <summary>Waits until the copy has failed.</summary>
     public async Task<(string Output, string Error)> FailAsync()
     {
+        var (code, output, error) = await EndAsync();
+        Assert.That(code, Is.EqualTo(1), output);
+        return (output, error);
+    }
+
+    /// <summary>Waits until the program has ended, somehow.</summary>
+    public async Task<(int Code, string Output, string Error)> EndAsync()
+    {
         using var deadline = new CancellationTokenSource(Deadline);
         await _process.WaitForExitAsync(deadline.Token);
-        Assert.That(_process.ExitCode, Is.EqualTo(1), await _output);
-        return (await _output, (await _errors).Trim());
+        return (_process.ExitCode, await _output, (await _errors).Trim());
     }
 
     public void Dispose()
@@ -75,23 +81,30 @@ internal sealed class CopyProcess : IDisposable
         _process.Dispose();
     }
 
-    private static CopyProcess Start(Dictionary<string, string?> environment, params string[] arguments)
+    /// <summary>Begins <c>mailbox copy</c>.</summary>
+    /// <param name="native">The program as machine code; null = the service's.</param>
+    /// <param name="environment">Passwords and settings.</param>
+    /// <param name="arguments">What follows the command.</param>
+    public static CopyProcess Start(string? native, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [typeof(Program).Assembly.Location, "mailbox", "copy", .. arguments, "--source-accept-any-certificate", "--destination-accept-any-certificate"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+        IEnumerable<string> words = ["mailbox", "copy", .. arguments];
+        var start = native is null ? new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]) : new ProcessStartInfo(native, words);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
 
-            // A copy that belongs to no migration needs no database, and must not fail over one.
-            Environment = { ["DOTNET_TieredPGO"] = "0", ["Database__Provider"] = "NoSuchProvider" },
-        };
+        // A copy that belongs to no migration needs no database, and must not fail over one.
+        (start.Environment["DOTNET_TieredPGO"], start.Environment["Database__Provider"]) = ("0", "NoSuchProvider");
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        return new CopyProcess(Process.Start(start)!);
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new CopyProcess(process);
     }
+
+    private static CopyProcess StartAccepting(Dictionary<string, string> environment, params string[] arguments) =>
+        Start(native: null, environment, [.. arguments, "--source-accept-any-certificate", "--destination-accept-any-certificate"]);
 }

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Hosting.Migrations.Api.Commands;
+using Hosting.Migrations.Cli;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;

@@ -1,5 +1,5 @@
-using Hosting.Migrations.Api.Commands;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Cli;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,4 +1,4 @@
-namespace Hosting.Migrations.Api.Commands;
+namespace Hosting.Migrations.Cli;
 
 /// <summary>
 /// A mailbox of <c>mailbox copy --list</c>, where each has a line, with tabs between source, its password, destination, and its password. Blank

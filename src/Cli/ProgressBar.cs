@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 
-namespace Hosting.Migrations.Api.Commands;
+namespace Hosting.Migrations.Cli;
 
 /// <summary>Shows on a terminal how far a copy has come, in one line that is written over and over; elsewhere it shows nothing.</summary>
 internal sealed class ProgressBar : IProgress<CopyProgress>

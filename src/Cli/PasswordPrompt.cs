@@ -1,7 +1,7 @@
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
 
-namespace Hosting.Migrations.Api.Commands;
+namespace Hosting.Migrations.Cli;
 
 /// <summary>Gets passwords from the environment or from the keyboard; an argument could be read by every user of the machine.</summary>
 internal static class PasswordPrompt

@@ -2,7 +2,7 @@ using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 
-namespace Hosting.Migrations.Api.Commands;
+namespace Hosting.Migrations.Cli;
 
 /// <summary>A mailbox as one argument: <c>imaps://USER@HOST[:PORT]</c> for TLS, <c>imap://...</c> for STARTTLS where offered (after RFC 5092). The user may hold an '@'.</summary>
 /// <param name="Server">The server.</param>

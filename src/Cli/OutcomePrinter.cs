@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 
-namespace Hosting.Migrations.Api.Commands;
+namespace Hosting.Migrations.Cli;
 
 /// <summary>Prints how the copy of a mailbox ended.</summary>
 internal static class OutcomePrinter

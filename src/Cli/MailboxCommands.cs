@@ -6,8 +6,9 @@ using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Hosting.Migrations.Api.Commands;
+namespace Hosting.Migrations.Cli;
 
 /// <summary><c>mailbox copy</c>: mailboxes from one server to another, without a migration and without a database.</summary>
 internal static class MailboxCommands
@@ -40,15 +41,19 @@ internal static class MailboxCommands
             Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce,
         };
         copy.Validators.Add(FindProblem);
-        return copy.Does(
-            (mediator, parsed, cancellationToken) =>
-            {
-                PassOnWhereHeard();
-                return parsed.GetValue(List) is { } list
-                    ? CopyAllAsync(mediator, parsed, ListedMailbox.Read(list.FullName), cancellationToken)
-                    : CopyOneAsync(mediator, parsed, cancellationToken);
-            },
-            usesDatabase: false);
+        copy.SetAction(CopyAsync);
+        return copy;
+    }
+
+    private static async Task CopyAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        PassOnWhereHeard();
+        await using var services = MailServices.Build();
+        await using var scope = services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        await (parsed.GetValue(List) is { } list
+            ? CopyAllAsync(mediator, parsed, ListedMailbox.Read(list.FullName), cancellationToken)
+            : CopyOneAsync(mediator, parsed, cancellationToken));
     }
 
     // A copy does little more than pass bytes on: the thread that hears of them goes on with them, instead of waking another, which would
@@ -109,7 +114,7 @@ internal static class MailboxCommands
         }
         catch (RequestInvalidException fault)
         {
-            return CommandLine.Explain(fault);
+            return CommandRunner.Explain(fault);
         }
     }
 

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Hosting.Migrations.Application.Errors;
+using Microsoft.Extensions.Hosting;
+
+namespace Hosting.Migrations.Cli;
+
+/// <summary>Runs a command line. Results go to stdout; an error goes to stderr in one line, and the exit code is 1.</summary>
+internal static class CommandRunner
+{
+    private const int Failure = 1;
+
+    /// <summary>Runs what is asked for.</summary>
+    /// <param name="root">All commands.</param>
+    /// <param name="args">What is asked for.</param>
+    /// <param name="findUnknown">Finds the first word that means nothing; null = every word that no command takes.</param>
+    /// <param name="explain">Tells of a fault in one line; null = <see cref="Explain"/>.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        RootCommand root, string[] args, Func<ParseResult, string?>? findUnknown = null, Func<Exception, string>? explain = null)
+    {
+        var parsed = root.Parse(args);
+        var unknown = findUnknown is null ? FindUnmatched(parsed) : findUnknown(parsed);
+        var error = unknown is not null ? $"'{unknown}' is not a command or an option here; see --help"
+            : parsed.Errors is [var first, ..] ? first.Message
+            : null;
+        if (error is not null)
+        {
+            return Fail(error);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or HostAbortedException))
+        {
+            return Fail((explain ?? Explain)(fault));
+        }
+    }
+
+    /// <summary>The first word that no command takes; null if there is none.</summary>
+    public static string? FindUnmatched(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..] ? token : null;
+
+    /// <summary>A fault in one line for an operator.</summary>
+    public static string Explain(Exception fault) => fault is RequestInvalidException invalid
+        ? string.Join("; ", invalid.Errors.Select(error => $"{error.Field.Replace('_', '-')} {error.Description}"))
+        : fault.Message;
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        return Failure;
+    }
+}

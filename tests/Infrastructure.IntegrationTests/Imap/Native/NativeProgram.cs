@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Hosting.Migrations.Api.FunctionalTests.Support;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Native;
+
+/// <summary>The commands as one file of machine code, published as README says.</summary>
+internal sealed class NativeProgram : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly string[] Linkers = ["clang", "gcc"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    private NativeProgram()
+    {
+    }
+
+    public string Path => _folder.PathOf("Hosting.Migrations.Cli");
+
+    public static async Task<NativeProgram> PublishAsync()
+    {
+        if (!Linkers.Any(IsInstalled))
+        {
+            throw MissingServer.SkipOrFail("No linker is installed (Debian: apt-get install gcc libc6-dev).");
+        }
+
+        var program = new NativeProgram();
+        using var publish = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                "publish", Repository.File("src", "Cli"), "--configuration", "Release", "--use-current-runtime", "--output", program._folder.PathOf("."),
+                "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            ])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        var output = publish.StandardOutput.ReadToEndAsync();
+        using var deadline = new CancellationTokenSource(Deadline);
+        await publish.WaitForExitAsync(deadline.Token);
+        Assert.That(publish.ExitCode, Is.Zero, await output);
+        return program;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static bool IsInstalled(string linker) => Environment.GetEnvironmentVariable("PATH")!
+        .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(System.IO.Path.Combine(folder, linker)));
+}
