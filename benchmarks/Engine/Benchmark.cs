@@ -18,10 +18,19 @@ internal static class Benchmark
         }
 
         using var workspace = new Workspace("engine-benchmark-");
-        var service = Path.Combine(workspace.Temporary, "service");
+        var (native, service) = (Path.Combine(workspace.Temporary, "native"), Path.Combine(workspace.Temporary, "service"));
+        await workspace.PublishAsync("src/Cli", native, cancellationToken);
         await workspace.PublishAsync("src/Api", service, cancellationToken);
         await using var bed = await TestBed.StartAsync(workspace, cancellationToken);
-        Tool[] all = [new OwnEngine(service), new ImapSync(), new Mbsync(), new InterImap(), new DoveadmBackup(bed.Destination.ConfigurationFile)];
+        Tool[] all =
+        [
+            new OwnEngine(OwnEngine.Native, Path.Combine(native, "Hosting.Migrations.Cli")),
+            new OwnEngine(OwnEngine.Service, "dotnet", Path.Combine(service, "Hosting.Migrations.Api.dll")),
+            new ImapSync(),
+            new Mbsync(),
+            new InterImap(),
+            new DoveadmBackup(bed.Destination.ConfigurationFile),
+        ];
         Tool[] installed = [.. all.Where(InstalledTools.IsInstalled)];
         var bench = new Bench(options.Plan, bed, new Launcher(workspace), installed, cancellationToken);
         foreach (var missing in all.Except(installed))

@@ -1,5 +1,6 @@
 using System.Text;
 using Hosting.Migrations.Benchmarks.Engine.Running;
+using Hosting.Migrations.Benchmarks.Engine.Tools;
 using Hosting.Migrations.MailServers.Seeding;
 
 namespace Hosting.Migrations.Benchmarks.Engine.Cases;
@@ -25,7 +26,14 @@ internal sealed class Memory(Bench bench) : Case(bench)
 
     public override async Task RunAsync()
     {
-        var own = Bench.OwnEngine;
+        foreach (var own in Bench.OwnEngines)
+        {
+            await RunAsync(own);
+        }
+    }
+
+    private async Task RunAsync(Tool own)
+    {
         var jobs = Enumerable.Range(1, AtOnce).Select(number => Bench.Bed.Job(DistantServers.Mailbox, own, number)).ToList();
         jobs.ForEach(Bench.Bed.Reset);
         await Bench.CopyAsync(Rows.FourAtOnce, own, jobs, AtOnce);

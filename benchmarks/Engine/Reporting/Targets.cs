@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Benchmarks.Engine.Reporting;
 /// <summary>What the engine is held against.</summary>
 internal sealed class Targets(Results results)
 {
-    private const string Own = OwnEngine.ToolName;
+    private const string Own = OwnEngine.Native;
     private const double Percent = 100;
 
     private readonly Measurements _measurements = results.Measurements;
@@ -30,7 +30,7 @@ internal sealed class Targets(Results results)
     private double? Peak(string row) => _measurements.Median(row, Own, usage => usage.PeakMegabytes);
 
     private double Objections() =>
-        _measurements.Rows.SelectMany(row => _measurements.Of(row, Own)).Count(run => run.Verdict != Verdict.Same)
+        _measurements.Rows.SelectMany(row => _measurements.Of(row, Own).Concat(_measurements.Of(row, OwnEngine.Service))).Count(run => run.Verdict != Verdict.Same)
         + results.Kills.Count(kill => kill.Verdict != Verdict.Same);
 
     private Target Faster(string row, string peer, double times)

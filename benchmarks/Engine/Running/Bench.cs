@@ -23,7 +23,11 @@ internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnly
 
     public List<Kill> Kills { get; } = [];
 
-    public Tool OwnEngine => tools.Single(tool => tool is OwnEngine);
+    /// <summary>The program that the targets are about.</summary>
+    public Tool OwnEngine => tools.Single(tool => tool.Name == Tools.OwnEngine.Native);
+
+    /// <summary>Both programs of this project.</summary>
+    public IEnumerable<Tool> OwnEngines => tools.Where(tool => tool is OwnEngine);
 
     public int Round { get; set; }
 

@@ -3,13 +3,20 @@ using System.Globalization;
 namespace Hosting.Migrations.Benchmarks.Engine.Tools;
 
 /// <summary>This project: <c>mailbox copy</c>.</summary>
-internal sealed class OwnEngine(string service) : Tool
+/// <param name="name">Which of its programs.</param>
+/// <param name="program">The file to run.</param>
+/// <param name="first">What comes before the command.</param>
+internal sealed class OwnEngine(string name, string program, params IReadOnlyList<string> first) : Tool
 {
-    public const string ToolName = "this engine";
+    /// <summary>The one of machine code, which an operator runs.</summary>
+    public const string Native = "this engine";
 
-    public override string Name => ToolName;
+    /// <summary>The service's program, which .NET compiles as it runs.</summary>
+    public const string Service = "this engine, in the service's program";
 
-    public override string Program => "dotnet";
+    public override string Name => name;
+
+    public override string Program => program;
 
     public override IReadOnlyList<string> VersionCommand => [];
 
@@ -42,7 +49,7 @@ internal sealed class OwnEngine(string service) : Tool
         environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         return new ToolCommand(
             [
-                Program, Path.Combine(service, "Hosting.Migrations.Api.dll"), "mailbox", "copy", .. arguments,
+                Program, .. first, "mailbox", "copy", .. arguments,
                 "--source-accept-any-certificate", "--destination-accept-any-certificate",
             ])
         { Environment = environment };
