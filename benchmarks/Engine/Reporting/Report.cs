@@ -20,7 +20,7 @@ internal sealed class Report(Results results)
 
     private void WriteHeader()
     {
-        Line($"{Environment.ProcessorCount} cores, shared by the tools and both servers; A: {results.Plan.LargeMailbox:#,0} messages, B: {results.Plan.MediumMailbox:#,0}; medians of up to {results.Plan.Rounds} runs.");
+        Line($"{Environment.ProcessorCount} cores, shared by the tools and both servers; A: {results.Plan.LargeMailbox:#,0} messages, B: {results.Plan.MediumMailbox:#,0}; medians of up to {results.Plan.Rounds} runs. Mail in {Path.GetTempPath()}.");
         Line($"Tools: {string.Join(", ", results.Tools.Select(tool => $"{tool.Tool} {tool.Version}".Trim()))}.");
         Line("Only ratios of one run mean something, and differences below 20 % are noise.");
     }

@@ -12,7 +12,7 @@ internal sealed class OwnEngine(string name, string program, params IReadOnlyLis
     public const string Native = "this engine";
 
     /// <summary>The service's program, which .NET compiles as it runs.</summary>
-    public const string Service = "this engine, in the service's program";
+    public const string Service = "this engine in the service";
 
     public override string Name => name;
 

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -8,6 +9,15 @@ internal sealed class ConnectionPair(MailConnection source, MailConnection desti
     public MailConnection Source => source;
 
     public MailConnection Destination => destination;
+
+    /// <summary>Reads the folders of both servers at once.</summary>
+    public async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(CancellationToken cancellationToken)
+    {
+        var atSource = source.RunAsync(token => FolderLister.ListAsync(source, token), 0, cancellationToken);
+        var atDestination = destination.RunAsync(token => FolderLister.ListAsync(destination, token), 0, cancellationToken);
+        await Task.WhenAll(atSource, atDestination);
+        return (await atSource, await atDestination);
+    }
 
     public void Dispose()
     {

@@ -1,6 +1,4 @@
-using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using Microsoft.Extensions.Logging;
@@ -22,8 +20,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly Patience _patience = new(options, clock, tally);
-    private readonly ImapConnector _source = new(MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync);
+    private readonly PairConnector _servers = new(copy, options, policy);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -61,8 +58,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     /// <summary>Connects to both servers and reads their folders.</summary>
     public async Task<(MailboxListing Source, MailboxListing Destination)> TestAsync(CancellationToken cancellationToken)
     {
-        using var connections = await ConnectAsync(cancellationToken);
-        return await ListAsync(connections, cancellationToken);
+        using var connections = await _servers.ConnectAsync(cancellationToken);
+        return await connections.ListAsync(cancellationToken);
     }
 
     public void Dispose() => _checkpoints.Dispose();
@@ -74,7 +71,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             ConnectionPair? connections = null;
             try
             {
-                connections = await ConnectAsync(cancellationToken);
+                connections = await _servers.ConnectAsync(cancellationToken);
                 var (folders, routes) = await PlanAsync(connections, cancellationToken);
                 await NotePlanAsync(folders, cancellationToken);
                 return (connections, folders, routes);
@@ -92,46 +89,10 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         }
     }
 
-    private async Task<ConnectionPair> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var source = _source.ConnectAsync(cancellationToken);
-        var destination = _destination.ConnectAsync(cancellationToken);
-        try
-        {
-            await Task.WhenAll(source, destination);
-        }
-        catch
-        {
-            await DisposeAsync(source);
-            await DisposeAsync(destination);
-            throw;
-        }
-
-        return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination));
-    }
-
-    private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout);
-
-    private static async Task DisposeAsync(Task<MailClient> connecting)
-    {
-        if (await connecting.ContinueWith(task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default) is { } client)
-        {
-            client.Dispose();
-        }
-    }
-
-    private static async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(ConnectionPair connections, CancellationToken cancellationToken)
-    {
-        var source = connections.Source.RunAsync(token => FolderLister.ListAsync(connections.Source, token), 0, cancellationToken);
-        var destination = connections.Destination.RunAsync(token => FolderLister.ListAsync(connections.Destination, token), 0, cancellationToken);
-        await Task.WhenAll(source, destination);
-        return (await source, await destination);
-    }
-
     private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
         var loading = _checkpoints.LoadAsync(cancellationToken);
-        var (source, destination) = await ListAsync(connections, cancellationToken);
+        var (source, destination) = await connections.ListAsync(cancellationToken);
         var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(await loading, source);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
@@ -167,7 +128,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var count = (int)Math.Clamp((estimate + MessagesPerConnection - 1) / MessagesPerConnection, 1, options.Connections);
         var lanes = Enumerable.Range(0, count)
-            .Select(number => new Lane(mailbox, ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger).RunAsync(stop.Token))
+            .Select(number => new Lane(mailbox, _servers.ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger).RunAsync(stop.Token))
             .ToList();
         var first = await Task.WhenAny(Task.WhenAll(lanes), FirstFaultAsync(lanes));
         if (!first.IsCompletedSuccessfully)

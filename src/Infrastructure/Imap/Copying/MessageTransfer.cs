@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
-using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -14,7 +13,8 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="comparedUpTo">The bound below which all messages at the destination have been compared with these.</param>
 internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, uint comparedUpTo)
 {
-    private readonly Appender _appender = new(folder, connections, mailbox, comparedUpTo);
+    private readonly BatchFetcher _fetcher = new(connections.Source, mailbox);
+    private readonly Appender _appender = CreateAppender(folder, connections, mailbox, comparedUpTo);
 
     /// <summary>Copies messages. A message that the source refuses to hand out is noted as failed.</summary>
     public async Task RunAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
 
         // While one batch is appended, one waits and one is fetched.
         var fetched = Channel.CreateBounded<Batch>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
-        var fetching = FetchAllAsync(from, messages, fetched.Writer, stop.Token);
+        var fetching = _fetcher.FetchAsync(from, messages, fetched.Writer, stop.Token);
         try
         {
             await foreach (var batch in fetched.Reader.ReadAllAsync(cancellationToken))
@@ -80,91 +80,12 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         await fetching;
     }
 
-    private async Task FetchAllAsync(
-        IMailFolder from, List<MessageInfo> messages, ChannelWriter<Batch> fetched, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // A server is never held up in the middle of an answer: some lose the rest of it.
-            foreach (var wanted in ToBatches(messages))
-            {
-                await mailbox.Slots.WaitAsync(cancellationToken);
-                var arrived = new Batch(mailbox.Slots);
-                try
-                {
-                    await FetchAsync(from, wanted, arrived.Messages, cancellationToken);
-                }
-                finally
-                {
-                    // What has come is appended, even if the connection broke in the middle.
-                    await PassOnAsync(arrived, fetched, cancellationToken);
-                }
-            }
-        }
-        finally
-        {
-            fetched.TryComplete();
-        }
-    }
-
-    private static async Task PassOnAsync(Batch arrived, ChannelWriter<Batch> fetched, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await fetched.WriteAsync(arrived, cancellationToken);
-        }
-        catch
-        {
-            arrived.Dispose();
-            throw;
-        }
-    }
-
-    private async Task FetchAsync(IMailFolder from, List<MessageInfo> batch, List<FetchedMessage> arrived, CancellationToken cancellationToken)
-    {
-        var infos = batch.ToDictionary(message => message.Uid);
-        await connections.Source.FetchAsync(from, ToSet(batch), batch.Max(message => (long)message.Size), Receive, cancellationToken);
-
-        void Receive(uint uid, MessageContent content)
-        {
-            if (infos.Remove(uid, out var info))
-            {
-                arrived.Add(new FetchedMessage(info, content));
-            }
-            else
-            {
-                content.Dispose();
-            }
-        }
-    }
-
     private async Task AppendAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
         var most = connections.Destination.HasMultiAppend ? batch.Count : 1;
         for (var first = 0; first < batch.Count; first += most)
         {
             await _appender.AppendAsync(batch.GetRange(first, Math.Min(most, batch.Count - first)), cancellationToken);
-        }
-    }
-
-    private IEnumerable<List<MessageInfo>> ToBatches(List<MessageInfo> messages)
-    {
-        var (batch, bytes) = (new List<MessageInfo>(), 0L);
-        foreach (var message in messages)
-        {
-            if (batch.Count == mailbox.Options.BatchMessages || (batch.Count > 0 && bytes + message.Size > mailbox.Options.BatchBytes))
-            {
-                yield return batch;
-                (batch, bytes) = ([], 0);
-            }
-
-            batch.Add(message);
-            bytes += message.Size;
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
         }
     }
 
@@ -185,6 +106,12 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
     }
 
     private List<MessageInfo> FindMissing(List<MessageInfo> messages) => messages.FindAll(message => !folder.Ledger.IsSettled(message.Uid));
+
+    private static Appender CreateAppender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, uint comparedUpTo)
+    {
+        var reconciler = new Reconciler(folder, connections, mailbox);
+        return new Appender(folder, mailbox, reconciler, new BatchSender(folder, connections, mailbox, reconciler), comparedUpTo);
+    }
 
     private static UidSet ToSet(List<MessageInfo> messages) => UidSet.Of(messages.Select(message => message.Uid));
 }

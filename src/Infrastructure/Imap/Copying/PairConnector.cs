@@ -1,0 +1,48 @@
+using System.Net;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>Connects to the servers of one copy.</summary>
+/// <param name="copy">What was asked for.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="policy">Where the source may be.</param>
+internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy)
+{
+    private readonly ImapConnector _source = new(
+        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
+
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync);
+
+    /// <summary>Opens both connections at once.</summary>
+    /// <exception cref="MailFaultException">A server can't be reached, or refuses the login.</exception>
+    public async Task<ConnectionPair> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var source = _source.ConnectAsync(cancellationToken);
+        var destination = _destination.ConnectAsync(cancellationToken);
+        try
+        {
+            await Task.WhenAll(source, destination);
+        }
+        catch
+        {
+            await DisposeAsync(source);
+            await DisposeAsync(destination);
+            throw;
+        }
+
+        return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination));
+    }
+
+    private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout);
+
+    private static async Task DisposeAsync(Task<MailClient> connecting)
+    {
+        if (await connecting.ContinueWith(task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default) is { } client)
+        {
+            client.Dispose();
+        }
+    }
+}
