@@ -95,15 +95,8 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         });
     }
 
-    private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken)
-    {
-        if (folder.Keywords is null)
-        {
-            folder.Keywords = KeywordPolicy.Of(await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken));
-        }
-
-        return folder.Keywords;
-    }
+    private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken) =>
+        folder.Keywords ??= KeywordPolicy.Of(await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken));
 
     private static AppendRequest ToRequest(FetchedMessage message, KeywordPolicy? policy)
     {

@@ -14,6 +14,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     public const int PieceSize = 500;
 
     private readonly MailConnection _source = connections.Source;
+    private readonly Reconciler _reconciler = new(folder, connections, mailbox);
 
     /// <summary>Makes the folder at the destination, and copies changed flags.</summary>
     /// <returns>The messages that may have to be copied, in pieces.</returns>
@@ -56,23 +57,22 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         if (messages.Count > 0)
         {
             var (missing, comparedUpTo) = await RecogniseAsync(from, messages, cancellationToken);
-            await new MessageTransfer(folder, connections, mailbox, comparedUpTo).RunAsync(from, missing, cancellationToken);
+            await new MessageTransfer(folder, connections, mailbox, _reconciler, comparedUpTo).RunAsync(from, missing, cancellationToken);
         }
     }
 
     private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
-        var reconciler = new Reconciler(folder, connections, mailbox);
         await folder.Gate.WaitAsync(cancellationToken);
         try
         {
             if (folder.Candidates is null)
             {
-                await reconciler.LookUpAsync(cancellationToken);
+                await _reconciler.LookUpAsync(cancellationToken);
             }
 
             var upTo = folder.Candidates!.LookedUpTo;
-            return (folder.Candidates.IsEmpty ? messages : await reconciler.RecogniseAsync(from, messages, cancellationToken), upTo);
+            return (folder.Candidates.IsEmpty ? messages : await _reconciler.RecogniseAsync(from, messages, cancellationToken), upTo);
         }
         finally
         {

@@ -10,11 +10,12 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="folder">The folder.</param>
 /// <param name="connections">The servers.</param>
 /// <param name="mailbox">The mailbox.</param>
+/// <param name="reconciler">Knows what is in the folder already.</param>
 /// <param name="comparedUpTo">The bound below which all messages at the destination have been compared with these.</param>
-internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, uint comparedUpTo)
+internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, Reconciler reconciler, uint comparedUpTo)
 {
     private readonly BatchFetcher _fetcher = new(connections.Source, mailbox);
-    private readonly Appender _appender = CreateAppender(folder, connections, mailbox, comparedUpTo);
+    private readonly Appender _appender = new(folder, mailbox, reconciler, new BatchSender(folder, connections, mailbox, reconciler), comparedUpTo);
 
     /// <summary>Copies messages. A message that the source refuses to hand out is noted as failed.</summary>
     public async Task RunAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
@@ -98,7 +99,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
             return;
         }
 
-        var listed = await connections.Source.DescribeAsync(from, ToSet(missing), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
+        var listed = await connections.Source.DescribeAsync(from, UidSet.Of(missing.Select(message => message.Uid)), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
         foreach (var message in missing.Where(message => listed.Any(summary => summary.UniqueId.Id == message.Uid)))
         {
             mailbox.Fail(folder, message.Uid, CopyFault.Protocol, "the source lists the message but does not hand it out");
@@ -106,12 +107,4 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
     }
 
     private List<MessageInfo> FindMissing(List<MessageInfo> messages) => messages.FindAll(message => !folder.Ledger.IsSettled(message.Uid));
-
-    private static Appender CreateAppender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, uint comparedUpTo)
-    {
-        var reconciler = new Reconciler(folder, connections, mailbox);
-        return new Appender(folder, mailbox, reconciler, new BatchSender(folder, connections, mailbox, reconciler), comparedUpTo);
-    }
-
-    private static UidSet ToSet(List<MessageInfo> messages) => UidSet.Of(messages.Select(message => message.Uid));
 }
