@@ -22,9 +22,10 @@ internal static class MailServices
         return services;
     }
 
-    // Settings lie beside the program, wherever it is started.
+    // Settings lie beside the program, wherever it is started, in the files in which the service has them.
     private static IConfigurationRoot ReadSettings() => new ConfigurationBuilder()
         .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, $"appsettings.{Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? "Production"}.json"), optional: true)
         .AddEnvironmentVariables()
         .Build();
 }

@@ -102,6 +102,25 @@ public sealed class NativeProgramTests
         Assert.That(actual, Is.EqualTo(expected));
     }
 
+    [TestCase("appsettings.json")]
+    [TestCase("appsettings.Production.json")]
+    public async Task MailboxCopy_WhenSettingsLieBesideTheProgram_ShouldReadThem(string name)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(_program!.Path)!, name);
+        await File.WriteAllTextAsync(file, """{ "MailboxCopy": { "Connections": 99 } }""");
+        try
+        {
+            using var copy = CopyProcess.Start(
+                _program.Path, new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Production" }, "--source", "imaps://anna@a.example", "--destination", "imaps://anna@b.example");
+
+            Assert.That((await copy.FailAsync()).Error, Is.EqualTo("error: MailboxCopy:Connections must be between 1 and 16."));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Test]
     public async Task MailboxCopy_WhenTheDestinationIsConfigured_ShouldLogInAsItsMasterUser()
     {
