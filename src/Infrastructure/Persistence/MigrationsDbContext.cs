@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
@@ -15,9 +14,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence;
 internal abstract class MigrationsDbContext(DbContextOptions options) : DbContext(options), IUnitOfWork
 {
     private const int MaxEnumLength = 32;
-
-    // The class of SQL states for transactions that could not go on beside others, such as a deadlock.
-    private const string RolledBack = "40";
 
     public DbSet<Migration> Migrations => Set<Migration>();
 
@@ -63,11 +59,7 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         {
             await SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault is DbUpdateConcurrencyException || fault.IsTakenKey())
-        {
-            throw new ConcurrentChangeException(fault);
-        }
-        catch (DbUpdateException fault) when (fault.InnerException is DbException { SqlState: { } state } && state.StartsWith(RolledBack, StringComparison.Ordinal))
+        catch (Exception fault) when (fault is DbUpdateConcurrencyException || fault.IsTakenKey() || fault.IsRolledBack())
         {
             throw new ConcurrentChangeException(fault);
         }

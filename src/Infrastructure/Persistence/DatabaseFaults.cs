@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Hosting.Migrations.Infrastructure.Persistence;
+
+/// <summary>Knows how each database says that somebody else was faster, however deep a provider wraps it.</summary>
+internal static class DatabaseFaults
+{
+    private const int SqliteUnique = 2067;
+    private const int SqlitePrimaryKey = 1555;
+    private const int SqlServerUniqueIndex = 2601;
+    private const int SqlServerConstraint = 2627;
+    private const int SqlServerDeadlock = 1205;
+
+    // The class of SQL states for transactions that could not go on beside others, such as a deadlock.
+    private const string RolledBack = "40";
+
+    /// <summary>Whether a key is taken.</summary>
+    public static bool IsTakenKey(this Exception fault) => fault.GetBaseException() switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqlException server => server.Number is SqlServerUniqueIndex or SqlServerConstraint,
+        _ => false,
+    };
+
+    /// <summary>Whether the database has rolled the transaction back, for the sake of others.</summary>
+    public static bool IsRolledBack(this Exception fault) => fault.GetBaseException() switch
+    {
+        SqlException server => server.Number == SqlServerDeadlock,
+        DbException { SqlState: { } state } => state.StartsWith(RolledBack, StringComparison.Ordinal),
+        _ => false,
+    };
+}
