@@ -16,6 +16,10 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     // A server that sends a byte now and then would never run into a time-out of its own.
     private const double SlowestBytesPerSecond = 8 * 1024;
 
+    // Dovecot leaves out one folder in a hundred for some 20 ms after it was made, when others are being made at the same time.
+    private static readonly TimeSpan ShortestListingWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestListingWait = TimeSpan.FromMilliseconds(640);
+
     private Dictionary<string, IMailFolder>? _folders;
 
     public ImapClient Client => client;
@@ -94,6 +98,19 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         }
     }
 
+    /// <summary>The folder of that name, which is known to be there; null if the server does not list it even after a while.</summary>
+    public async Task<IMailFolder?> AwaitAsync(string name, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(name, cancellationToken);
+        for (var wait = ShortestListingWait; found is null && wait <= LongestListingWait; wait *= 2)
+        {
+            await Task.Delay(wait, cancellationToken);
+            found = await FindAsync(name, cancellationToken);
+        }
+
+        return found;
+    }
+
     /// <summary>Makes a folder by its full name; null if the server does not list it then.</summary>
     public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>
         RunAsync(token => client.CreateAsync(space, path, token), 0, cancellationToken);
@@ -115,7 +132,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <exception cref="MailFaultException">It is gone, or may not be read.</exception>
     public async Task<IMailFolder> OpenAsync(string name, FolderAccess access, CancellationToken cancellationToken)
     {
-        var folder = await FindAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException($"the folder {name} is gone", name), null);
+        var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException($"the folder {name} is gone", name), null);
         if (!folder.IsOpen || folder.Access < access)
         {
             await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);

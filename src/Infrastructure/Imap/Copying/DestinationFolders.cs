@@ -87,12 +87,13 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         IMailFolder? made;
         try
         {
-            made = await destination.RunAsync(create, 0, cancellationToken);
+            made = await destination.RunAsync(create, 0, cancellationToken) ?? await destination.AwaitAsync(path, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
             // Another connection may have made it just now.
-            made = await destination.FindAsync(path, cancellationToken) ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
+            made = await (Refusal.Of(destination) is { IsAboutExisting: true } ? destination.AwaitAsync(path, cancellationToken) : destination.FindAsync(path, cancellationToken))
+                ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
         }
 
         destination.Add(made ?? throw new MailFaultException(

@@ -52,6 +52,9 @@ internal sealed partial class Refusal(string words)
     /// <summary>Access is refused.</summary>
     public bool IsForbidden => _code is "NOPERM" or "AUTHORIZATIONFAILED" or "PRIVACYREQUIRED" || Says(["permission denied", "access denied"]);
 
+    /// <summary>What is to be made is there already.</summary>
+    public bool IsAboutExisting => _code == "ALREADYEXISTS" || Says(["already exists"]);
+
     /// <summary>The account wants a password made for programs.</summary>
     public bool WantsAppPassword => Says(AppPasswordTexts);
 

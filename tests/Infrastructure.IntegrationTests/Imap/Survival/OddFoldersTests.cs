@@ -99,6 +99,40 @@ public sealed class OddFoldersTests
         Assert.That(again.Done.MessagesCopied, Is.Zero);
     }
 
+    // Dovecot does so now and then while several connections make folders.
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task CopyAsync_WhenTheDestinationListsAFolderLaterThanItMakesIt_ShouldWaitForIt(bool isThere)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.Add("Projects").Add("Subject: inside\r\n\r\nx\r\n");
+        if (isThere)
+        {
+            pair.Destination.Mailbox.Add("Projects").IsSubscribed = false;
+            pair.Destination.On("CREATE", "NO Mailbox already exists");
+        }
+
+        pair.Destination.On("LIST", async command =>
+        {
+            if (command.Text.Contains("INBOX", StringComparison.Ordinal) || pair.Destination.Commands.Count(IsAboutProjects) > 2)
+            {
+                await command.AnswerByDefaultAsync();
+                return;
+            }
+
+            await command.UntaggedAsync(@"LIST () ""/"" INBOX");
+            await command.ReplyAsync("OK done");
+        });
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("Projects"), Is.EqualTo(new[] { "inside" }));
+        Assert.That(pair.Destination.Mailbox.Folders.Select(folder => folder.WireName), Is.EquivalentTo(new[] { "INBOX", "Projects" }));
+        Assert.That(outcome.Notes, Is.Empty);
+
+        static bool IsAboutProjects(ScriptedCommand command) => command.Name == "LIST" && command.Text.Contains("Projects", StringComparison.Ordinal);
+    }
+
     [Test]
     public async Task CopyAsync_WhenTheDestinationMakesNoLevelsByItself_ShouldMakeThemOneByOne()
     {

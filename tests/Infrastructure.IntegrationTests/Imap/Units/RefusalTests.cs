@@ -24,6 +24,8 @@ public sealed class RefusalTests
     [TestCase("NO [CANNOT] Invalid mailbox name", "")]
     [TestCase("BAD Could not parse command", "")]
     [TestCase("NO [NONEXISTENT] Unknown folder", "")]
+    [TestCase("NO [ALREADYEXISTS] Mailbox is there", "about existing")]
+    [TestCase("NO Mailbox already exists", "about existing")]
     public void Refusal_WhenAServerSaysSomething_ShouldKnowWhatItMeans(string words, string meaning)
     {
         var refusal = new Refusal(words);
@@ -31,7 +33,7 @@ public sealed class RefusalTests
         (bool Is, string Name)[] meanings =
         [
             (refusal.IsThrottling, "throttling"), (refusal.IsUnavailable, "unavailable"), (refusal.IsOverQuota, "over quota"),
-            (refusal.IsForbidden, "forbidden"), (refusal.WantsAppPassword, "app password"),
+            (refusal.IsForbidden, "forbidden"), (refusal.WantsAppPassword, "app password"), (refusal.IsAboutExisting, "about existing"),
         ];
         Assert.That(string.Join(", ", meanings.Where(pair => pair.Is).Select(pair => pair.Name)), Is.EqualTo(meaning));
     }
