@@ -1,6 +1,7 @@
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Comparing;
 using Hosting.Migrations.MailServers.Dovecot;
+using Hosting.Migrations.MailServers.Faults;
 using Hosting.Migrations.MailServers.Seeding;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
@@ -24,6 +25,24 @@ public sealed class SecondExecutionTests
         var second = (await _pair.CopyAsync()).ShouldSucceed();
 
         Assert.That(second.Done.MessagesCopied, Is.EqualTo(25));
+        (await _pair.CompareAsync()).ShouldBeSame();
+    }
+
+    [TestCase(4, 1)]
+    [TestCase(5, 2)]
+    [TestCase(30, 4)]
+    public async Task CopyAsync_WhenLittleHasChangedInSomeFolders_ShouldTakeConnectionsByTheirNumber(int folders, int connections)
+    {
+        await CopyFirstAsync(Mailboxes.ManyFolders(folders, messages: 5 * folders));
+        await using var source = FaultProxy.Start(_pair.Source.Port);
+        foreach (var folder in _pair.Checkpoints.Checkpoints.Select(checkpoint => checkpoint.SourceFolder))
+        {
+            await RawMailbox.AddAsync(_pair.SourceAccount, folder, "delivered later", received: null);
+        }
+
+        var second = (await _pair.CopyAsync(source.Port, _pair.Destination.Port)).ShouldSucceed();
+
+        Assert.That((second.Done.MessagesCopied, source.Accepted), Is.EqualTo((folders, connections)));
         (await _pair.CompareAsync()).ShouldBeSame();
     }
 

@@ -15,8 +15,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="logger">Hears of broken connections.</param>
 internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, SemaphoreSlim slots, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
 {
-    // A connection more pays from about so many messages on.
+    // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
     private const int MessagesPerConnection = 250;
+    private const int FoldersPerConnection = 4;
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly Patience _patience = new(options, clock, tally);
@@ -42,7 +43,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         queue.Finish();
         try
         {
-            await RunLanesAsync(mailbox, connections, folders.Sum(folder => folder.Estimate), cancellationToken);
+            await RunLanesAsync(mailbox, connections, CountLanes(folders), cancellationToken);
         }
         catch
         {
@@ -123,10 +124,16 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         await _checkpoints.SaveAsync(cancellationToken);
     }
 
-    private async Task RunLanesAsync(MailboxContext mailbox, ConnectionPair connections, long estimate, CancellationToken cancellationToken)
+    private int CountLanes(List<FolderCopy> folders)
+    {
+        var forMessages = Math.Ceiling(folders.Sum(folder => folder.Estimate) / (double)MessagesPerConnection);
+        var forFolders = Math.Ceiling(folders.Count(folder => !folder.IsUnchanged) / (double)FoldersPerConnection);
+        return (int)Math.Clamp(Math.Max(forMessages, forFolders), 1, options.Connections);
+    }
+
+    private async Task RunLanesAsync(MailboxContext mailbox, ConnectionPair connections, int count, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var count = (int)Math.Clamp((estimate + MessagesPerConnection - 1) / MessagesPerConnection, 1, options.Connections);
         var lanes = Enumerable.Range(0, count)
             .Select(number => new Lane(mailbox, _servers.ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger).RunAsync(stop.Token))
             .ToList();
