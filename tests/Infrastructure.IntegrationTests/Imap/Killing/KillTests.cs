@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Faults;
@@ -14,7 +15,6 @@ public sealed partial class KillTests
     private const int Kills = 50;
     private const int Messages = 8000;
     private const int SlowBytesPerSecond = 900_000;
-    private const int OneBatch = 100;
     private const double SecondsOnTheWay = 4;
     private const int LongestLifeInMilliseconds = 900;
 
@@ -74,7 +74,7 @@ public sealed partial class KillTests
         using var folder = new TemporaryFolder();
         await using var pair = await MailboxPair.StartAsync();
         await using var proxy = FaultProxy.Start(pair.Destination.Port, new ProxyFaults { OutlivesClients = true });
-        var mailbox = Mailboxes.OneFolder(OneBatch);
+        var mailbox = Mailboxes.OneFolder(new MailboxCopyOptions().BatchMessages);
         var bytes = mailbox.Messages.Sum(message => (long)message.Content.Length);
         await pair.Source.SeedAsync("anna", mailbox);
 

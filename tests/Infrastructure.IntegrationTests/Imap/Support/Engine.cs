@@ -13,7 +13,7 @@ internal static class Engine
     public static MailboxCopyOptions Hurried { get; } = With();
 
     public static MailboxCopyOptions With(
-        int connections = 4, int batchMessages = 100, int giveUpAfterSeconds = 20, int idleTimeoutSeconds = 20, int maxFailures = 1000) => new()
+        int connections = 4, int batchMessages = 40, int giveUpAfterSeconds = 20, int idleTimeoutSeconds = 20, int maxFailures = 1000) => new()
         {
             Connections = connections,
             BatchMessages = batchMessages,
