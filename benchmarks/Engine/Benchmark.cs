@@ -55,7 +55,7 @@ internal static class Benchmark
 
     private static async Task MeasureAsync(Bench bench, string? only)
     {
-        Case[] all = [new LargeMailbox(bench), new FolderGrowth(bench), new DistantServers(bench), new SmallMailboxes(bench), new Memory(bench), new KillAndRerun(bench)];
+        Case[] all = [new LargeMailbox(bench), new Growth(bench), new DistantServers(bench), new SmallMailboxes(bench), new Memory(bench), new KillAndRerun(bench)];
         var cases = all.Where(@case => only is null || only == @case.Name).ToList();
         if (cases is [])
         {

@@ -25,13 +25,18 @@ internal sealed class KillAndRerun(Bench bench) : Case(bench)
         var wholeTime = Bench.Measurements.Median(Rows.Full, Bench.OwnEngine.Name, usage => usage.Seconds) ?? await MeasureAsync(job);
         var killAfter = TimeSpan.FromSeconds(wholeTime * (Earliest + ((Latest - Earliest) * new Random(Bench.Round).NextDouble())));
         Bench.Bed.Reset(job);
+        await Bench.Bed.Destination.RecordAsync(job.Destination.User, Bench.CancellationToken);
         var bytesBefore = Bench.Bed.BytesReceivedFor(job);
         await CopyAsync(job, killAfter);
         await CopyAsync(job, Bench.Plan.ToolLimit);
         var comparison = await Bench.Bed.CompareAsync(job, Bench.CancellationToken);
-        var kill = new Kill(killAfter.TotalSeconds, ((double)(Bench.Bed.BytesReceivedFor(job) - bytesBefore) / comparison.Bytes) - 1, Verdict.Of([comparison]));
+        var kill = new Kill(
+            killAfter.TotalSeconds,
+            ((double)Bench.Bed.Destination.CountSent(job.Destination.User) / comparison.Messages) - 1,
+            ((double)(Bench.Bed.BytesReceivedFor(job) - bytesBefore) / comparison.Bytes) - 1,
+            Verdict.Of([comparison]));
         Bench.Kills.Add(kill);
-        Bench.Say($"killed after {kill.AfterSeconds:0.0} s of {wholeTime:0.0} s: {kill.SentAgain:0.00 %} sent again, {kill.Verdict}");
+        Bench.Say($"killed after {kill.AfterSeconds:0.0} s of {wholeTime:0.0} s: {kill.MessagesAgain:0.00 %} of the messages sent again, {kill.BytesAgain:0.00 %} of the bytes, {kill.Verdict}");
         Bench.Bed.Reset(job);
     }
 

@@ -5,6 +5,8 @@ internal static class Rows
 {
     public const string Full = "A, full";
     public const string Delta = "A, delta";
+    public const string ShortMailboxDelta = "short mailbox, delta";
+    public const string LongMailboxDelta = "long mailbox, delta";
     public const string ShortFolderDelta = "short folder, delta";
     public const string LongFolderDelta = "long folder, delta";
     public const string Distant = "B, full, 30 ms round trip";

@@ -66,11 +66,11 @@ internal sealed class Report(Results results)
             return;
         }
 
-        Line("\n| killed after s | sent again | verified after the rerun |");
-        Line("| ---: | ---: | --- |");
+        Line("\n| killed after s | messages sent again | bytes sent again | verified after the rerun |");
+        Line("| ---: | ---: | ---: | --- |");
         foreach (var kill in results.Kills)
         {
-            Line($"| {Numbers.Text(kill.AfterSeconds)} | {kill.SentAgain:0.00 %} | {kill.Verdict} |");
+            Line($"| {Numbers.Text(kill.AfterSeconds)} | {kill.MessagesAgain:0.00 %} | {kill.BytesAgain:0.00 %} | {kill.Verdict} |");
         }
     }
 

@@ -17,13 +17,13 @@ internal sealed class Targets(Results results)
         Faster(Rows.Full, "imapsync", 4), Faster(Rows.Full, "mbsync", 3), Faster(Rows.Full, "interimap", 1.3),
         AtMost($"{Rows.Delta}, seconds", 0.6, " s", _measurements.Median(Rows.Delta, Own, usage => usage.Seconds)),
         AtMost(
-            $"delta of {results.Plan.LongFolder:#,0} messages, of the time for {results.Plan.ShortFolder:#,0}", 2, string.Empty,
-            _measurements.Ratio((Rows.LongFolderDelta, Own), (Rows.ShortFolderDelta, Own))),
+            $"delta of {results.Plan.MoreMessages:#,0} messages, of the time for {results.Plan.FewerMessages:#,0}", 2, string.Empty,
+            _measurements.Ratio((Rows.LongMailboxDelta, Own), (Rows.ShortMailboxDelta, Own))),
         Faster(Rows.Distant, "imapsync", 15), Faster(Rows.Distant, "mbsync", 1.5), Faster(Rows.Distant, "interimap", 1.5),
         Faster(Rows.Small, "imapsync", 4),
         AtMost($"{Rows.FourAtOnce}, peak RSS", 150, " MB", Peak(Rows.FourAtOnce)),
         AtMost("a 200 MB message, more peak RSS", 16, " MB", Peak(Rows.WithHuge) - Peak(Rows.WithoutHuge)),
-        AtMost("most sent again after kill -9", 2, " %", results.Kills is [] ? null : results.Kills.Max(kill => kill.SentAgain) * Percent),
+        AtMost("most messages sent again after kill -9", 2, " %", results.Kills is [] ? null : results.Kills.Max(kill => kill.MessagesAgain) * Percent),
         AtMost("runs of this engine that the verifier objects to", 0, string.Empty, Objections()),
     ];
 

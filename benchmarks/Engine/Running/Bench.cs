@@ -29,6 +29,9 @@ internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnly
     /// <summary>Both programs of this project.</summary>
     public IEnumerable<Tool> OwnEngines => tools.Where(tool => tool is OwnEngine);
 
+    /// <summary>The program that the targets are about, and the peer that knows as it does what it has copied, and asks the servers for no more.</summary>
+    public IEnumerable<Tool> Remembering => tools.Where(tool => tool.Name == Tools.OwnEngine.Native || tool is InterImap);
+
     public int Round { get; set; }
 
     public bool IsTimeUp => Stopwatch.GetElapsedTime(_started) > plan.TimeLimit;

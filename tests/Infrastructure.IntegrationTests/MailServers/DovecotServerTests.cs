@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Imap;
 
@@ -84,6 +85,18 @@ public sealed class DovecotServerTests
         Assert.That(named, Has.No.Member("MULTIAPPEND").And.No.Member("LITERAL+").And.No.Member("UIDPLUS"));
         Assert.That(connection.Greeting, Does.Not.Contain("LITERAL+"));
         Assert.That(named, Has.Member("CONDSTORE").And.Member("APPENDLIMIT=4000"));
+    }
+
+    [Test]
+    public async Task CountSent_WhenMessagesAreAppended_ShouldCountThoseOfThatUserSinceTheRecordBegan()
+    {
+        await using var server = await TestMailServer.StartAsync();
+        await RawMailbox.AddAsync(server.AccountOf("anna"), "INBOX", "before", received: null);
+        await server.RecordAsync("anna", CancellationToken.None);
+        await RawMailbox.AddAsync(server.AccountOf("anna"), "INBOX", "one", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), @"\Seen");
+        await RawMailbox.AddAsync(server.AccountOf("anna"), "INBOX", "two", new DateTimeOffset(2026, 1, 12, 3, 4, 5, TimeSpan.Zero));
+
+        Assert.That(server.CountSent("anna"), Is.EqualTo(2));
     }
 
     [Test]

@@ -29,6 +29,7 @@ internal static class DovecotConfiguration
         mail_plugins = quota{{(options.SharedNamespaces ? " acl" : string.Empty)}}
         protocol imap {
           mail_max_userip_connections = {{options.MaxConnectionsPerUser}}
+          rawlog_dir = {{paths.Records}}/%u
           mail_plugins = $mail_plugins imap_quota imap_zlib{{(options.SharedNamespaces ? " imap_acl" : string.Empty)}}
         }
         plugin {

@@ -23,6 +23,8 @@ internal sealed record DovecotPaths(string Folder)
 
     public string Log => Path.Combine(Folder, "dovecot.log");
 
+    public string Records => Path.Combine(Folder, "records");
+
     public string HomeOf(string user) => Path.Combine(Folder, "home", user);
 
     public async Task DeleteAsync()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
 using Hosting.Migrations.MailServers.Imap;
 
 namespace Hosting.Migrations.MailServers.Dovecot;
@@ -8,7 +10,7 @@ namespace Hosting.Migrations.MailServers.Dovecot;
 /// A real Dovecot of the tests' own, from installed binaries, on free loopback ports, in a temporary folder that is gone
 /// afterwards. As root it runs as the package's user <c>dovecot</c>, else as the current user.
 /// </summary>
-public sealed class DovecotServer : IAsyncDisposable
+public sealed partial class DovecotServer : IAsyncDisposable
 {
     public const string Host = "127.0.0.1";
     public const string MasterUser = "master";
@@ -72,6 +74,24 @@ public sealed class DovecotServer : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on, what clients send for a user is recorded; what was before is forgotten.</summary>
+    public async Task RecordAsync(string user, CancellationToken cancellationToken)
+    {
+        var record = Path.Combine(_paths.Records, user);
+        if (Directory.Exists(record))
+        {
+            Directory.Delete(record, recursive: true);
+        }
+
+        // Dovecot records those for whom there is a folder.
+        Directory.CreateDirectory(record);
+        await _user.OwnAsync(_paths.Records, cancellationToken);
+    }
+
+    /// <summary>How many messages clients have begun to send for a user since <see cref="RecordAsync"/>, whether they have arrived or not.</summary>
+    public int CountSent(string user) =>
+        Directory.EnumerateFiles(Path.Combine(_paths.Records, user), "*.in").SelectMany(file => File.ReadLines(file, Encoding.Latin1)).Count(line => Announced().IsMatch(line));
+
     /// <summary>What Dovecot has logged so far, for a failed test.</summary>
     public string ReadLog() => _paths.ReadLog();
 
@@ -116,6 +136,10 @@ public sealed class DovecotServer : IAsyncDisposable
         await File.WriteAllTextAsync(paths.SharedRights, "Public/* anyone lrwstipekxa\nPublic anyone lrwstipekxa\n", cancellationToken);
         Directory.CreateDirectory(paths.HomeOf(string.Empty));
     }
+
+    // A message's date and length, the last of what goes before its bytes.
+    [GeneratedRegex(@" ""[ \d]\d-\w{3}-\d{4} [\d:]+ [+-]\d{4}"" \{\d+\+?\}\r?$")]
+    private static partial Regex Announced();
 
     private static string PasswordLine(DovecotUser user) =>
         $"{user.Name}:{{PLAIN}}{user.Password}::::::{(user.Quota is null ? string.Empty : $"userdb_quota_rule=*:storage={user.Quota}")}";
