@@ -36,12 +36,22 @@ internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnly
 
     public bool IsTimeUp => Stopwatch.GetElapsedTime(_started) > plan.TimeLimit;
 
-    /// <summary>The tools in an order of this round's own, so that a drift of the machine meets all alike; without those that were too slow for this before.</summary>
+    /// <summary>
+    /// The tools in an order of this round's own, so that a drift of the machine meets all alike; without those that were too slow for this
+    /// before. The two that are nearest to each other run one after the other, in turn the one and the other first.
+    /// </summary>
     public IEnumerable<Tool> Shuffled(string row)
     {
         var shuffled = tools.Where(tool => !Measurements.Of(row, tool.Name).Any(measurement => measurement.Usage.IsStopped)).ToArray();
         new Random(Round).Shuffle(shuffled);
-        return shuffled;
+        var order = shuffled.ToList();
+        if (order.Find(tool => tool is InterImap) is { } nearest)
+        {
+            order.Remove(nearest);
+            order.Insert(order.IndexOf(OwnEngine) + (Round % 2), nearest);
+        }
+
+        return order;
     }
 
     /// <summary>Copies into an empty mailbox.</summary>

@@ -6,7 +6,7 @@ public sealed class MailboxCopyOptions
     /// <summary>The section of the configuration.</summary>
     public const string Section = "MailboxCopy";
 
-    /// <summary>Connections to each server for one mailbox; fewer are used for small mailboxes and where a server allows fewer. Default: 4; 1 to 16.</summary>
+    /// <summary>Connections to each server for one mailbox; fewer are used where few messages or folders are to be copied, and where a server allows fewer. Default: 4; 1 to 16.</summary>
     public int Connections { get; init; } = 4;
 
     /// <summary>Messages fetched with one command, and sent with one; those on their way when a copy is killed are sent again. Default: 40; 1 to 1000.</summary>
