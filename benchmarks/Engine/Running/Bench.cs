@@ -30,7 +30,7 @@ internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnly
     public IEnumerable<Tool> OwnEngines => tools.Where(tool => tool is OwnEngine);
 
     /// <summary>The program that the targets are about, and the peer that knows as it does what it has copied, and asks the servers for no more.</summary>
-    public IEnumerable<Tool> Remembering => tools.Where(tool => tool.Name == Tools.OwnEngine.Native || tool is InterImap);
+    public IEnumerable<Tool> Remembering => tools.Where(tool => tool == OwnEngine || tool is InterImap);
 
     public int Round { get; set; }
 
@@ -45,7 +45,7 @@ internal sealed class Bench(Plan plan, TestBed bed, Launcher launcher, IReadOnly
         var shuffled = tools.Where(tool => !Measurements.Of(row, tool.Name).Any(measurement => measurement.Usage.IsStopped)).ToArray();
         new Random(Round).Shuffle(shuffled);
         var order = shuffled.ToList();
-        if (order.Find(tool => tool is InterImap) is { } nearest)
+        if (order.Contains(OwnEngine) && order.Find(tool => tool is InterImap) is { } nearest)
         {
             order.Remove(nearest);
             order.Insert(order.IndexOf(OwnEngine) + (Round % 2), nearest);
