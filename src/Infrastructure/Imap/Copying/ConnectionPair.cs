@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 
@@ -11,10 +12,12 @@ internal sealed class ConnectionPair(MailConnection source, MailConnection desti
     public MailConnection Destination => destination;
 
     /// <summary>Reads the folders of both servers at once.</summary>
-    public async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(CancellationToken cancellationToken)
+    /// <param name="known">Those of the source that the last run has seen.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(IReadOnlySet<string> known, CancellationToken cancellationToken)
     {
-        var atSource = source.RunAsync(token => FolderLister.ListAsync(source, token), 0, cancellationToken);
-        var atDestination = destination.RunAsync(token => FolderLister.ListAsync(destination, token), 0, cancellationToken);
+        var atSource = source.RunAsync(token => FolderLister.ListAsync(source, known, token), 0, cancellationToken);
+        var atDestination = destination.RunAsync(token => FolderLister.ListAsync(destination, FrozenSet<string>.Empty, token), 0, cancellationToken);
         await Task.WhenAll(atSource, atDestination);
         return (await atSource, await atDestination);
     }

@@ -2,6 +2,7 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
 using MailKit;
 using MailKit.Search;
 
@@ -25,15 +26,15 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             await new DestinationFolders(connections.Destination, mailbox.Tally).PrepareAsync(folder, cancellationToken);
         }
 
-        if (folder.Route.Source.Status is { Messages: 0 } empty && folder.Ledger.CopiedCount == 0)
+        if (folder.Source is { Messages: 0 } empty && folder.Ledger.CopiedCount == 0)
         {
-            folder.Begin(empty.UidValidity);
+            folder.Begin(empty);
             (folder.PlannedUidNext, folder.Ledger.HighestModSeq) = (empty.UidNext, empty.HighestModSeq);
             return [];
         }
 
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
-        folder.Begin(from.UidValidity);
+        await MeetSourceAsync(FolderStatus.Of(from), cancellationToken);
         await new FlagSync(folder, connections, mailbox.Tally).RunAsync(from, cancellationToken);
         return [.. (await FindOpenAsync(from, cancellationToken)).Split(PieceSize)];
     }
@@ -58,6 +59,18 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         {
             var (missing, comparedUpTo) = await RecogniseAsync(from, messages, cancellationToken);
             await new MessageTransfer(folder, connections, mailbox, _reconciler, comparedUpTo).RunAsync(from, missing, cancellationToken);
+        }
+    }
+
+    private async Task MeetSourceAsync(FolderStatus now, CancellationToken cancellationToken)
+    {
+        var expected = folder.MessagesAtSource;
+        var isNew = folder.Begin(now);
+        mailbox.Tally.Expect(0, folder.MessagesAtSource - expected);
+        if (isNew && folder.TryPlan())
+        {
+            mailbox.Checkpoints.Add(folder);
+            await mailbox.Checkpoints.SaveAsync(cancellationToken);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class FolderCopy
     /// <param name="seen">When <paramref name="destination"/> was read.</param>
     public FolderCopy(FolderRoute route, FolderStatus? destination, FolderCheckpoint? checkpoint, long? appendLimit, long seen)
     {
-        (Route, DestinationName, Destination, AppendLimit) = (route, route.Destination, destination, appendLimit);
+        (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         Ledger = new FolderLedger(checkpoint);
         if (destination is not null && Ledger.HasUnfinished)
         {
@@ -43,6 +43,9 @@ internal sealed class FolderCopy
 
     /// <summary>The name at the destination, which may have to give way when the destination refuses it.</summary>
     public string DestinationName { get; set; }
+
+    /// <summary>The folder at the source as STATUS tells it, or else as it was when it was opened; null = not known yet.</summary>
+    public FolderStatus? Source { get; private set; }
 
     /// <summary>The folder at the destination before the run; null if it did not exist.</summary>
     public FolderStatus? Destination { get; }
@@ -72,10 +75,10 @@ internal sealed class FolderCopy
     public uint PlannedUidNext { get; set; }
 
     /// <summary>Whether nothing has changed at the source since the last run, as far as STATUS tells.</summary>
-    public bool IsUnchanged => Ledger.Covers(Route.Source.Status);
+    public bool IsUnchanged => Ledger.Covers(Source);
 
-    /// <summary>How many messages the source holds, as far as STATUS tells.</summary>
-    public int MessagesAtSource => Route.Source.Status?.Messages ?? 0;
+    /// <summary>How many messages the source holds; as many as have been copied as long as it does not tell.</summary>
+    public long MessagesAtSource => Source?.Messages ?? Ledger.CopiedCount;
 
     /// <summary>About how many messages are to be copied.</summary>
     public long Estimate => Math.Max(0, MessagesAtSource - Ledger.CopiedCount);
@@ -91,7 +94,16 @@ internal sealed class FolderCopy
     public bool FinishPiece() => Interlocked.Decrement(ref _pieces) == 0;
 
     /// <summary>Begins with the folder as it is now at the source.</summary>
-    public void Begin(uint sourceUidValidity)
+    /// <returns>Whether it has to be planned anew, since what has been noted before does not hold for it.</returns>
+    public bool Begin(FolderStatus source)
+    {
+        var isKnown = Source is not null || Ledger.SourceUidValidity == source.UidValidity;
+        Source ??= source;
+        Begin(source.UidValidity);
+        return !isKnown;
+    }
+
+    private void Begin(uint sourceUidValidity)
     {
         if (Ledger.SourceUidValidity != 0 && Ledger.SourceUidValidity != sourceUidValidity)
         {
@@ -102,16 +114,22 @@ internal sealed class FolderCopy
     }
 
     /// <summary>Notes in the checkpoint which messages are going to be copied, so that a run that is killed before it can note anything else is known to have been at it.</summary>
-    /// <returns>Whether there are any, as far as STATUS tells.</returns>
+    /// <returns>Whether there may be any.</returns>
     public bool TryPlan()
     {
-        if (Route.Source.Status is not { UidNext: > 0 } status)
+        if (Source is null)
+        {
+            // Whatever it holds by now.
+            return Ledger.SourceUidValidity != 0 && Ledger.TryPlan(uint.MaxValue);
+        }
+
+        if (Source.UidNext == 0)
         {
             return false;
         }
 
-        Begin(status.UidValidity);
-        return Ledger.TryPlan(status.UidNext);
+        Begin(Source.UidValidity);
+        return Ledger.TryPlan(Source.UidNext);
     }
 
     /// <summary>Notes the destination's UIDVALIDITY.</summary>

@@ -101,7 +101,7 @@ internal sealed class FolderLedger
         lock (_lock)
         {
             var copied = _copied.Sources();
-            return copied.Gaps(Math.Max(1, SourceUidNext), uidNext - 1).Union(_unfinished.Except(copied));
+            return copied.Gaps(Math.Max(1, SourceUidNext), uidNext - 1).Union(_unfinished.Except(copied).Except(UidSet.Between(uidNext, uint.MaxValue)));
         }
     }
 

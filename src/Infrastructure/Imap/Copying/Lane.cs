@@ -91,7 +91,7 @@ internal sealed partial class Lane(
         foreach (var piece in pieces.Skip(1))
         {
             work.Folder.AddPiece();
-            mailbox.Queue.Add(work with { Messages = piece });
+            mailbox.Queue.AddPiece(work with { Messages = piece });
         }
 
         return work with { Messages = pieces.Count > 0 ? pieces[0] : new UidSet() };

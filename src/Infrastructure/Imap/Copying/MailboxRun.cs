@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
@@ -28,7 +29,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var (connections, folders, routes) = await BeginAsync(cancellationToken);
         var queue = new WorkQueue();
         var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, slots, routes);
-        foreach (var folder in folders.OrderByDescending(folder => folder.Estimate))
+        foreach (var folder in folders.OrderByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
         {
             if (folder.IsUnchanged)
             {
@@ -60,7 +61,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     public async Task<(MailboxListing Source, MailboxListing Destination)> TestAsync(CancellationToken cancellationToken)
     {
         using var connections = await _servers.ConnectAsync(cancellationToken);
-        return await connections.ListAsync(cancellationToken);
+        return await connections.ListAsync(FrozenSet<string>.Empty, cancellationToken);
     }
 
     public void Dispose() => _checkpoints.Dispose();
@@ -92,10 +93,10 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
-        var loading = _checkpoints.LoadAsync(cancellationToken);
-        var (source, destination) = await connections.ListAsync(cancellationToken);
+        var earlier = await _checkpoints.LoadAsync(cancellationToken);
+        var (source, destination) = await connections.ListAsync(earlier.Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var seen = clock.GetTimestamp();
-        var checkpoints = Renames.Follow(await loading, source);
+        var checkpoints = Renames.Follow(earlier, source);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
         foreach (var note in notes)
         {
@@ -109,7 +110,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             checkpoints.GetValueOrDefault(route.Source.Name),
             connections.Destination.AppendLimit,
             seen)).ToList();
-        tally.Expect(folders.Count, folders.Sum(folder => (long)folder.MessagesAtSource));
+        tally.Expect(folders.Count, folders.Sum(folder => folder.MessagesAtSource));
         return (folders, routes);
     }
 
@@ -124,6 +125,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         await _checkpoints.SaveAsync(cancellationToken);
     }
 
+    // What it does not know yet, a folder tells when it is opened; then it brings forth pieces.
     private int CountLanes(List<FolderCopy> folders)
     {
         var forMessages = Math.Ceiling(folders.Sum(folder => folder.Estimate) / (double)MessagesPerConnection);
@@ -134,9 +136,16 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     private async Task RunLanesAsync(MailboxContext mailbox, ConnectionPair connections, int count, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var lanes = Enumerable.Range(0, count)
-            .Select(number => new Lane(mailbox, _servers.ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger).RunAsync(stop.Token))
-            .ToList();
+        var lanes = Enumerable.Range(0, options.Connections).Select(async number =>
+        {
+            var lane = new Lane(mailbox, _servers.ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger);
+            if (number >= count)
+            {
+                await mailbox.Queue.WaitForPiecesAsync(stop.Token);
+            }
+
+            await lane.RunAsync(stop.Token);
+        }).ToList();
         var first = await Task.WhenAny(Task.WhenAll(lanes), FirstFaultAsync(lanes));
         if (!first.IsCompletedSuccessfully)
         {

@@ -6,6 +6,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 internal sealed class WorkQueue
 {
     private readonly Channel<FolderWork> _channel = Channel.CreateUnbounded<FolderWork>();
+    private readonly TaskCompletionSource _pieces = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _unfinished = 1;
 
     public IAsyncEnumerable<FolderWork> ReadAllAsync(CancellationToken cancellationToken) => _channel.Reader.ReadAllAsync(cancellationToken);
@@ -16,6 +17,16 @@ internal sealed class WorkQueue
         Return(work);
     }
 
+    /// <summary>Adds a piece of a folder that is more than one connection should do.</summary>
+    public void AddPiece(FolderWork piece)
+    {
+        Add(piece);
+        _pieces.TrySetResult();
+    }
+
+    /// <summary>Waits until a folder has brought forth pieces, or everything is done.</summary>
+    public Task WaitForPiecesAsync(CancellationToken cancellationToken) => _pieces.Task.WaitAsync(cancellationToken);
+
     /// <summary>Gives back a piece that has been taken.</summary>
     public void Return(FolderWork work) => _channel.Writer.TryWrite(work);
 
@@ -25,6 +36,7 @@ internal sealed class WorkQueue
         if (Interlocked.Decrement(ref _unfinished) == 0)
         {
             _channel.Writer.TryComplete();
+            _pieces.TrySetResult();
         }
     }
 }

@@ -9,14 +9,35 @@ internal static class FolderLister
 {
     private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity | StatusItems.HighestModSeq;
 
-    public static async Task<MailboxListing> ListAsync(MailConnection connection, CancellationToken cancellationToken)
+    // Dovecot reads a Maildir that has changed for STATUS, and twice more when it is opened then. Opening more folders than this costs more than that.
+    private const int MostOpened = 64;
+
+    /// <summary>Reads the folders. The state of a few known ones is not asked for: they tell it when they are opened.</summary>
+    /// <param name="connection">To the server.</param>
+    /// <param name="known">The names of the folders that the last run has seen.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public static async Task<MailboxListing> ListAsync(MailConnection connection, IReadOnlySet<string> known, CancellationToken cancellationToken)
+    {
+        if (known.Count is > 0 and <= MostOpened)
+        {
+            var listing = await ListAsync(connection, withStatus: false, cancellationToken);
+            if (listing.Folders.All(folder => !folder.IsSelectable || known.Contains(folder.Name)))
+            {
+                return listing;
+            }
+        }
+
+        return await ListAsync(connection, withStatus: true, cancellationToken);
+    }
+
+    private static async Task<MailboxListing> ListAsync(MailConnection connection, bool withStatus, CancellationToken cancellationToken)
     {
         var client = connection.Client;
         var space = client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
-        var withStatus = client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
-        var folders = new List<IMailFolder>(await client.GetFoldersAsync(space, withStatus ? Items : StatusItems.None, subscribedOnly: false, cancellationToken));
+        var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
+        var folders = new List<IMailFolder>(await client.GetFoldersAsync(space, hasListStatus ? Items : StatusItems.None, subscribedOnly: false, cancellationToken));
         folders.RemoveAll(folder => IsForeign(client, folder));
-        var hasStatus = new HashSet<IMailFolder>(withStatus ? folders : []);
+        var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
         if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
             folders.Insert(0, inbox);
@@ -34,9 +55,9 @@ internal static class FolderLister
         foreach (var folder in folders)
         {
             var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, folder.IsSubscribed);
-            if (listing.IsSelectable)
+            if (withStatus && listing.IsSelectable)
             {
-                listing = listing with { Status = hasStatus.Contains(folder) ? StatusOf(folder) : await AskStatusAsync(folder, cancellationToken) };
+                listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Of(folder) : await AskStatusAsync(folder, cancellationToken) };
             }
 
             listings.Add(listing);
@@ -61,7 +82,7 @@ internal static class FolderLister
         try
         {
             await folder.StatusAsync(Items, cancellationToken);
-            return StatusOf(folder);
+            return FolderStatus.Of(folder);
         }
         catch (ImapCommandException)
         {
@@ -69,9 +90,6 @@ internal static class FolderLister
             return null;
         }
     }
-
-    private static FolderStatus StatusOf(IMailFolder folder) =>
-        new(folder.Count, folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq);
 
     private static async Task<List<string>> ListForeignAsync(ImapClient client, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 /// <param name="Separator">What stands between the levels of the name; NUL if there are none.</param>
 /// <param name="Attributes">What the server says of it.</param>
 /// <param name="IsSubscribed">Whether its owner subscribes to it.</param>
-/// <param name="Status">What STATUS says; null if it can't be had.</param>
+/// <param name="Status">What STATUS says; null if it can't be had, or was not asked for.</param>
 internal sealed record FolderListing(string Name, char Separator, FolderAttributes Attributes, bool IsSubscribed, FolderStatus? Status = null)
 {
     public bool IsSelectable => (Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
