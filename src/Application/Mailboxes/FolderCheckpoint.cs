@@ -9,7 +9,7 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="DestinationUidNext">Every message with a lesser UID at the destination is known: a copy of ours, or compared with the source and found different.</param>
 /// <param name="HighestModSeq">HIGHESTMODSEQ of the source up to which flags have been copied (RFC 7162); 0 = the server has none.</param>
 /// <param name="Copied">Which message became which.</param>
-/// <param name="Unfinished">Messages below <paramref name="SourceUidNext"/> that could not be copied and are tried again by the next run.</param>
+/// <param name="Unfinished">Messages that could not be copied, or that a run was about to copy when it ended, and that the next run tries; UIDs may be among them that no message has.</param>
 /// <param name="Flags">For a source without HIGHESTMODSEQ: which copied messages carried which flag or keyword when it was last looked at.</param>
 public sealed record FolderCheckpoint(
     string SourceFolder,
