@@ -5,6 +5,7 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>Migrations from their creation to their end, by workers that are processes of their own.</summary>
+[Parallelizable]
 public sealed class WholeLifeTests
 {
     [Test]
