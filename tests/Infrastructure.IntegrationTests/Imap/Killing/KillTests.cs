@@ -10,7 +10,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
 
 /// <summary>Kills the real program again and again, at any moment.</summary>
-[Parallelizable]
 public sealed partial class KillTests
 {
     private const int Kills = 50;
