@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Imap;
 
@@ -39,6 +40,23 @@ public sealed class DovecotLayoutTests
 
         Assert.That((await anna.CommandAsync("NAMESPACE"))[0].Text, Is.EqualTo("* NAMESPACE ((\"\" \"/\")) ((\"Shared/\" \"/\")) ((\"Public/\" \"/\"))"));
         Assert.That((await anna.ListAsync()).Where(folder => folder.IsSelectable).Select(folder => folder.Name), Is.EquivalentTo(new[] { "INBOX", "Public/News", "Shared/bert/Family" }));
+    }
+
+    [Test]
+    public async Task StartAsync_WhenItHasSeveralPrivateNamespaces_ShouldKeepMailInEach()
+    {
+        await using var server = await TestMailServer.StartAsync(new DovecotOptions
+        {
+            Storage = DovecotStorage.MaildirPlusPlus,
+            Separator = '.',
+            Prefix = "INBOX.",
+            FurtherNamespaces = ["Archive.", "Old."],
+        });
+        await RawMailbox.RunAsync(server.AccountOf("anna"), "CREATE INBOX.a", "CREATE Archive.b", "CREATE Old.c");
+
+        var folders = (await RawMailbox.FoldersAsync(server.AccountOf("anna"))).Where(folder => folder.IsSelectable).Select(folder => folder.Name);
+
+        Assert.That(folders, Is.EquivalentTo(new[] { "INBOX", "INBOX.a", "Archive.b", "Old.c" }));
     }
 
     [Test]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hosting.Migrations.MailServers.Dovecot;
 
-/// <summary>What Dovecot 2.3 offers, less what the options take away.</summary>
+/// <summary>What Dovecot 2.3 offers, less what the options take away and with what they add.</summary>
 internal static class DovecotCapabilities
 {
     private const string All =
@@ -14,6 +14,6 @@ internal static class DovecotCapabilities
     public static string Of(DovecotOptions options)
     {
         var limit = options.MaxMailSize is { } size ? string.Create(CultureInfo.InvariantCulture, $" APPENDLIMIT={size}") : string.Empty;
-        return string.Join(' ', All.Split(' ').Except(options.Without, StringComparer.OrdinalIgnoreCase)) + limit;
+        return string.Join(' ', All.Split(' ').Except(options.Without, StringComparer.OrdinalIgnoreCase).Concat(options.With)) + limit;
     }
 }

@@ -43,6 +43,7 @@ internal static class DovecotConfiguration
           prefix = {{options.Prefix}}
         {{string.Join('\n', options.SpecialFolders.Select(SpecialFolder))}}
         }
+        {{string.Join('\n', options.FurtherNamespaces.Select((prefix, number) => PrivateNamespace(options, prefix, number)))}}
         {{(options.SharedNamespaces ? SharedNamespaces(options, paths) : string.Empty)}}
         passdb {
           driver = passwd-file
@@ -88,6 +89,7 @@ internal static class DovecotConfiguration
         DovecotStorage.Maildir => $"maildir:{home}/Maildir:LAYOUT=fs",
         DovecotStorage.MaildirPlusPlus => $"maildir:{home}/Maildir",
         DovecotStorage.Sdbox => $"sdbox:{home}/sdbox",
+        DovecotStorage.Mdbox => $"mdbox:{home}/mdbox",
         _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, null),
     };
 
@@ -96,6 +98,16 @@ internal static class DovecotConfiguration
             special_use = {{folder.Use}}
             auto = {{(folder.Create ? "create" : "no")}}
           }
+        """;
+
+    private static string PrivateNamespace(DovecotOptions options, string prefix, int number) => $$"""
+        namespace private{{number}} {
+          type = private
+          separator = {{options.Separator}}
+          prefix = {{prefix}}
+          location = {{Location(options.Storage, $"~/private{number}")}}
+          list = yes
+        }
         """;
 
     private static string SharedNamespaces(DovecotOptions options, DovecotPaths paths) => $$"""

@@ -13,6 +13,9 @@ public sealed record DovecotOptions
     /// <summary>The prefix of the personal namespace, such as <c>INBOX.</c>.</summary>
     public string Prefix { get; init; } = string.Empty;
 
+    /// <summary>The prefixes of further personal namespaces, such as <c>Archive.</c>, each with a place of its own on disk.</summary>
+    public IReadOnlyList<string> FurtherNamespaces { get; init; } = [];
+
     public IReadOnlyList<SpecialFolder> SpecialFolders { get; init; } = [];
 
     /// <summary>The largest message taken, in bytes; also told to clients as APPENDLIMIT. Null: no limit.</summary>
@@ -22,6 +25,9 @@ public sealed record DovecotOptions
 
     /// <summary>Capabilities that the server must not name, such as <c>MULTIAPPEND</c> or <c>LITERAL+</c>.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>Capabilities that the server names beside its own, such as <c>LITERAL-</c>.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
 
     /// <summary>Adds a public namespace, <c>Public/</c>, and the other users' folders below <c>Shared/</c>.</summary>
     public bool SharedNamespaces { get; init; }

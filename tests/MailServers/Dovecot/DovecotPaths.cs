@@ -3,9 +3,6 @@ namespace Hosting.Migrations.MailServers.Dovecot;
 /// <summary>Where one test server keeps its things.</summary>
 internal sealed record DovecotPaths(string Folder)
 {
-    private const int DeleteAttempts = 20;
-    private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
-
     /// <summary>What this server greets with, and no other.</summary>
     public string Name => Path.GetFileName(Folder);
 
@@ -27,22 +24,7 @@ internal sealed record DovecotPaths(string Folder)
 
     public string HomeOf(string user) => Path.Combine(Folder, "home", user);
 
-    public async Task DeleteAsync()
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                Directory.Delete(Folder, recursive: true);
-                return;
-            }
-            catch (IOException) when (attempt < DeleteAttempts)
-            {
-                // A killed process may still have finished a last file.
-                await Task.Delay(DeletePause);
-            }
-        }
-    }
+    public Task DeleteAsync() => new ServerFolder(Folder).DeleteAsync();
 
     public string ReadLog() => File.Exists(Log) ? File.ReadAllText(Log) : string.Empty;
 }

@@ -10,7 +10,7 @@ namespace Hosting.Migrations.MailServers.Dovecot;
 /// A real Dovecot of the tests' own, from installed binaries, on free loopback ports, in a temporary folder that is gone
 /// afterwards. As root it runs as the package's user <c>dovecot</c>, else as the current user.
 /// </summary>
-public sealed partial class DovecotServer : IAsyncDisposable
+public sealed partial class DovecotServer : IMailServer
 {
     public const string Host = "127.0.0.1";
     public const string MasterUser = "master";

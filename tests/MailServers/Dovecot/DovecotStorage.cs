@@ -11,4 +11,7 @@ public enum DovecotStorage
 
     /// <summary>Dovecot's own format, one file a message.</summary>
     Sdbox,
+
+    /// <summary>Dovecot's own format, many messages a file.</summary>
+    Mdbox,
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Hosting.Migrations.MailServers.Dovecot;
+namespace Hosting.Migrations.MailServers;
 
 /// <summary>The unprivileged user a server runs as: the package's own where the tests run as root, else the current one.</summary>
 internal sealed record SystemUser(string Name, string Group)
