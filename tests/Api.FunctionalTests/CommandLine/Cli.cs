@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Api.FunctionalTests.CommandLine;
 /// <summary>Runs the program as an operator does: as a process, with a database of its own.</summary>
 internal sealed class Cli : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(180);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hosting-migrations-cli-").FullName;
 

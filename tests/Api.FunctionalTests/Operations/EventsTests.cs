@@ -8,7 +8,7 @@ namespace Hosting.Migrations.Api.FunctionalTests.Operations;
 
 public sealed class EventsTests : OperationsFixture
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task Follow_WhenItHasEnded_ShouldTellAllAndEnd()

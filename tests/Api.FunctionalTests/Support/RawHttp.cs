@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Api.FunctionalTests.Support;
 /// <summary>Sends what no HTTP client would let through.</summary>
 internal static class RawHttp
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Sends a request as it stands, and reads until the service closes the connection.</summary>
     public static async Task<string> SendAsync(string requestLine, params string[] headers)

@@ -11,6 +11,8 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string User = "postgres";
+    private const int StartAttempts = 3;
+
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(90);
 
     private readonly string? _binaries;
@@ -37,20 +39,31 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             return null;
         }
 
-        var folder = Directory.CreateTempSubdirectory("hosting-migrations-postgresql-").FullName;
-        var port = FreePort.Find();
-        var server = new PostgreSqlServer(binaries, folder, port);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await server.CreateAndStartAsync(folder, port);
-            return server;
-        }
-        catch
-        {
-            Directory.Delete(folder, recursive: true);
-            throw;
+            var folder = Directory.CreateTempSubdirectory("hosting-migrations-postgresql-").FullName;
+            var port = FreePort.Find();
+            var server = new PostgreSqlServer(binaries, folder, port);
+            try
+            {
+                await server.CreateAndStartAsync(folder, port);
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < StartAttempts && HasLostItsPort(folder))
+            {
+                // Another process took the port between our look and the server's.
+                Directory.Delete(folder, recursive: true);
+            }
+            catch
+            {
+                Directory.Delete(folder, recursive: true);
+                throw;
+            }
         }
     }
+
+    private static bool HasLostItsPort(string folder) =>
+        Path.Combine(folder, "log") is var log && File.Exists(log) && File.ReadAllText(log).Contains("Address already in use", StringComparison.Ordinal);
 
     private async Task CreateAndStartAsync(string folder, int port)
     {

@@ -24,7 +24,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 /// <summary>All that a migration needs: two mail servers with some mailboxes, a PostgreSQL database, and workers as processes of their own.</summary>
 internal sealed class Platform : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly TemporaryFolder _keys = new();
     private readonly List<ServiceProcess> _workers = [];

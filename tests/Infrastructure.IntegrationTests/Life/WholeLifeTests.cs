@@ -1,6 +1,9 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Polling;
+using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Seeding;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
@@ -21,10 +24,13 @@ public sealed class WholeLifeTests
         await platform.WaitAsync(
             code,
             migration => (mostAtOnce = Math.Max(mostAtOnce, migration.Resources.Count(resource => resource.IsRunning))) >= 0
-                && migration is { Status: MigrationStatus.Running } && migration.Resources.Count(resource => resource.FindRun(MigrationStep.FirstExecution)?.Status == RunStatus.Success) >= 3,
+                && migration is { Status: MigrationStatus.Running } && migration.Resources.Any(resource => IsDoneBy(first, resource)) && migration.Resources.Count(resource => resource.FindRun(MigrationStep.FirstExecution)?.Status == RunStatus.Success) >= 3,
             "in the middle of its first execution");
         first.Kill();
         platform.Line.Faults.BytesPerSecond = null;
+
+        bool IsDoneBy(ServiceProcess worker, MigrationResource resource) =>
+            resource.FindRun(MigrationStep.FirstExecution)?.Worker?.Contains($"-{worker.Id}-", StringComparison.Ordinal) == true;
 
         var ended = await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
         Assert.That(mostAtOnce, Is.InRange(2, 8), "The limit for a source host counts over all workers.");
@@ -70,11 +76,13 @@ public sealed class WholeLifeTests
     {
         await using var platform = await Platform.StartAsync(mailboxes: 1, messages: 10);
         var worker = await platform.StartWorkerAsync();
-        var due = DateTimeOffset.UtcNow.AddSeconds(8);
-        var code = await platform.CreateAsync(new ExecutionPlan(due));
+        var code = await platform.CreateAsync(new ExecutionPlan(DateTimeOffset.UtcNow.AddDays(1)));
         await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Scheduled, "scheduled");
         worker.Kill();
-        await platform.WaitAsync(code, _ => DateTimeOffset.UtcNow > due.AddSeconds(1), "late");
+
+        // The due time passes while nobody works, without a test that waits for it.
+        await platform.Database.InScopeAsync<MigrationsDbContext>(context => context.Migrations.ExecuteUpdateAsync(
+            update => update.SetProperty(migration => migration.FirstExecutionDate, DateTimeOffset.UtcNow.AddHours(-1))));
         Assert.That((await platform.ReadAsync(code)).IsLate(DateTimeOffset.UtcNow), Is.True);
 
         await platform.StartWorkerAsync();
@@ -83,7 +91,7 @@ public sealed class WholeLifeTests
     }
 
     [Test]
-    public async Task Cancel_WhenRunsAreUnderWay_ShouldEndTheMigrationWithinSeconds()
+    public async Task Cancel_WhenRunsAreUnderWay_ShouldEndTheMigrationBeforeTheyAreDone()
     {
         await using var platform = await Platform.StartAsync(mailboxes: 3, messages: 500);
         await platform.StartWorkerAsync(("Workers__PerSourceHost", "1"));
@@ -94,11 +102,11 @@ public sealed class WholeLifeTests
             migration => migration.Resources.Any(resource => resource.FindRun(MigrationStep.FirstExecution) is { Status: RunStatus.Running, Progress.MessagesCopied: > 0 }),
             "copying");
 
-        var asked = DateTimeOffset.UtcNow;
+        // As slow as it is from here on, no run comes to its end by itself.
+        platform.Line.Faults.BytesPerSecond = 1_000;
         await platform.ChangeAsync(code, migration => migration.Cancel(DateTimeOffset.UtcNow));
 
         var ended = await platform.WaitAsync(code, migration => migration.Status is not MigrationStatus.Running, "ended");
-        Assert.That(ended.UpdatedAt - asked, Is.LessThan(TimeSpan.FromSeconds(10)));
         Assert.That(ended.Resources.Select(resource => resource.FindRun(MigrationStep.FirstExecution)?.Fault).Distinct(), Does.Contain(CopyFault.Cancelled));
 
         platform.Line.Faults.BytesPerSecond = null;

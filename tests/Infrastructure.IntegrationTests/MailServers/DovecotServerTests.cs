@@ -28,6 +28,20 @@ public sealed class DovecotServerTests
     }
 
     [Test]
+    public async Task LogInAsync_WhenTheServerStillCountsAnothersConnection_ShouldWaitForIt()
+    {
+        await using var server = await TestMailServer.StartAsync(new DovecotOptions { MaxConnectionsPerUser = 1 });
+        var first = await ImapConnection.LogInAsync(server.AccountOf("anna"));
+        var second = ImapConnection.LogInAsync(server.AccountOf("anna"));
+        Assert.That(() => server.ReadLog(), Does.Contain("Maximum number of connections").After(30_000, 50));
+
+        await first.DisposeAsync();
+
+        await using var connection = await second;
+        Assert.That(await connection.CommandAsync("NOOP"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task DisposeAsync_WhenAClientIsStillThere_ShouldEndTheServer()
     {
         var server = await TestMailServer.StartAsync();

@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Polling;
 internal sealed class ServiceProcess : IDisposable
 {
     private const string Announcement = "Now listening on: ";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,6 +36,8 @@ internal sealed class ServiceProcess : IDisposable
 
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
     }
+
+    public int Id => _process.Id;
 
     /// <summary>What the service has written so far.</summary>
     public string Log => string.Join(Environment.NewLine, _log);

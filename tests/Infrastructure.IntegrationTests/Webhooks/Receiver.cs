@@ -7,14 +7,14 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Webhooks;
 /// <summary>A receiver of notifications, which answers as a test tells it.</summary>
 internal sealed class Receiver : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int StartAttempts = 3;
+
+    private readonly HttpListener _listener;
     private readonly Task _serving;
 
     public Receiver()
     {
-        Url = $"http://127.0.0.1:{FreePort.Find()}/hook/";
-        _listener.Prefixes.Add(Url);
-        _listener.Start();
+        (_listener, Url) = Listen();
         _serving = ServeAsync();
     }
 
@@ -28,6 +28,25 @@ internal sealed class Receiver : IDisposable
     {
         _listener.Close();
         _serving.Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private static (HttpListener Listener, string Url) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var url = $"http://127.0.0.1:{FreePort.Find()}/hook/";
+            var listener = new HttpListener { Prefixes = { url } };
+            try
+            {
+                listener.Start();
+                return (listener, url);
+            }
+            catch (HttpListenerException) when (attempt < StartAttempts)
+            {
+                // Another process took the port between our look and the listener's.
+                listener.Close();
+            }
+        }
     }
 
     private async Task ServeAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -10,6 +11,9 @@ namespace Hosting.Migrations.MailServers.Imap;
 /// </summary>
 public sealed class ImapConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
     private readonly TcpClient _client;
     private readonly ImapReader _reader;
     private int _lastTag;
@@ -36,7 +40,23 @@ public sealed class ImapConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Logs in. A server that still counts connections that somebody else has just closed is asked again until it has forgotten them.</summary>
     public static async Task<ImapConnection> LogInAsync(ImapAccount account, CancellationToken cancellationToken = default)
+    {
+        for (var asked = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                return await LogInOnceAsync(account, cancellationToken);
+            }
+            catch (ImapRefusedException refusal) when (refusal.IsAboutConnections && asked.Elapsed < Patience)
+            {
+                await Task.Delay(PollInterval, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<ImapConnection> LogInOnceAsync(ImapAccount account, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(account.Host, account.Port, cancellationToken);
         try

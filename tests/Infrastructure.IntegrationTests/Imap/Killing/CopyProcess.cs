@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
 /// <summary>The program as an operator runs it, copying one mailbox in a process of its own.</summary>
 internal sealed class CopyProcess : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;
