@@ -18,15 +18,15 @@ internal static class OutcomePrinter
         Console.Out.WriteLine(string.Join(Environment.NewLine, lines));
         return outcome.Fault is not null ? outcome.Reason
             : outcome.Failures.Count > 0 ? "not everything could be copied; what failed is listed above and tried again by the next copy"
-            : null;
+            : outcome.Done.FindGap()?.Reason;
     }
 
     private static IEnumerable<string> Lines(CopyOutcome outcome)
     {
-        var done = outcome.Done;
+        var done = outcome.Done.Ended();
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{done.Folders} folders, {done.MessagesTotal:N0} messages: {done.MessagesCopied:N0} copied ({done.BytesCopied / 1e6:F1} MB), {done.MessagesSkipped:N0} skipped, {done.MessagesFailed:N0} failed.");
+            $"{done.Folders} folders, {done.MessagesTotal:N0} messages: {done.MessagesCopied:N0} copied ({done.BytesCopied / 1e6:F1} MB), {done.MessagesSkipped:N0} skipped, {done.MessagesFailed:N0} failed, {done.MessagesLeftOut:N0} left out, {done.MessagesMissing:N0} missing.");
         foreach (var note in outcome.Notes)
         {
             yield return $"note: {note}";

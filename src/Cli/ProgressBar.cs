@@ -30,7 +30,7 @@ internal sealed class ProgressBar : IProgress<CopyProgress>
     /// <summary>One line.</summary>
     public static string Describe(CopyProgress progress)
     {
-        var done = progress.Done.MessagesCopied + progress.Done.MessagesSkipped + progress.Done.MessagesFailed;
+        var done = progress.Done.MessagesSettled;
         var full = progress.Done.MessagesTotal == 0 ? 0 : (int)Math.Min(Width, Width * done / progress.Done.MessagesTotal);
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -87,6 +87,7 @@ public sealed class Run
         EnsureRunning(nameof(Crash));
         Crashes++;
         IsWaiting = Crashes < maxAttempts;
+        Progress = IsWaiting ? Progress : Progress.Ended();
         End(RunStatus.Crashed, now);
     }
 
@@ -110,7 +111,13 @@ public sealed class Run
 
     internal void Retry() => (IsWaiting, Crashes) = (true, 0);
 
-    internal void GiveUpWaiting() => IsWaiting = false;
+    internal void GiveUpWaiting()
+    {
+        if (IsWaiting)
+        {
+            (IsWaiting, Progress) = (false, Progress.Ended());
+        }
+    }
 
     private void Begin(RunLease? lease)
     {

@@ -21,7 +21,7 @@ public sealed class EventsTests : OperationsFixture
             Events(text).Select(happened => happened.Status),
             Is.EqualTo(new[] { "validating", "to_schedule", "scheduled", "running", "completed", null }));
         Assert.That(text, Does.EndWith(
-            "event: progress\ndata: {\"pending\":0,\"running\":0,\"success\":2,\"failed\":0,\"messages_total\":0,\"messages_copied\":0,\"messages_skipped\":0,\"messages_failed\":0,\"bytes_copied\":0}\n\n"));
+            "event: progress\ndata: {\"pending\":0,\"running\":0,\"success\":2,\"failed\":0,\"messages_total\":0,\"messages_copied\":0,\"messages_skipped\":0,\"messages_failed\":0,\"bytes_copied\":0,\"messages_left_out\":0,\"messages_missing\":0}\n\n"));
     }
 
     [Test]

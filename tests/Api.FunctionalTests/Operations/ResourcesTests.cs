@@ -94,7 +94,7 @@ public sealed class ResourcesTests : OperationsFixture
     public async Task List_WhenARunIsUnderWay_ShouldShowItsPropertiesInTheContractsOrder() =>
         Assert.That(
             (await RowAsync(4))["first_execution_run"]!.AsObject().Select(property => property.Key),
-            Is.EqualTo("status started_at finished_at attempts folders messages_total messages_copied messages_skipped messages_failed bytes_copied rate eta_seconds error waiting".Split(' ')));
+            Is.EqualTo("status started_at finished_at attempts folders messages_total messages_copied messages_skipped messages_failed bytes_copied rate eta_seconds error waiting messages_left_out messages_missing".Split(' ')));
 
     [Test]
     public async Task List_Always_ShouldShowNoPassword()

@@ -32,6 +32,23 @@ internal sealed class RunVerdictTests
     }
 
     [Test]
+    public void ErrorOf_WhenMessagesAreMissing_ShouldSayHowMany()
+    {
+        var error = RunVerdict.ErrorOf(Outcome() with { Done = new RunProgress(MessagesTotal: 3000, MessagesCopied: 1000, MessagesMissing: 2000) });
+
+        Assert.That((error!.Fault, error.Reason[..36]), Is.EqualTo((CopyFault.Incomplete, "2000 of 3000 messages are not accoun")));
+    }
+
+    [Test]
+    public void ErrorOf_WhenMessagesFailedAndOthersAreMissing_ShouldTellBoth()
+    {
+        var error = RunVerdict.ErrorOf(Outcome(failures: [TooLarge]) with { Done = new RunProgress(MessagesTotal: 9, MessagesFailed: 1, MessagesMissing: 8) });
+
+        Assert.That(error!.Fault, Is.EqualTo(CopyFault.TooLarge));
+        Assert.That(error.Reason, Does.StartWith("8 of 9 messages are not accounted for").And.EndWith("the message has 90 MB"));
+    }
+
+    [Test]
     public void ReportOf_WhenThereAreFailuresAndNotes_ShouldHoldALineForEach()
     {
         var run = new RunKey(3, MigrationStep.SecondExecution);

@@ -61,6 +61,44 @@ internal sealed class RunProgressTests
     }
 
     [Test]
+    public void CrashRun_WhenNoAttemptIsLeft_ShouldCallTheRestMissing()
+    {
+        var (migration, resource, run) = Started();
+        migration.ReportProgress(resource, SomeProgress);
+
+        migration.CrashRun(resource, maxAttempts: 1, Later);
+
+        Assert.That(run.Progress, Is.EqualTo(SomeProgress with { MessagesMissing = 8 }));
+    }
+
+    [Test]
+    public void Cancel_WhenARunWaits_ShouldCallItsRestMissing()
+    {
+        var (migration, resource, run) = Started();
+        migration.ReportProgress(resource, SomeProgress);
+        migration.InterruptRun(resource, Later);
+
+        migration.Cancel(Later);
+
+        Assert.That(run.Progress, Is.EqualTo(SomeProgress with { MessagesMissing = 8 }));
+    }
+
+    [TestCase(90, 17, 0, 0, 0, 0, 90, 73)]
+    [TestCase(90, 17, 20, 3, 40, 10, 90, 10)]
+    [TestCase(90, 17, 20, 3, 40, 0, 90, 10)]
+    [TestCase(90, 90, 0, 0, 0, 0, 90, 0)]
+    [TestCase(90, 91, 0, 0, 0, 0, 91, 0)]
+    public void Ended_Always_ShouldAddUp(
+        long total, long copied, long skipped, long failed, long leftOut, long missing, long expectedTotal, long expectedMissing)
+    {
+        var ended = new RunProgress(3, total, copied, skipped, failed, 7, leftOut, missing).Ended();
+
+        Assert.That(ended, Is.EqualTo(new RunProgress(3, expectedTotal, copied, skipped, failed, 7, leftOut, expectedMissing)));
+        Assert.That(ended.MessagesCopied + ended.MessagesSkipped + ended.MessagesFailed + ended.MessagesLeftOut + ended.MessagesMissing, Is.EqualTo(ended.MessagesTotal));
+        Assert.That((ended.MessagesLeft, ended.Ended()), Is.EqualTo((0L, ended)));
+    }
+
+    [Test]
     public void StartRun_WhenCrashed_ShouldTakeUpTheSameRunWhereItStopped()
     {
         var (migration, resource, run) = Started();

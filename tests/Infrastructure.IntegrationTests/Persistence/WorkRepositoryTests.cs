@@ -68,7 +68,7 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     public async Task RenewAsync_WhenTheRunIsTheWorkers_ShouldWriteDownWhatItTells()
     {
         var (migration, run) = await StoreRunningAsync();
-        var report = new RunReport(Lease with { Until = Noon.AddMinutes(1) }, new RunProgress(1, 20, 3, 4, 5, 6_000_000_000), 777, "throttled");
+        var report = new RunReport(Lease with { Until = Noon.AddMinutes(1) }, new RunProgress(1, 20, 3, 4, 5, 6_000_000_000, 1, 2), 777, "throttled");
 
         var claim = await AskAsync(work => work.RenewAsync(run, report, CancellationToken.None));
 

@@ -7,9 +7,11 @@ namespace Hosting.Migrations.Application.Migrations.Follow;
 /// <param name="Failed">Mailboxes whose latest run failed.</param>
 /// <param name="MessagesTotal">Messages seen at the sources.</param>
 /// <param name="MessagesCopied">Messages written to the destination.</param>
-/// <param name="MessagesSkipped">Messages that were there already, or are older than the lower date bound.</param>
+/// <param name="MessagesSkipped">Messages that were at the destination already.</param>
 /// <param name="MessagesFailed">Messages that could not be copied.</param>
 /// <param name="BytesCopied">Bytes written to the destination.</param>
+/// <param name="MessagesLeftOut">Messages that a rule leaves out, such as the lower date bound.</param>
+/// <param name="MessagesMissing">Messages that the sources hold and that are not accounted for.</param>
 public sealed record MigrationProgressDto(
     int Pending,
     int Running,
@@ -19,4 +21,6 @@ public sealed record MigrationProgressDto(
     long MessagesCopied,
     long MessagesSkipped,
     long MessagesFailed,
-    long BytesCopied);
+    long BytesCopied,
+    long MessagesLeftOut,
+    long MessagesMissing);

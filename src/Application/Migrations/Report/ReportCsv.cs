@@ -11,7 +11,7 @@ public static class ReportCsv
     private static readonly string[] Header =
     [
         "resource", "local_email", "remote_server", "remote_username", "run", "status", "messages_total", "messages_copied", "messages_skipped",
-        "messages_failed", "bytes_copied", "folder", "uid", "message_id", "code", "reason",
+        "messages_failed", "messages_left_out", "messages_missing", "bytes_copied", "folder", "uid", "message_id", "code", "reason",
     ];
 
     // Folder names and the words of foreign servers are not ours: a spreadsheet would take such a cell for a formula.
@@ -40,7 +40,7 @@ public static class ReportCsv
 
     private static IEnumerable<string?[]> RowsOf(string[] mailbox, ReportRunDto run)
     {
-        long[] counts = [run.MessagesTotal, run.MessagesCopied, run.MessagesSkipped, run.MessagesFailed, run.BytesCopied];
+        long[] counts = [run.MessagesTotal, run.MessagesCopied, run.MessagesSkipped, run.MessagesFailed, run.MessagesLeftOut, run.MessagesMissing, run.BytesCopied];
         string[] ofRun = [.. mailbox, run.Run, EnumText<RunStatus>.ToText(run.Status)];
         yield return [.. ofRun, .. counts.Select(count => Text(count)), null, null, null, run.Error, run.Message];
         foreach (var line in run.Lines)

@@ -25,11 +25,17 @@ public sealed record ReportRunDto
     /// <summary>Messages written to the destination.</summary>
     public required long MessagesCopied { get; init; }
 
-    /// <summary>Messages that were there already, or are older than the lower date bound.</summary>
+    /// <summary>Messages that were at the destination already.</summary>
     public required long MessagesSkipped { get; init; }
 
     /// <summary>Messages that could not be copied.</summary>
     public required long MessagesFailed { get; init; }
+
+    /// <summary>Messages that a rule leaves out, such as the lower date bound.</summary>
+    public required long MessagesLeftOut { get; init; }
+
+    /// <summary>Messages that the source holds and that are not accounted for: not shown by it, or not come to.</summary>
+    public required long MessagesMissing { get; init; }
 
     /// <summary>Bytes written to the destination.</summary>
     public required long BytesCopied { get; init; }
@@ -53,6 +59,8 @@ public sealed record ReportRunDto
         MessagesCopied = run.Progress.MessagesCopied,
         MessagesSkipped = run.Progress.MessagesSkipped,
         MessagesFailed = run.Progress.MessagesFailed,
+        MessagesLeftOut = run.Progress.MessagesLeftOut,
+        MessagesMissing = run.Progress.MessagesMissing,
         BytesCopied = run.Progress.BytesCopied,
         Error = ReportLineDto.CodeOf(run.Fault),
         Message = run.Error,

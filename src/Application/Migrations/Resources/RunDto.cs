@@ -35,7 +35,7 @@ public sealed record RunDto
     /// <summary>Messages written to the destination.</summary>
     public long MessagesCopied { get; init; }
 
-    /// <summary>Already at the destination, or before from_date.</summary>
+    /// <summary>Messages that were at the destination already.</summary>
     public long MessagesSkipped { get; init; }
 
     /// <summary>Messages that could not be copied.</summary>
@@ -57,4 +57,10 @@ public sealed record RunDto
     /// <summary>What the run waits for at a server; null while it works.</summary>
     /// <example>throttled</example>
     public string? Waiting { get; init; }
+
+    /// <summary>Messages that a rule leaves out, such as the lower date bound.</summary>
+    public long MessagesLeftOut { get; init; }
+
+    /// <summary>Messages that the source holds and that are not accounted for: not shown by it, or not come to.</summary>
+    public long MessagesMissing { get; init; }
 }

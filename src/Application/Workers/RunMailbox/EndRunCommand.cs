@@ -31,7 +31,7 @@ internal sealed class EndRunCommandHandler(IMigrationRepository migrations, IUni
         }
         else
         {
-            migration!.FinishRun(resource, request.Progress, request.Error, now);
+            migration!.FinishRun(resource, request.Progress.Ended(), request.Error, now);
             migration.FinishStepIfOver(now);
         }
 

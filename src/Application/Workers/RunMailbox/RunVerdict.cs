@@ -6,11 +6,11 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 /// <summary>What the outcome of a copy means for its run.</summary>
 internal static class RunVerdict
 {
-    /// <summary>Why the run failed; null if everything was copied.</summary>
+    /// <summary>Why the run failed; null if everything was copied. A message that failed or is missing is no success.</summary>
     public static RunError? ErrorOf(CopyOutcome outcome) =>
         outcome.Fault is { } fault ? new RunError(fault, outcome.Reason!)
         : outcome.Failures is [var first, ..] ? new RunError(first.Fault, Summarize(outcome, first))
-        : null;
+        : outcome.Done.FindGap();
 
     /// <summary>The lines of the run's report.</summary>
     public static IReadOnlyCollection<RunReportEntry> ReportOf(RunKey run, CopyOutcome outcome) =>
@@ -26,6 +26,7 @@ internal static class RunVerdict
     private static string Summarize(CopyOutcome outcome, CopyFailure first)
     {
         var failed = Math.Max(outcome.Done.MessagesFailed, outcome.Failures.Count);
-        return failed == 1 ? first.Reason : $"{failed} messages or folders could not be copied, see the report; the first: {first.Reason}";
+        var reason = failed == 1 ? first.Reason : $"{failed} messages or folders could not be copied, see the report; the first: {first.Reason}";
+        return outcome.Done.FindGap() is { } gap ? $"{gap.Reason}; {reason}" : reason;
     }
 }

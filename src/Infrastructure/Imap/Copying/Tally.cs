@@ -43,7 +43,14 @@ internal sealed class Tally(int maxFailures)
 
     public void Copied(long bytes) => Change(done => done with { MessagesCopied = done.MessagesCopied + 1, BytesCopied = done.BytesCopied + bytes });
 
+    /// <summary>Counts a message that is at the destination already.</summary>
     public void Skipped() => Change(done => done with { MessagesSkipped = done.MessagesSkipped + 1 });
+
+    /// <summary>Counts messages that a rule leaves out.</summary>
+    public void LeftOut(long count) => Change(done => done with { MessagesLeftOut = done.MessagesLeftOut + count });
+
+    /// <summary>Counts messages that the source holds and did not show.</summary>
+    public void Missing(long count) => Change(done => done with { MessagesMissing = done.MessagesMissing + count });
 
     public void Failed(CopyFailure failure)
     {
@@ -85,12 +92,13 @@ internal sealed class Tally(int maxFailures)
         }
     }
 
+    /// <summary>How the copy ended. Messages that it has not come to are missing, unless it was called off: then another may still go on with them.</summary>
     public CopyOutcome ToOutcome(CopyFault? fault = null, string? reason = null)
     {
         lock (_lock)
         {
             string[] dropped = _droppedKeywords > 0 ? [$"{_droppedKeywords} keywords were dropped, since the destination takes no new ones"] : [];
-            return new CopyOutcome(_done, fault, reason, [.. _failures], [.. _notes, .. dropped]);
+            return new CopyOutcome(fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. dropped]);
         }
     }
 

@@ -45,6 +45,8 @@ internal sealed class MigrationWatch(IServiceScopeFactory scopes) : IMigrationWa
                 Skipped = runs.Sum(run => run.Progress.MessagesSkipped),
                 Failed = runs.Sum(run => run.Progress.MessagesFailed),
                 Bytes = runs.Sum(run => run.Progress.BytesCopied),
+                LeftOut = runs.Sum(run => run.Progress.MessagesLeftOut),
+                Missing = runs.Sum(run => run.Progress.MessagesMissing),
             })
             .FirstOrDefaultAsync(cancellationToken);
         return new MigrationProgressDto(
@@ -56,6 +58,8 @@ internal sealed class MigrationWatch(IServiceScopeFactory scopes) : IMigrationWa
             sums?.Copied ?? 0,
             sums?.Skipped ?? 0,
             sums?.Failed ?? 0,
-            sums?.Bytes ?? 0);
+            sums?.Bytes ?? 0,
+            sums?.LeftOut ?? 0,
+            sums?.Missing ?? 0);
     }
 }

@@ -81,7 +81,9 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes) : IWorkReposit
                 .SetProperty(candidate => candidate.Progress.MessagesCopied, report.Progress.MessagesCopied)
                 .SetProperty(candidate => candidate.Progress.MessagesSkipped, report.Progress.MessagesSkipped)
                 .SetProperty(candidate => candidate.Progress.MessagesFailed, report.Progress.MessagesFailed)
-                .SetProperty(candidate => candidate.Progress.BytesCopied, report.Progress.BytesCopied),
+                .SetProperty(candidate => candidate.Progress.BytesCopied, report.Progress.BytesCopied)
+                .SetProperty(candidate => candidate.Progress.MessagesLeftOut, report.Progress.MessagesLeftOut)
+                .SetProperty(candidate => candidate.Progress.MessagesMissing, report.Progress.MessagesMissing),
             cancellationToken);
         if (renewed == 0)
         {

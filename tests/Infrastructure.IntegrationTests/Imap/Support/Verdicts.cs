@@ -13,6 +13,7 @@ internal static class Verdicts
         Assert.That(outcome.Fault, Is.Null, outcome.Reason);
         Assert.That(outcome.Failures, Is.Empty);
         Assert.That(outcome.Done.MessagesFailed, Is.Zero);
+        Assert.That(outcome.Done.MessagesMissing, Is.Zero);
         Assert.That(outcome.Done.MessagesCopied + outcome.Done.MessagesSkipped, Is.EqualTo(outcome.Done.MessagesTotal), $"{outcome.Done}");
         return outcome;
     }

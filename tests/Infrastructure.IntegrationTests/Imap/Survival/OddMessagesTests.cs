@@ -58,9 +58,10 @@ public sealed class OddMessagesTests
         await using var pair = new ScriptedPair().WithMessages(6);
         pair.Destination.On("APPEND", command => command.Number > 3 ? command.ReplyAsync(ServerTexts.OverQuota) : command.AnswerByDefaultAsync());
 
-        (await pair.CopyAsync()).ShouldEndWith(CopyFault.Quota, "the mailbox at the destination is full", ServerTexts.OverQuota);
+        var outcome = (await pair.CopyAsync()).ShouldEndWith(CopyFault.Quota, "the mailbox at the destination is full", ServerTexts.OverQuota);
 
         Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(3));
+        Assert.That((outcome.Done.MessagesTotal, outcome.Done.MessagesCopied, outcome.Done.MessagesMissing), Is.EqualTo((6L, 3L, 3L)));
     }
 
     [Test]

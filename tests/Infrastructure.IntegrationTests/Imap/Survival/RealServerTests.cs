@@ -82,6 +82,7 @@ public sealed class RealServerTests
         var outcome = (await pair.CopyAsync()).ShouldEndWith(CopyFault.Quota, "the mailbox at the destination is full", "Quota exceeded");
 
         Assert.That(await RawMailbox.CountAsync(pair.DestinationAccount, "INBOX"), Is.EqualTo(outcome.Done.MessagesCopied).And.GreaterThan(100));
+        Assert.That((outcome.Done.MessagesTotal, outcome.Done.MessagesMissing), Is.EqualTo((500L, 500 - outcome.Done.MessagesCopied)));
     }
 
     [TestCase(true)]

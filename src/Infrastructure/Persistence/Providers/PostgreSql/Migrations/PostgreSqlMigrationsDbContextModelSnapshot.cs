@@ -441,6 +441,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnName("is_waiting");
 
                     b.Property<DateTimeOffset?>("LeaseUntil")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
@@ -483,6 +484,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                             b1.Property<long>("MessagesFailed")
                                 .HasColumnType("bigint")
                                 .HasColumnName("progress_messages_failed");
+
+                            b1.Property<long>("MessagesLeftOut")
+                                .HasColumnType("bigint")
+                                .HasColumnName("progress_messages_left_out");
+
+                            b1.Property<long>("MessagesMissing")
+                                .HasColumnType("bigint")
+                                .HasColumnName("progress_messages_missing");
 
                             b1.Property<long>("MessagesSkipped")
                                 .HasColumnType("bigint")

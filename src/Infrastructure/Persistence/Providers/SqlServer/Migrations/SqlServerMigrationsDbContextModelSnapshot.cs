@@ -464,6 +464,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("is_waiting");
 
                     b.Property<DateTimeOffset?>("LeaseUntil")
+                        .IsConcurrencyToken()
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("lease_until");
 
@@ -508,6 +509,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                             b1.Property<long>("MessagesFailed")
                                 .HasColumnType("bigint")
                                 .HasColumnName("progress_messages_failed");
+
+                            b1.Property<long>("MessagesLeftOut")
+                                .HasColumnType("bigint")
+                                .HasColumnName("progress_messages_left_out");
+
+                            b1.Property<long>("MessagesMissing")
+                                .HasColumnType("bigint")
+                                .HasColumnName("progress_messages_missing");
 
                             b1.Property<long>("MessagesSkipped")
                                 .HasColumnType("bigint")

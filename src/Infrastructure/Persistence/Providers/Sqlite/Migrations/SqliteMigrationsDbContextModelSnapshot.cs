@@ -425,6 +425,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnName("is_waiting");
 
                     b.Property<long?>("LeaseUntil")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
 
@@ -467,6 +468,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                             b1.Property<long>("MessagesFailed")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("progress_messages_failed");
+
+                            b1.Property<long>("MessagesLeftOut")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("progress_messages_left_out");
+
+                            b1.Property<long>("MessagesMissing")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("progress_messages_missing");
 
                             b1.Property<long>("MessagesSkipped")
                                 .HasColumnType("INTEGER")
