@@ -23,7 +23,7 @@ internal sealed class DefaultFolderAnswers(ScriptedMailbox mailbox)
 
     public static string StatusOf(ScriptedFolder folder, string item) => item.ToUpperInvariant() switch
     {
-        "MESSAGES" => $"MESSAGES {folder.Messages.Count}",
+        "MESSAGES" => $"MESSAGES {folder.Messages.Count + folder.StatusSurplus}",
         "UIDNEXT" => $"UIDNEXT {folder.UidNext}",
         "UIDVALIDITY" => $"UIDVALIDITY {folder.UidValidity}",
         "UNSEEN" => $"UNSEEN {folder.Messages.Count(message => !message.Flags.Contains(@"\Seen"))}",

@@ -20,6 +20,12 @@ public sealed class ScriptedFolder(string wireName, params string[] attributes)
 
     public uint UidNext { get; private set; } = 1;
 
+    /// <summary>Which messages FETCH and SEARCH show; EXISTS and STATUS count all.</summary>
+    public Func<ScriptedMessage, bool> Shows { get; set; } = _ => true;
+
+    /// <summary>How many messages more than there are STATUS tells of.</summary>
+    public int StatusSurplus { get; set; }
+
     /// <summary>What PERMANENTFLAGS lists; without <c>\*</c> no new keywords are taken.</summary>
     public string PermanentFlags { get; set; } = @"\Answered \Flagged \Deleted \Seen \Draft \*";
 
@@ -44,6 +50,15 @@ public sealed class ScriptedFolder(string wireName, params string[] attributes)
             var message = new ScriptedMessage(UidNext++, content, internalDate, flags);
             _messages.Add(message);
             return message;
+        }
+    }
+
+    /// <summary>Leaves out UIDs, as a folder has gaps from which messages were deleted.</summary>
+    public void SkipUids(uint count)
+    {
+        lock (_lock)
+        {
+            UidNext += count;
         }
     }
 

@@ -47,6 +47,9 @@ public sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>What CAPABILITY names, separated by spaces. Of what changes answers, UIDPLUS, MULTIAPPEND and LITERAL+ are understood.</summary>
     public string Capabilities { get; set; } = "IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 NAMESPACE UIDPLUS LITERAL+";
 
+    /// <summary>How many messages FETCH, SEARCH and STORE work on, the newest first (RFC 9738); null = all.</summary>
+    public int? MessageLimit { get; set; }
+
     /// <summary>Every command so far, in the order it came, over all connections.</summary>
     public IReadOnlyList<ScriptedCommand> Commands => [.. _commands];
 

@@ -61,6 +61,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
     {
         await GreetAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
+        client.EndLogin();
         if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
         {
             await client.EnableUTF8Async(cancellationToken);

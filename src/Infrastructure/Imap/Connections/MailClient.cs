@@ -30,6 +30,9 @@ internal sealed class MailClient : ImapClient
 
     public ServerWords Words { get; }
 
+    /// <summary>What the server has announced and the mail library has no name for.</summary>
+    public Announcements Announced { get; private set; } = Announcements.None;
+
     /// <summary>What was wrong with the server's certificate; null if nothing was.</summary>
     public string? CertificateComplaint => _check.Complaint;
 
@@ -57,6 +60,9 @@ internal sealed class MailClient : ImapClient
         _hasEncrypted = true;
         return tls;
     }
+
+    /// <summary>Notes that the login is over, and with it what the server announces.</summary>
+    public void EndLogin() => Announced = Words.EndLogin();
 
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
     public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>

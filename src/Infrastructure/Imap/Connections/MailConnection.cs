@@ -1,9 +1,9 @@
+using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MailKit;
 using MailKit.Net.Imap;
-using MailKit.Search;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
@@ -20,6 +20,17 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     private static readonly TimeSpan ShortestListingWait = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestListingWait = TimeSpan.FromMilliseconds(640);
 
+    // Without ESEARCH (RFC 4731) each message takes some 8 bytes of one line.
+    private const int LargestAnswer = 10_000;
+
+    private const int FetchWindow = 1000;
+
+    private const int EmptyWindows = 3;
+
+    private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
+
+    private readonly LimitedServer _limited = new(client.Words, client.Announced);
+
     private Dictionary<string, IMailFolder>? _folders;
 
     public ImapClient Client => client;
@@ -34,6 +45,9 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
 
     /// <summary>The largest message that the server takes, in bytes (RFC 7889); null if it does not say.</summary>
     public long? AppendLimit => client.AppendLimit;
+
+    /// <summary>Whether the server may show no more than a part of a large folder (RFC 9586).</summary>
+    public bool ShowsLimitedView => client.Announced.HasUidOnly;
 
     /// <summary>Runs a command.</summary>
     /// <param name="command">The command; its token ends when the server is too slow.</param>
@@ -158,19 +172,86 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     public async Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
     {
         var messages = new List<IMessageSummary>();
-
-        // MailKit counts in 31 bits, and asks for nothing where that overflows.
-        foreach (var part in uids.Split(int.MaxValue))
+        await _limited.RunAsync(uids, folder.Count, async wanted =>
         {
-            messages.AddRange(await RunAsync(token => folder.FetchAsync(part.ToUniqueIds(), request, token), 0, cancellationToken));
-        }
+            var before = messages.Count;
 
+            // MailKit counts in 31 bits, and asks for nothing where that overflows.
+            foreach (var part in wanted.Split(int.MaxValue))
+            {
+                messages.AddRange(await RunAsync(token => folder.FetchAsync(part.ToUniqueIds(), request, token), 0, cancellationToken));
+            }
+
+            return UidSet.Of(messages.Skip(before).Select(message => message.UniqueId.Id));
+        });
         return messages;
     }
 
-    /// <summary>The messages of a range that match.</summary>
-    public async Task<UidSet> SearchAsync(IMailFolder folder, SearchQuery query, CancellationToken cancellationToken) =>
-        UidSet.Of((await RunAsync(token => folder.SearchAsync(query, token), 0, cancellationToken)).Select(uid => uid.Id));
+    /// <summary>Those messages of a range that exist, or that have been received since a date.</summary>
+    /// <param name="folder">Selected.</param>
+    /// <param name="uids">Their first and last bound the range.</param>
+    /// <param name="since">The server knows days only, and those of its own time zone: messages of the day before are among them. Null = any.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public async Task<UidSet> SearchAsync(IMailFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        var found = new UidSet();
+        if (uids.IsEmpty)
+        {
+            return found;
+        }
+
+        var options = client.Capabilities.HasFlag(ImapCapabilities.ESearch) ? "RETURN (ALL) " : string.Empty;
+        var dated = since is { } date ? string.Create(CultureInfo.InvariantCulture, $" SINCE {date.UtcDateTime.AddDays(-1):d-MMM-yyyy}") : string.Empty;
+
+        // From the last message on, since those behind one that is deleted meanwhile move up. Positions bound an answer, however few UIDs of a range exist.
+        var window = Math.Min(_limited.Most ?? LargestAnswer, LargestAnswer);
+        for (var last = folder.Count; last > 0; last -= window)
+        {
+            var positions = folder.Count > window ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last} ") : string.Empty;
+            await _limited.RunAsync(UidSet.Between(uids.Ranges[0].First, uids.Ranges[^1].Last), 0, async range =>
+            {
+                var query = $"{options}{positions}UID {range}{dated}";
+                var results = await RunAsync(token => ((ImapFolder)folder).SearchAsync(query, token), 0, cancellationToken);
+                var part = UidSet.Of(results.UniqueIds.Select(uid => uid.Id));
+                found = found.Union(part);
+                return part;
+            });
+        }
+
+        return found;
+    }
+
+    /// <summary>The UIDs of all messages that the server shows one by one, for one that leaves some out when it searches.</summary>
+    /// <param name="folder">Selected.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public async Task<UidSet> EnumerateAsync(IMailFolder folder, CancellationToken cancellationToken)
+    {
+        var (shown, empty) = (new UidSet(), 0);
+        var window = Math.Min(_limited.Most ?? FetchWindow, FetchWindow);
+
+        // A server that says it holds millions and shows none is not asked for each.
+        for (var last = folder.Count; last > 0 && empty < EmptyWindows; last -= window)
+        {
+            var first = Math.Max(0, last - window);
+            var messages = await RunAsync(token => folder.FetchAsync(first, last - 1, UidOnly, token), 0, cancellationToken);
+            shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
+            empty = messages.Count > 0 ? 0 : empty + 1;
+        }
+
+        return shown;
+    }
+
+    /// <summary>Changes flags of messages.</summary>
+    /// <param name="folder">Selected for writing.</param>
+    /// <param name="uids">Which messages.</param>
+    /// <param name="request">The change.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public Task StoreAsync(IMailFolder folder, UidSet uids, IStoreFlagsRequest request, CancellationToken cancellationToken) =>
+        _limited.RunAsync(uids, folder.Count, async part =>
+        {
+            await RunAsync(token => folder.StoreAsync(part.ToUniqueIds(), request, token), 0, cancellationToken);
+            return null;
+        });
 
     /// <summary>Fetches whole messages with one command, without marking them as read.</summary>
     /// <param name="folder">Selected.</param>
@@ -178,7 +259,26 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <param name="largest">The size of the largest, in bytes.</param>
     /// <param name="receive">Gets each message, and with it the duty to dispose it.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public Task FetchAsync(IMailFolder folder, UidSet uids, long largest, Action<uint, MessageContent> receive, CancellationToken cancellationToken) => RunAsync(
+    public Task FetchAsync(IMailFolder folder, UidSet uids, long largest, Action<uint, MessageContent> receive, CancellationToken cancellationToken) =>
+        _limited.RunAsync(uids, folder.Count, async part =>
+        {
+            var received = new UidSet();
+            await FetchPartAsync(
+                folder,
+                part,
+                largest,
+                (uid, content) =>
+                {
+                    received.Add(uid);
+                    receive(uid, content);
+                },
+                cancellationToken);
+            return received;
+        });
+
+    public void Dispose() => client.Dispose();
+
+    private Task<bool> FetchPartAsync(IMailFolder folder, UidSet uids, long largest, Action<uint, MessageContent> receive, CancellationToken cancellationToken) => RunAsync(
         async _ =>
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -196,8 +296,6 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         },
         long.MaxValue,
         cancellationToken);
-
-    public void Dispose() => client.Dispose();
 
     private TimeSpan Allow(long bytes) =>
         bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : (2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);

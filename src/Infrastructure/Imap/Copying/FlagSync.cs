@@ -1,5 +1,4 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Connections;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -69,7 +68,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
             tally.DroppedKeywords((alike.First().Keywords.Count - keywords.Count) * alike.Count());
             var copies = UidSet.Of(alike.Select(message => folder.Ledger.FindCopy(message.Uid)!.Value));
             var request = new StoreFlagsRequest(StoreAction.Set, alike.Key.Flags, keywords) { Silent = true };
-            await connections.Destination.RunAsync(token => there.StoreAsync(copies.ToUniqueIds(), request, token), 0, cancellationToken);
+            await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
         }
     }
 }

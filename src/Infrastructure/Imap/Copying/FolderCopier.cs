@@ -4,7 +4,6 @@ using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using MailKit;
-using MailKit.Search;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -54,7 +53,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
                 CopyFault.Protocol, $"the folder {folder.Route.Source.Name} was replaced at the source during the copy; the next run goes on with it", isTransient: false);
         }
 
-        var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutCopied(uids), cancellationToken);
+        var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutSettled(uids), cancellationToken);
         if (messages.Count > 0)
         {
             var (missing, comparedUpTo) = await RecogniseAsync(from, messages, cancellationToken);
@@ -64,9 +63,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
     private async Task MeetSourceAsync(FolderStatus now, CancellationToken cancellationToken)
     {
-        var expected = folder.MessagesAtSource;
-        var isNew = folder.Begin(now);
-        mailbox.Tally.Expect(0, folder.MessagesAtSource - expected);
+        var (isNew, unexpected) = folder.Begin(now);
+        mailbox.Tally.Expect(0, unexpected);
         if (isNew && folder.TryPlan())
         {
             mailbox.Checkpoints.Add(folder);
@@ -102,17 +100,10 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var isDense = from.UidNext is not null && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.Ledger.CopiedCount));
         if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
         {
-            open = open.Intersect(await _source.SearchAsync(from, QueryFor(open), cancellationToken));
+            open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));
         }
 
-        folder.PlannedUidNext = from.UidNext?.Id ?? open.Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
+        folder.PlannedUidNext = from.UidNext?.Id ?? open.Union(folder.Ledger.CopiedSources()).Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
         return open;
-    }
-
-    // The server's SINCE knows days only, and those of its own time zone; the exact moment is looked at later.
-    private SearchQuery QueryFor(UidSet open)
-    {
-        var inRange = SearchQuery.Uids(UidSet.Between(open.Ranges[0].First, open.Ranges[^1].Last).ToUniqueIds());
-        return mailbox.Copy.FromDate is { } date ? inRange.And(SearchQuery.DeliveredAfter(date.UtcDateTime.AddDays(-1).Date)) : inRange;
     }
 }

@@ -8,6 +8,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <summary>The copy of one folder, on which several connections may work.</summary>
 internal sealed class FolderCopy
 {
+    private readonly bool _isSelective;
     private int _pieces = 1;
 
     /// <param name="route">Where it goes.</param>
@@ -15,8 +16,10 @@ internal sealed class FolderCopy
     /// <param name="checkpoint">What earlier runs have done; null = nothing.</param>
     /// <param name="appendLimit">The largest message that the destination takes, in bytes; null if it does not say.</param>
     /// <param name="seen">When <paramref name="destination"/> was read.</param>
-    public FolderCopy(FolderRoute route, FolderStatus? destination, FolderCheckpoint? checkpoint, long? appendLimit, long seen)
+    /// <param name="isSelective">Whether some messages are not to be copied.</param>
+    public FolderCopy(FolderRoute route, FolderStatus? destination, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isSelective)
     {
+        _isSelective = isSelective;
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         Ledger = new FolderLedger(checkpoint);
         if (destination is not null && Ledger.HasUnfinished)
@@ -34,6 +37,8 @@ internal sealed class FolderCopy
         {
             Candidates = new Candidates(destination?.UidNext ?? 1, DateTimeOffset.MaxValue);
         }
+
+        Expected = MessagesAtSource;
     }
 
     public FolderRoute Route { get; }
@@ -52,6 +57,21 @@ internal sealed class FolderCopy
 
     /// <summary>The largest message that the destination takes, in bytes; null if it does not say.</summary>
     public long? AppendLimit { get; }
+
+    /// <summary>How many messages the source said that the folder holds when it was opened; null = it has not been.</summary>
+    public long? Held { get; private set; }
+
+    /// <summary>How many messages the run expects to account for.</summary>
+    public long Expected { get; private set; }
+
+    /// <summary>Whether nothing has changed at the source since the last run, as the folder told when it was opened.</summary>
+    public bool WasSettled { get; private set; }
+
+    /// <summary>Whether messages have been looked for that the source told nothing of at first.</summary>
+    public bool HasLookedForMore { get; set; }
+
+    /// <summary>Whether it is settled what became of each message.</summary>
+    public bool IsAccounted { get; private set; }
 
     /// <summary>Whether a part of the folder could not be looked at, so that the next run has to.</summary>
     public bool HasFailed { get; set; }
@@ -75,16 +95,13 @@ internal sealed class FolderCopy
     public uint PlannedUidNext { get; set; }
 
     /// <summary>Whether nothing has changed at the source since the last run, as far as STATUS tells.</summary>
-    public bool IsUnchanged => Ledger.Covers(Source);
+    public bool IsUnchanged => IsSettled(Source);
 
     /// <summary>How many messages the source holds; as many as have been copied as long as it does not tell.</summary>
     public long MessagesAtSource => Source?.Messages ?? Ledger.CopiedCount;
 
     /// <summary>About how many messages are to be copied.</summary>
     public long Estimate => Math.Max(0, MessagesAtSource - Ledger.CopiedCount);
-
-    /// <summary>Messages that have not been accounted for in this run.</summary>
-    public long Rest => Math.Max(0, MessagesAtSource - Ledger.Accounted);
 
     /// <summary>Notes one more piece of work.</summary>
     public void AddPiece() => Interlocked.Increment(ref _pieces);
@@ -94,13 +111,54 @@ internal sealed class FolderCopy
     public bool FinishPiece() => Interlocked.Decrement(ref _pieces) == 0;
 
     /// <summary>Begins with the folder as it is now at the source.</summary>
-    /// <returns>Whether it has to be planned anew, since what has been noted before does not hold for it.</returns>
-    public bool Begin(FolderStatus source)
+    /// <returns>Whether it has to be planned anew, since what has been noted before does not hold for it, and how many more messages there are than was expected.</returns>
+    public (bool IsNew, long Unexpected) Begin(FolderStatus source)
     {
         var isKnown = Source is not null || Ledger.SourceUidValidity == source.UidValidity;
-        Source ??= source;
+        (Source, Held, WasSettled) = (Source ?? source, source.Messages, IsSettled(source));
         Begin(source.UidValidity);
-        return !isKnown;
+        var expected = Math.Max(Source.Messages, source.Messages);
+        var more = expected - Expected;
+        Expected = expected;
+        return (!isKnown, more);
+    }
+
+    /// <summary>Says what became of the messages of a folder in which nothing has changed.</summary>
+    /// <param name="held">How many there are.</param>
+    public FolderRest AccountUnchanged(long held)
+    {
+        var there = Math.Min(held, Ledger.CopiedBefore);
+        return Account(new FolderRest(there, LeftOut: held - there));
+    }
+
+    /// <summary>Says what became of the messages of a folder that itself could not be read or made.</summary>
+    public FolderRest AccountFailed()
+    {
+        var part = AccountPart();
+        return Account(part with { Failed = Math.Max(0, Expected - Ledger.Accounted - part.LeftOut - part.AlreadyThere) });
+    }
+
+    /// <summary>Says what is known of the messages when the run ends before it has come to all.</summary>
+    public FolderRest AccountPart()
+    {
+        var open = Math.Max(0, Expected - Ledger.Accounted - Ledger.LeftOutCount);
+        return new FolderRest(Math.Min(open, Ledger.CopiedBefore), Ledger.LeftOutCount);
+    }
+
+    /// <summary>Notes what became of the messages that have not been counted one by one.</summary>
+    public FolderRest Account(FolderRest rest)
+    {
+        var all = Ledger.Accounted + rest.AlreadyThere + rest.LeftOut + rest.Failed + rest.Missing;
+        var more = all - Expected;
+        (Expected, IsAccounted) = (all, true);
+        return rest with { Unexpected = more };
+    }
+
+    // Where everything is copied, there can be fewer messages than have been copied, since some were deleted. Where some are left out, only a look tells these from those.
+    private bool IsSettled(FolderStatus? source)
+    {
+        var copied = Ledger.CopiedBefore;
+        return Ledger.Covers(source) && (_isSelective ? copied == 0 || copied == source!.Messages : source!.Messages <= copied);
     }
 
     private void Begin(uint sourceUidValidity)

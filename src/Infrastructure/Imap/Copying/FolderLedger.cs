@@ -10,6 +10,8 @@ internal sealed class FolderLedger
     private UidMap _copied = new();
     private UidSet _unfinished = new();
     private UidSet _failed = new();
+    private UidSet _listed = new();
+    private UidSet _leftOut = new();
     private FlagSets _flags = new();
     private uint _destinationUidNext;
 
@@ -34,8 +36,56 @@ internal sealed class FolderLedger
     /// <summary>Up to which change at the source flags have been copied.</summary>
     public ulong HighestModSeq { get; set; }
 
-    /// <summary>Messages that have been accounted for in this run: copied, failed or found.</summary>
+    /// <summary>Messages that have been accounted for in this run by themselves: copied, failed or found.</summary>
     public long Accounted { get; private set; }
+
+    /// <summary>Messages that earlier runs have copied, whether they are still at the source or not.</summary>
+    public long CopiedBefore
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _copied.Count - (Accounted - _failed.Count);
+            }
+        }
+    }
+
+    /// <summary>How many messages the source has told of in this run, besides those copied before.</summary>
+    public long ListedCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _listed.Count;
+            }
+        }
+    }
+
+    /// <summary>How many of those are not to be copied.</summary>
+    public long LeftOutCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _leftOut.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether every message that the source has told of has been copied, found, left out or noted as failed.</summary>
+    public bool HasSettledListed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _listed.Count == Accounted + _leftOut.Count;
+            }
+        }
+    }
 
     public long CopiedCount
     {
@@ -54,6 +104,7 @@ internal sealed class FolderLedger
         lock (_lock)
         {
             (_copied, _unfinished, _failed, _flags) = (new UidMap(), new UidSet(), new UidSet(), new FlagSets());
+            (_listed, _leftOut, Accounted) = (new UidSet(), new UidSet(), 0);
             (SourceUidNext, _destinationUidNext, HighestModSeq) = (0, 0, 0);
             DestinationUidValidity = destinationUidValidity;
         }
@@ -105,11 +156,66 @@ internal sealed class FolderLedger
         }
     }
 
-    public UidSet WithoutCopied(UidSet uids)
+    /// <summary>Those messages of a set that this run still has to deal with.</summary>
+    public UidSet WithoutSettled(UidSet uids)
     {
         lock (_lock)
         {
-            return uids.Except(_copied.Sources());
+            return uids.Except(_copied.Sources()).Except(_failed).Except(_leftOut);
+        }
+    }
+
+    /// <summary>Notes messages that are to be copied beside those planned, so that a run that is killed before it can note anything else is known to have been at them.</summary>
+    public void Plan(UidSet more)
+    {
+        lock (_lock)
+        {
+            _unfinished = _unfinished.Union(more);
+        }
+    }
+
+    /// <summary>Notes that the source has told of a message.</summary>
+    public void List(uint source)
+    {
+        lock (_lock)
+        {
+            _listed.Add(source);
+        }
+    }
+
+    /// <summary>Notes that a message is not to be copied.</summary>
+    public void LeaveOut(uint source)
+    {
+        lock (_lock)
+        {
+            _leftOut.Add(source);
+        }
+    }
+
+    /// <summary>Those messages of a set that nothing is known of: the source has not told of them in this run, and no earlier one has copied them.</summary>
+    public UidSet WithoutKnown(UidSet uids)
+    {
+        lock (_lock)
+        {
+            return uids.Except(_copied.Sources()).Except(_listed).Except(_failed);
+        }
+    }
+
+    /// <summary>How many messages of a set earlier runs have copied.</summary>
+    public long CountCopiedBefore(UidSet uids)
+    {
+        lock (_lock)
+        {
+            return uids.Intersect(_copied.Sources()).Except(_listed).Count;
+        }
+    }
+
+    /// <summary>How many messages of a set the source has told of, without their being copied, left out or noted as failed since.</summary>
+    public long CountOpen(UidSet uids)
+    {
+        lock (_lock)
+        {
+            return uids.Intersect(_listed).Except(_copied.Sources()).Except(_failed).Except(_leftOut).Count;
         }
     }
 
@@ -158,12 +264,19 @@ internal sealed class FolderLedger
     }
 
     /// <summary>Notes that a message could not be copied, to be tried again by the next run.</summary>
-    public void Fail(uint source)
+    /// <returns>False if that has been noted already.</returns>
+    public bool TryFail(uint source)
     {
         lock (_lock)
         {
+            if (_failed.Contains(source))
+            {
+                return false;
+            }
+
             _failed.Add(source);
             Accounted++;
+            return true;
         }
     }
 

@@ -105,7 +105,7 @@ internal sealed partial class Lane(
             return;
         }
 
-        var rest = work.Folder.Ledger.WithoutCopied(messages);
+        var rest = work.Folder.Ledger.WithoutSettled(messages);
         if (rest.Count <= 1)
         {
             foreach (var uid in rest.Enumerate())
@@ -125,19 +125,46 @@ internal sealed partial class Lane(
 
     private async Task FinishAsync(FolderWork work, CancellationToken cancellationToken)
     {
-        if (work.Folder.FinishPiece())
+        var folder = work.Folder;
+        if (folder.FinishPiece() && await AccountAsync(work, cancellationToken) is { } rest)
         {
-            var folder = work.Folder;
             if (!folder.HasFailed)
             {
                 folder.Complete();
             }
 
-            mailbox.Tally.FolderDone(folder.Rest, folder.HasFailed);
+            mailbox.Tally.FolderDone(rest);
             await mailbox.Checkpoints.NoteAsync(folder, cancellationToken);
         }
 
         mailbox.Queue.Finish();
+    }
+
+    /// <returns>What became of the messages; null if the source has told of more of them, which are copied first.</returns>
+    private async Task<FolderRest?> AccountAsync(FolderWork work, CancellationToken cancellationToken)
+    {
+        if (work.Folder.HasFailed)
+        {
+            return work.Folder.AccountFailed();
+        }
+
+        try
+        {
+            var (rest, more) = await new FolderCheck(work.Folder, _connections!.Source, mailbox).RunAsync(cancellationToken);
+            foreach (var piece in more.Split(FolderCopier.PieceSize))
+            {
+                work.Folder.AddPiece();
+                mailbox.Queue.AddPiece(work with { Messages = piece });
+            }
+
+            return rest;
+        }
+        catch
+        {
+            // The piece is not done yet.
+            work.Folder.AddPiece();
+            throw;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The copy of {Mailbox} was interrupted in the folder {Folder} and goes on: {Reason}")]

@@ -28,7 +28,9 @@ internal sealed record MailboxContext(
     /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
     public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
     {
-        folder.Ledger.Fail(uid);
-        Tally.Failed(new CopyFailure(folder.Route.Source.Name, uid, messageId, fault, reason));
+        if (folder.Ledger.TryFail(uid))
+        {
+            Tally.Failed(new CopyFailure(folder.Route.Source.Name, uid, messageId, fault, reason));
+        }
     }
 }

@@ -26,14 +26,20 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var (connections, folders, routes) = await BeginAsync(cancellationToken);
+        var (connections, folders, routes, notes) = await BeginAsync(cancellationToken);
+        foreach (var note in notes)
+        {
+            tally.Note(note);
+        }
+
+        tally.Expect(folders.Count, folders.Sum(folder => folder.Expected));
         var queue = new WorkQueue();
         var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, slots, routes);
         foreach (var folder in folders.OrderByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
         {
             if (folder.IsUnchanged)
             {
-                tally.FolderDone(folder.MessagesAtSource);
+                tally.FolderDone(folder.AccountUnchanged(folder.MessagesAtSource));
             }
             else
             {
@@ -48,6 +54,11 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         }
         catch
         {
+            foreach (var folder in folders.Where(folder => !folder.IsAccounted))
+            {
+                tally.Account(folder.AccountPart());
+            }
+
             // Whatever ended the run, what has been copied is noted.
             await _checkpoints.SaveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -66,7 +77,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     public void Dispose() => _checkpoints.Dispose();
 
-    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes)> BeginAsync(CancellationToken cancellationToken)
+    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> BeginAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -74,9 +85,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             try
             {
                 connections = await _servers.ConnectAsync(cancellationToken);
-                var (folders, routes) = await PlanAsync(connections, cancellationToken);
+                var (folders, routes, notes) = await PlanAsync(connections, cancellationToken);
                 await NotePlanAsync(folders, cancellationToken);
-                return (connections, folders, routes);
+                return (connections, folders, routes, notes);
             }
             catch (MailFaultException fault) when (fault.IsTransient)
             {
@@ -91,27 +102,22 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         }
     }
 
-    private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
+    private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
         var earlier = await _checkpoints.LoadAsync(cancellationToken);
         var (source, destination) = await connections.ListAsync(earlier.Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(earlier, source);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
-        foreach (var note in notes)
-        {
-            tally.Note(note);
-        }
-
         var there = destination.Folders.ToDictionary(folder => folder.Name, folder => folder.Status);
         var folders = routes.Select(route => new FolderCopy(
             route,
             there.GetValueOrDefault(route.Destination),
             checkpoints.GetValueOrDefault(route.Source.Name),
             connections.Destination.AppendLimit,
-            seen)).ToList();
-        tally.Expect(folders.Count, folders.Sum(folder => folder.MessagesAtSource));
-        return (folders, routes);
+            seen,
+            isSelective: route.OnlyUnlabelled || copy.FromDate is not null)).ToList();
+        return (folders, routes, notes);
     }
 
     // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.

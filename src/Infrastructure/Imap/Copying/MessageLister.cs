@@ -26,15 +26,25 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
         var request = new FetchRequest(folder.Route.OnlyUnlabelled ? Items | MessageSummaryItems.GMailLabels : Items);
         var messages = await source.DescribeAsync(from, uids, request, cancellationToken);
         return [.. messages
-            .Where(message => uids.Contains(message.UniqueId.Id) && IsWanted(message))
+            .Where(message => uids.Contains(message.UniqueId.Id))
+            .OrderBy(message => message.UniqueId.Id)
+            .Where(IsWanted)
             .Select(MessageInfo.Of)
-            .Where(IsSmallEnough)
-            .OrderBy(message => message.Uid)];
+            .Where(IsSmallEnough)];
     }
 
-    private bool IsWanted(IMessageSummary message) =>
-        !(MessageInfo.ReceivedAt(message) < mailbox.Copy.FromDate)
-        && !(folder.Route.OnlyUnlabelled && message.GMailLabels?.Any(_labels.Contains) == true);
+    private bool IsWanted(IMessageSummary message)
+    {
+        folder.Ledger.List(message.UniqueId.Id);
+        var isWanted = !(MessageInfo.ReceivedAt(message) < mailbox.Copy.FromDate)
+            && !(folder.Route.OnlyUnlabelled && message.GMailLabels?.Any(_labels.Contains) == true);
+        if (!isWanted)
+        {
+            folder.Ledger.LeaveOut(message.UniqueId.Id);
+        }
+
+        return isWanted;
+    }
 
     private bool IsSmallEnough(MessageInfo message)
     {

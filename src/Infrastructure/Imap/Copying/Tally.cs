@@ -46,12 +46,6 @@ internal sealed class Tally(int maxFailures)
     /// <summary>Counts a message that is at the destination already.</summary>
     public void Skipped() => Change(done => done with { MessagesSkipped = done.MessagesSkipped + 1 });
 
-    /// <summary>Counts messages that a rule leaves out.</summary>
-    public void LeftOut(long count) => Change(done => done with { MessagesLeftOut = done.MessagesLeftOut + count });
-
-    /// <summary>Counts messages that the source holds and did not show.</summary>
-    public void Missing(long count) => Change(done => done with { MessagesMissing = done.MessagesMissing + count });
-
     public void Failed(CopyFailure failure)
     {
         Change(done => failure.Uid is null ? done : done with { MessagesFailed = done.MessagesFailed + 1 });
@@ -65,16 +59,26 @@ internal sealed class Tally(int maxFailures)
     }
 
     /// <summary>Notes that a folder needs nothing more in this run.</summary>
-    /// <param name="rest">Messages of it that have not been counted yet.</param>
-    /// <param name="hasFailed">Whether they could not be looked at; otherwise they were there already, or are not to be copied.</param>
-    public void FolderDone(long rest, bool hasFailed = false)
+    /// <param name="rest">What became of its messages that have not been counted one by one.</param>
+    public void FolderDone(FolderRest rest)
     {
-        Change(done => hasFailed ? done with { MessagesFailed = done.MessagesFailed + rest } : done with { MessagesSkipped = done.MessagesSkipped + rest });
+        Account(rest);
         lock (_lock)
         {
             _foldersDone++;
         }
     }
+
+    /// <summary>Notes what became of the messages of a folder.</summary>
+    /// <param name="rest">Those that have not been counted one by one.</param>
+    public void Account(FolderRest rest) => Change(done => done with
+    {
+        MessagesTotal = done.MessagesTotal + rest.Unexpected,
+        MessagesSkipped = done.MessagesSkipped + rest.AlreadyThere,
+        MessagesLeftOut = done.MessagesLeftOut + rest.LeftOut,
+        MessagesFailed = done.MessagesFailed + rest.Failed,
+        MessagesMissing = done.MessagesMissing + rest.Missing,
+    });
 
     public void DroppedKeywords(int count)
     {

@@ -32,6 +32,18 @@ internal sealed class ScriptedPair(ScriptedImapServer? source = null) : IAsyncDi
         return this;
     }
 
+    /// <summary>Puts so many short messages into the source's INBOX, each behind a gap of UIDs.</summary>
+    public ScriptedPair WithSparseMessages(int count, uint gap)
+    {
+        for (var number = 1; number <= count; number++)
+        {
+            Source.Mailbox.Inbox.SkipUids(gap);
+            Source.Mailbox.Inbox.Add($"Message-ID: <{number}@x>\r\nSubject: message {number}\r\n\r\nhello {number}\r\n");
+        }
+
+        return this;
+    }
+
     public MailboxCopy ToCopy(FolderRules rules = FolderRules.Standard, DateTimeOffset? fromDate = null) =>
         new(Source.Account.ToMailAccount(), Destination.Account.ToMailAccount(), Checkpoints, rules, fromDate);
 

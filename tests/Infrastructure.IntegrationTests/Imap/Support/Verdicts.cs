@@ -14,8 +14,27 @@ internal static class Verdicts
         Assert.That(outcome.Failures, Is.Empty);
         Assert.That(outcome.Done.MessagesFailed, Is.Zero);
         Assert.That(outcome.Done.MessagesMissing, Is.Zero);
-        Assert.That(outcome.Done.MessagesCopied + outcome.Done.MessagesSkipped, Is.EqualTo(outcome.Done.MessagesTotal), $"{outcome.Done}");
+        return outcome.ShouldAddUp();
+    }
+
+    /// <summary>It says of every message what became of it.</summary>
+    public static CopyOutcome ShouldAddUp(this CopyOutcome outcome)
+    {
+        var done = outcome.Done;
+        Assert.That(
+            done.MessagesCopied + done.MessagesSkipped + done.MessagesFailed + done.MessagesLeftOut + done.MessagesMissing, Is.EqualTo(done.MessagesTotal), $"{done}");
         return outcome;
+    }
+
+    /// <summary>So many messages in all, and what became of them.</summary>
+    public static CopyOutcome ShouldCount(this CopyOutcome outcome, long total, long copied = 0, long there = 0, long failed = 0, long leftOut = 0, long missing = 0)
+    {
+        var done = outcome.Done;
+        Assert.That(
+            (done.MessagesTotal, done.MessagesCopied, done.MessagesSkipped, done.MessagesFailed, done.MessagesLeftOut, done.MessagesMissing),
+            Is.EqualTo((total, copied, there, failed, leftOut, missing)),
+            $"{outcome.Reason} {string.Join("; ", outcome.Failures)}");
+        return outcome.ShouldAddUp();
     }
 
     /// <summary>It ended early.</summary>

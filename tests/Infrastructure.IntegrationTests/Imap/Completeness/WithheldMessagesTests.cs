@@ -1,0 +1,170 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
+
+/// <summary>Servers that say a folder holds more messages than they show.</summary>
+[Parallelizable]
+public sealed class WithheldMessagesTests
+{
+    [Test]
+    public async Task CopyAsync_WhenFetchShowsFewerMessagesThanTheFolderHolds_ShouldSayHowManyAreMissing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(25);
+        pair.Source.Mailbox.Inbox.Shows = message => message.Uid <= 10;
+
+        var outcome = (await pair.CopyAsync()).ShouldCount(total: 25, copied: 10, missing: 15);
+
+        ShouldBeIncomplete(outcome, "INBOX", "holds 25 messages, but does not show 15");
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenStatusTellsOfMoreMessagesThanTheFolder_ShouldSayHowManyAreMissing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(10);
+        pair.Source.Mailbox.Inbox.StatusSurplus = 15;
+
+        ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 25, copied: 10, missing: 15), "INBOX", "does not show 15");
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenMessagesWereMissing_ShouldLookForThemAgain()
+    {
+        await using var pair = new ScriptedPair().WithMessages(25);
+        pair.Source.Mailbox.Inbox.Shows = message => message.Uid is <= 5 or > 20;
+        await pair.CopyAsync();
+
+        (await pair.CopyAsync()).ShouldCount(total: 25, there: 10, missing: 15);
+        pair.Source.Mailbox.Inbox.Shows = _ => true;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 25, copied: 15, there: 10);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(25));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenASearchLeavesMessagesOutWithoutAWord_ShouldFindThemOneByOne()
+    {
+        await using var pair = new ScriptedPair().WithSparseMessages(300, gap: 50);
+        pair.Source.On("SEARCH", async command =>
+        {
+            var found = pair.Source.Mailbox.Inbox.Messages.TakeLast(100).Select(message => message.Uid);
+            await command.UntaggedAsync($"SEARCH {string.Join(' ', found)}");
+            await command.ReplyAsync("OK done");
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 300, copied: 300);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenASearchShowsMessagesThatFetchDoesNot_ShouldCountThemAsMissing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        pair.Source.Mailbox.Inbox.Shows = message => message.Uid != 4;
+        pair.Source.On("SEARCH", async command =>
+        {
+            await command.UntaggedAsync("SEARCH 1 2 3 4 5 6");
+            await command.ReplyAsync("OK done");
+        });
+
+        ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 6, copied: 5, missing: 1), "INBOX", "does not show 1");
+    }
+
+    [TestCase("1:4")]
+    [TestCase("9:12")]
+    public async Task CopyAsync_WhenMessagesAreDeletedWhileItRuns_ShouldNotMissThem(string deleted)
+    {
+        await using var pair = new ScriptedPair().WithMessages(12);
+        var inbox = pair.Source.Mailbox.Inbox;
+        pair.Source.On("FETCH", async command =>
+        {
+            if (command.Number == 1)
+            {
+                var ends = deleted.Split(':').Select(uint.Parse).ToList();
+                for (var uid = ends[0]; uid <= ends[1]; uid++)
+                {
+                    inbox.Remove(uid);
+                }
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+        pair.Source.On("NOOP", async command =>
+        {
+            await command.UntaggedAsync($"{inbox.Messages.Count} EXISTS");
+            await command.ReplyAsync("OK done");
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 8, copied: 8);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenMessagesArriveWhileItRuns_ShouldLeaveThemToTheNextRun()
+    {
+        await using var pair = new ScriptedPair().WithMessages(12);
+        var inbox = pair.Source.Mailbox.Inbox;
+        pair.Source.On("FETCH", async command =>
+        {
+            if (command.Number == 1)
+            {
+                // One that goes makes the copy look closer at those that come.
+                inbox.Remove(3);
+                inbox.Add("Subject: late\r\n\r\nx\r\n");
+                inbox.Add("Subject: later\r\n\r\nx\r\n");
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+        pair.Source.On("NOOP", async command =>
+        {
+            await command.UntaggedAsync($"{inbox.Messages.Count} EXISTS");
+            await command.ReplyAsync("OK done");
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 11, copied: 11);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 13, copied: 2, there: 11);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAnEarlierRunSettledMessagesThatItNeverSaw_ShouldCopyThem()
+    {
+        await using var pair = new ScriptedPair().WithMessages(30);
+        await pair.CopyAsync();
+        var known = pair.Checkpoints.Checkpoints.Single();
+        await pair.Checkpoints.SaveAsync([known with { Copied = UidMap.Parse("21>1x10"), Unfinished = new UidSet() }], CancellationToken.None);
+        foreach (var message in pair.Destination.Mailbox.Inbox.Messages.Skip(10))
+        {
+            pair.Destination.Mailbox.Inbox.Remove(message.Uid);
+        }
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 30, copied: 20, there: 10);
+    }
+
+    [TestCase("UIDONLY", true)]
+    [TestCase("IDLE", false)]
+    public async Task CopyAsync_WhenAFolderShowsExactlyTheLimitedView_ShouldFailItByName(string capability, bool isIncomplete)
+    {
+        await using var pair = new ScriptedPair().WithMessages(10_000);
+        pair.Source.Capabilities += $" {capability}";
+        pair.Destination.Capabilities += " MULTIAPPEND";
+
+        var outcome = await pair.CopyAsync();
+
+        outcome.ShouldCount(total: 10_000, copied: 10_000);
+        if (isIncomplete)
+        {
+            ShouldBeIncomplete(outcome, "INBOX", "limited view");
+        }
+        else
+        {
+            outcome.ShouldSucceed();
+        }
+    }
+
+    private static void ShouldBeIncomplete(CopyOutcome outcome, string folder, string words)
+    {
+        Assert.That(outcome.Fault, Is.Null, outcome.Reason);
+        Assert.That(outcome.Failures.Select(failure => (failure.Folder, failure.Uid, failure.Fault)), Is.EqualTo(new[] { (folder, (uint?)null, CopyFault.Incomplete) }));
+        Assert.That(outcome.Failures[0].Reason, Does.Contain(words));
+    }
+}
