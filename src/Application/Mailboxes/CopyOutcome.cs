@@ -9,4 +9,11 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="Failures">What could not be copied, up to <see cref="MailboxCopyOptions.MaxFailures"/> entries.</param>
 /// <param name="Notes">What an operator should know: folders left out or renamed, keywords dropped.</param>
 public sealed record CopyOutcome(
-    RunProgress Done, CopyFault? Fault, string? Reason, IReadOnlyList<CopyFailure> Failures, IReadOnlyList<string> Notes);
+    RunProgress Done, CopyFault? Fault, string? Reason, IReadOnlyList<CopyFailure> Failures, IReadOnlyList<string> Notes)
+{
+    /// <summary>A sentence for an operator on <see cref="Fault"/>; null without a fault. Never holds a password.</summary>
+    public string? Reason { get; } = Reason is null ? null : ForeignText.Clean(Reason, ForeignText.MaxSentenceLength);
+
+    /// <summary>What an operator should know: folders left out or renamed, keywords dropped.</summary>
+    public IReadOnlyList<string> Notes { get; } = [.. Notes.Select(note => ForeignText.Clean(note, ForeignText.MaxSentenceLength))];
+}

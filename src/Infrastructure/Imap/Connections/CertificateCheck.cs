@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
 /// <summary>Verifies a server's certificate, and remembers for the operator what was wrong with it.</summary>
 internal sealed class CertificateCheck(bool acceptAny)
 {
+    private const int MaxNameLength = 300;
+
     /// <summary>What was wrong; null if nothing was.</summary>
     public string? Complaint { get; private set; }
 
@@ -31,10 +34,12 @@ internal sealed class CertificateCheck(bool acceptAny)
         Complaint = certificate is X509Certificate2 known
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Describe(errors, chain)} (subject {known.Subject}, issuer {known.Issuer}, valid {known.NotBefore.ToUniversalTime():yyyy-MM-dd} to {known.NotAfter.ToUniversalTime():yyyy-MM-dd})")
+                $"{Describe(errors, chain)} (subject {Show(known.Subject)}, issuer {Show(known.Issuer)}, valid {known.NotBefore.ToUniversalTime():yyyy-MM-dd} to {known.NotAfter.ToUniversalTime():yyyy-MM-dd})")
             : "the server sent no certificate";
         return false;
     }
+
+    private static string Show(string name) => ForeignText.Clean(name, MaxNameLength);
 
     private static string Describe(SslPolicyErrors errors, X509Chain? chain)
     {

@@ -129,7 +129,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
                 side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
                 client.CertificateComplaint is { } complaint
                     ? $"the certificate of {server} is not valid: {complaint}"
-                    : $"no TLS with {server}: {(fault.InnerException ?? fault).Message}",
+                    : $"no TLS with {server}: {new Refusal((fault.InnerException ?? fault).Message, Faults.Echo).Words}",
                 isTransient: false,
                 fault);
         }

@@ -58,7 +58,7 @@ internal sealed partial class Lane(
         }
         catch (MailFaultException fault) when (fault.IsTransient)
         {
-            LogBroken(mailbox.Copy.Destination.Login.User, work.Folder.Route.Source.Name, fault.Message);
+            LogBroken(mailbox.Copy.Destination.Login.User, work.Folder.Route.Source.ShownName, fault.Message);
             _connections?.Dispose();
             _connections = null;
             var failures = !isConnected ? work.Failures : work.Folder.Ledger.Accounted > accounted ? 0 : work.Failures + 1;

@@ -14,26 +14,29 @@ namespace Hosting.Migrations.Infrastructure.Imap.Faults;
 internal sealed class FaultReader(MailSide side, MailAccount account)
 {
     private readonly MailServer _server = account.Server;
+    /// <summary>Hides the password where the server repeats it.</summary>
+    public PasswordEcho Echo { get; } = new(account.Login);
+
     private readonly string _who = side == MailSide.Source ? "the source" : "the destination";
 
     public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
     {
         MailFaultException known => known,
         SslHandshakeException { InnerException: { } cause } => Read(cause, words),
-        AuthenticationException => Read(new Refusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
-        ImapCommandException command => Read(new Refusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
+        AuthenticationException => Read(ToRefusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
+        ImapCommandException command => Read(ToRefusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
         FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, fault.Message, isTransient: false, fault),
-        ImapProtocolException when words?.LastRefusal is { } last => Read(new Refusal(last), fault, Closed),
+        ImapProtocolException when words?.LastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {new Refusal(fault.Message).Words}", isTransient: true, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {ToRefusal(fault.Message).Words}", isTransient: true, fault),
         ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection", isTransient: true, fault),
         OperationCanceledException or TimeoutException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} did not answer in time", isTransient: true, fault),
         SocketException or IOException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {_server} failed: {fault.Message}", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {_server} failed: {ToRefusal(fault.Message).Words}", isTransient: true, fault),
         FormatException or ArgumentException => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} sent something unreadable: {fault.Message}", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} sent something unreadable: {ToRefusal(fault.Message).Words}", isTransient: false, fault),
         _ => new MailFaultException(CopyFault.Internal, "an unexpected error; the log has the details", isTransient: false, fault),
     };
 
@@ -72,9 +75,8 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
 
     private MailFaultException Make(
         CopyFault atSource, CopyFault atDestination, string reason, bool isTransient, Exception fault, TimeSpan? wait = null) =>
-        new(side == MailSide.Source ? atSource : atDestination, Hide(reason), isTransient, fault, wait);
+        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait);
 
-    private string Hide(string reason) => account.Login.Password.Reveal() is { Length: > 0 } password
-        ? reason.Replace(password, account.Login.Password.ToString(), StringComparison.Ordinal)
-        : reason;
+    // The password is hidden in the server's own words alone: our sentence would lose letters to a short one.
+    private Refusal ToRefusal(string words) => new(words, Echo);
 }

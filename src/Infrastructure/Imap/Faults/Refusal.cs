@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Faults;
 
 /// <summary>What a server means by a refusal: by its response code (RFC 5530) where it has one, otherwise by texts that servers are known for.</summary>
 /// <param name="words">Such as <c>NO [OVERQUOTA] Quota exceeded</c>.</param>
-internal sealed partial class Refusal(string words)
+/// <param name="echo">Hides a password that the server repeats; null = none was sent.</param>
+internal sealed partial class Refusal(string words, PasswordEcho? echo = null)
 {
     private static readonly string[] ThrottleCodes = ["THROTTLED", "LIMIT", "INUSE", "OVERQUOTA-BANDWIDTH"];
 
@@ -31,11 +33,13 @@ internal sealed partial class Refusal(string words)
 
     private readonly string _code = CodePattern().Match(words).Groups["code"].Value.ToUpperInvariant();
 
-    /// <summary>What a connection was refused with last; null if nothing.</summary>
-    public static Refusal? Of(MailConnection connection) => connection.LastRefusal is { } words ? new Refusal(words) : null;
+    private const int MaxWords = 303;
 
-    /// <summary>The words, on one line and of a length fit for a list.</summary>
-    public string Words { get; } = Shorten(words);
+    /// <summary>What a connection was refused with last; null if nothing.</summary>
+    public static Refusal? Of(MailConnection connection) => connection.LastRefusal is { } words ? new Refusal(words, connection.Faults.Echo) : null;
+
+    /// <summary>The words, on one line, of a length fit for a list, and without the password.</summary>
+    public string Words { get; } = ForeignText.Clean(echo?.Hide(words) ?? words, MaxWords).Trim();
 
     /// <summary>The server wants fewer connections or commands.</summary>
     public bool IsThrottling => ThrottleCodes.Contains(_code) || Says(ThrottleTexts);
@@ -80,13 +84,6 @@ internal sealed partial class Refusal(string words)
     }
 
     private bool Says(string[] texts) => Array.Exists(texts, text => words.Contains(text, StringComparison.OrdinalIgnoreCase));
-
-    private static string Shorten(string text)
-    {
-        const int Max = 300;
-        var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character)).Trim();
-        return line.Length <= Max ? line : line[..Max] + "...";
-    }
 
     [GeneratedRegex(@"^(?:NO|BAD|BYE)?\s*\[(?<code>[A-Z0-9-]+)[^\]]*\]", RegexOptions.IgnoreCase)]
     private static partial Regex CodePattern();

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain.Migrations;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Folders;
@@ -10,6 +11,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 /// <param name="Status">What STATUS says; null if it can't be had, or was not asked for.</param>
 internal sealed record FolderListing(string Name, char Separator, FolderAttributes Attributes, bool IsSubscribed, FolderStatus? Status = null)
 {
+    /// <summary>The name as it is shown and logged; <see cref="Name"/> is for the server alone.</summary>
+    public string ShownName => ForeignText.Clean(Name, ForeignText.MaxNameLength);
+
     public bool IsSelectable => (Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
 
     public bool IsInbox => Name.Equals("INBOX", StringComparison.OrdinalIgnoreCase);
