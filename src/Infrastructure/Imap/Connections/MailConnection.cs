@@ -184,8 +184,22 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
 
             return UidSet.Of(messages.Skip(before).Select(message => message.UniqueId.Id));
         });
+
+        // The mail library knows no date before 1969, and no other that is written in an unusual way.
+        foreach (var message in messages.OfType<MessageSummary>())
+        {
+            if (client.Words.Filter.TryTakeDate(message.UniqueId.Id, out var received))
+            {
+                message.InternalDate = received;
+            }
+        }
+
+        client.Words.Filter.ForgetDates();
         return messages;
     }
+
+    /// <summary>How many flags of messages have not been read since the last time, since one message had too many of them.</summary>
+    public int TakeUnreadFlags() => client.Words.Filter.TakeUnreadFlags();
 
     /// <summary>Those messages of a range that exist, or that have been received since a date.</summary>
     /// <param name="folder">Selected.</param>

@@ -30,6 +30,9 @@ internal sealed partial class ServerWords : IProtocolLogger
         }
     }
 
+    /// <summary>Sees what the server says before the mail library does, which hands over the buffer that it reads from.</summary>
+    public ReplyFilter Filter { get; } = new();
+
     /// <summary>What the last answer says of a limit (RFC 9738); null if it says nothing of it.</summary>
     public MessageLimit? LastLimit
     {
@@ -76,6 +79,7 @@ internal sealed partial class ServerWords : IProtocolLogger
         _tail.AsSpan(_length - old, old).CopyTo(_tail);
         fresh.CopyTo(_tail.AsSpan(old));
         _length = old + fresh.Length;
+        Filter.Pass(buffer.AsSpan(offset, count));
     }
 
     public void Dispose() => _length = 0;

@@ -73,6 +73,12 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
             }
 
             mailbox.Tally.Copied(batch[i].Content.Length);
+            mailbox.Tally.DroppedFlags(info.Tags);
+            if (info.InternalDate is null)
+            {
+                mailbox.Tally.Redated(FindDate(batch[i]) is not null);
+            }
+
             mailbox.Tally.DroppedKeywords(info.Keywords.Count(keyword => policy?.Takes(keyword) != true));
         }
 
@@ -100,7 +106,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
 
     private static AppendRequest ToRequest(FetchedMessage message, KeywordPolicy? policy)
     {
-        var keywords = policy is null ? [] : message.Info.Keywords.Where(policy.Takes).ToHashSet(StringComparer.Ordinal);
+        var keywords = policy?.Choose(message.Info.Keywords) ?? [];
         var raw = RawMessage.Wrap(message.Content);
         return (message.Info.InternalDate ?? FindDate(message)) is { } received
             ? new AppendRequest(raw, message.Info.Flags, keywords, received)

@@ -1,9 +1,13 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
-/// <summary>Gives copies the flags that their originals have by now; what has not changed is not asked for where the source can tell (RFC 7162).</summary>
+/// <summary>
+/// Gives copies the flags that their originals have by now; what has not changed is not asked for where the source can tell (RFC 7162). Flags never
+/// keep mail back: what one side refuses of them is given up, and counted.
+/// </summary>
 internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Tally tally)
 {
     private const int Window = 5000;
@@ -13,13 +17,22 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
     public async Task RunAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         var now = from.HighestModSeq;
-        if (folder.Ledger.CopiedCount > 0 && now != folder.Ledger.HighestModSeq)
+        try
         {
-            await StoreAsync(await FindChangedSinceAsync(from, cancellationToken), cancellationToken);
+            if (folder.Ledger.CopiedCount > 0 && now != folder.Ledger.HighestModSeq)
+            {
+                await StoreAsync(await FindChangedSinceAsync(from, cancellationToken), cancellationToken);
+            }
+            else if (folder.Ledger.CopiedCount > 0 && now == 0)
+            {
+                await StoreAsync(await FindChangedAsync(from, cancellationToken), cancellationToken);
+            }
         }
-        else if (folder.Ledger.CopiedCount > 0 && now == 0)
+        catch (MailFaultException fault) when (!fault.IsTransient)
         {
-            await StoreAsync(await FindChangedAsync(from, cancellationToken), cancellationToken);
+            // The next run asks for the same changes once more.
+            tally.Note($"the changed flags in {folder.Route.Source.Name} were not copied: {fault.Message}");
+            return;
         }
 
         // What is copied from now on is copied with its flags of a later moment.
@@ -61,14 +74,45 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
         }
 
         var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+        tally.UnreadFlags(connections.Source.TakeUnreadFlags());
         var policy = folder.Keywords ??= KeywordPolicy.Of(there);
-        foreach (var alike in changed.GroupBy(message => (message.Flags, Keywords: string.Join(' ', message.Keywords.Order(StringComparer.Ordinal)))))
+        foreach (var alike in changed.GroupBy(message => (message.Flags, Keywords: string.Join(' ', message.Keywords.Select(keyword => keyword.ToString()).Order(StringComparer.Ordinal)))))
         {
-            var keywords = alike.First().Keywords.Where(policy.Takes).ToHashSet(StringComparer.Ordinal);
-            tally.DroppedKeywords((alike.First().Keywords.Count - keywords.Count) * alike.Count());
-            var copies = UidSet.Of(alike.Select(message => folder.Ledger.FindCopy(message.Uid)!.Value));
-            var request = new StoreFlagsRequest(StoreAction.Set, alike.Key.Flags, keywords) { Silent = true };
+            var (copies, tags) = (alike.ToList(), alike.First().Tags);
+            copies.ForEach(message => tally.DroppedFlags(message.Tags));
+            var keywords = policy.Choose(tags.Keywords);
+            var refused = tags.Keywords.Count - keywords.Count;
+            if (!await TryStoreAsync(there, copies, alike.Key.Flags, keywords, cancellationToken))
+            {
+                refused = tags.Keywords.Count;
+            }
+
+            tally.DroppedKeywords(refused * copies.Count);
+        }
+    }
+
+    /// <returns>False if it has been done without the keywords, or not at all.</returns>
+    private async Task<bool> TryStoreAsync(IMailFolder there, List<MessageInfo> messages, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
+    {
+        var copies = UidSet.Of(messages.Select(message => folder.Ledger.FindCopy(message.Uid)!.Value));
+        try
+        {
+            var request = new StoreFlagsRequest(StoreAction.Set, flags, keywords) { Silent = true };
             await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
+            return true;
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            if (keywords.Count > 0)
+            {
+                await TryStoreAsync(there, messages, flags, [], cancellationToken);
+            }
+            else
+            {
+                tally.RefusedFlags(messages.Count, fault.Message);
+            }
+
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -11,5 +12,8 @@ internal sealed record KeywordPolicy(bool TakesNew, IReadOnlySet<string> Known)
         folder.PermanentFlags.HasFlag(MessageFlags.UserDefined),
         folder.PermanentKeywords.ToHashSet(StringComparer.OrdinalIgnoreCase));
 
-    public bool Takes(string keyword) => TakesNew || Known.Contains(keyword);
+    public bool Takes(Keyword keyword) => TakesNew || Known.Contains(keyword.ToString());
+
+    /// <summary>Those that it takes, in the mail library's terms.</summary>
+    public HashSet<string> Choose(IEnumerable<Keyword> keywords) => keywords.Where(Takes).Select(keyword => keyword.ToString()).ToHashSet(StringComparer.Ordinal);
 }

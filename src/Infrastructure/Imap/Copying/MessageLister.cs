@@ -25,6 +25,7 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
 
         var request = new FetchRequest(folder.Route.OnlyUnlabelled ? Items | MessageSummaryItems.GMailLabels : Items);
         var messages = await source.DescribeAsync(from, uids, request, cancellationToken);
+        mailbox.Tally.UnreadFlags(source.TakeUnreadFlags());
         return [.. messages
             .Where(message => uids.Contains(message.UniqueId.Id))
             .OrderBy(message => message.UniqueId.Id)

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Messages;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -11,7 +12,9 @@ internal sealed class Tally(int maxFailures)
     private readonly List<string> _notes = [];
     private RunProgress _done = RunProgress.None;
     private int _foldersDone;
-    private long _droppedKeywords;
+    private readonly FlagTally _flags = new();
+    private long _redated;
+    private long _undated;
 
     /// <summary>What the copy waits for; null while it works.</summary>
     public string? Waiting { get; set; }
@@ -80,11 +83,52 @@ internal sealed class Tally(int maxFailures)
         MessagesMissing = done.MessagesMissing + rest.Missing,
     });
 
+    /// <summary>Notes the flags of a message that may not be sent on.</summary>
+    public void DroppedFlags(KeywordSet tags)
+    {
+        if (tags.Dropped > 0)
+        {
+            lock (_lock)
+            {
+                _flags.Drop(tags);
+            }
+        }
+    }
+
+    /// <summary>Notes flags that have not even been read, since a message had too many of them.</summary>
+    public void UnreadFlags(int count)
+    {
+        lock (_lock)
+        {
+            _flags.Unread += count;
+        }
+    }
+
+    /// <summary>Notes messages that are copied with a date of their header, since the source tells none.</summary>
+    /// <param name="hasDate">Whether the header has one; otherwise the destination puts its own clock in its place.</param>
+    public void Redated(bool hasDate)
+    {
+        lock (_lock)
+        {
+            (_redated, _undated) = hasDate ? (_redated + 1, _undated) : (_redated, _undated + 1);
+        }
+    }
+
+    /// <summary>Notes keywords that the destination does not take.</summary>
     public void DroppedKeywords(int count)
     {
         lock (_lock)
         {
-            _droppedKeywords += count;
+            _flags.RefusedKeywords += count;
+        }
+    }
+
+    /// <summary>Notes messages whose changed flags the destination does not take.</summary>
+    public void RefusedFlags(int messages, string reason)
+    {
+        lock (_lock)
+        {
+            _flags.Refuse(messages, reason);
         }
     }
 
@@ -101,8 +145,21 @@ internal sealed class Tally(int maxFailures)
     {
         lock (_lock)
         {
-            string[] dropped = _droppedKeywords > 0 ? [$"{_droppedKeywords} keywords were dropped, since the destination takes no new ones"] : [];
-            return new CopyOutcome(fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. dropped]);
+            return new CopyOutcome(
+                fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. _flags.ToNotes(), .. NotesOnDates()]);
+        }
+    }
+
+    private IEnumerable<string> NotesOnDates()
+    {
+        if (_redated > 0)
+        {
+            yield return $"{_redated} messages have the date of their Date header, since the source tells no date of arrival that can be read";
+        }
+
+        if (_undated > 0)
+        {
+            yield return $"{_undated} messages have the date of the copy, since neither the source nor their header tells another";
         }
     }
 

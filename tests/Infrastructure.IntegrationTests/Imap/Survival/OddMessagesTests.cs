@@ -80,10 +80,10 @@ public sealed class OddMessagesTests
         Assert.That(again.Done.MessagesCopied, Is.Zero);
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(dates.Length));
 
-        // A date that can't be read, or is before 1969 and so not read by MailKit, gives way to that of the header.
+        // A date that can't be read gives way to that of the header.
         var received = pair.Destination.Mailbox.Inbox.Messages.Select(message => message.InternalDate.TrimStart(' ', '0'));
-        Assert.That(received, Has.Exactly(4).EqualTo("5-Feb-2024 10:00:00 +0100"));
-        Assert.That(received, Has.One.EqualTo("31-Dec-2050 23:59:59 +0000").And.One.EqualTo("1-Feb-2024 10:00:00 +0900"));
+        Assert.That(received, Has.Exactly(3).EqualTo("5-Feb-2024 10:00:00 +0100"));
+        Assert.That(received, Has.One.EqualTo("31-Dec-2050 23:59:59 +0000").And.One.EqualTo("1-Feb-2024 10:00:00 +0900").And.One.EqualTo("1-Jan-1900 00:00:00 +0000"));
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class OddMessagesTests
 
         var outcome = (await pair.CopyAsync()).ShouldSucceed();
 
-        Assert.That(outcome.Notes, Has.One.EqualTo("2 keywords were dropped, since the destination takes no new ones"));
+        Assert.That(outcome.Notes, Has.One.EqualTo("2 keywords were dropped, since the destination does not take them"));
         Assert.That(pair.Destination.Mailbox.Inbox.Messages[0].Flags, Is.EquivalentTo(new[] { @"\Seen", "Known" }));
     }
 
