@@ -90,7 +90,7 @@ internal static class MailboxCommands
         var failed = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(AtOnce), CancellationToken = cancellationToken };
         var commands = mailboxes.Select(mailbox => (mailbox.Destination, Command: ToCommand(
-            parsed, mailbox.Source, mailbox.Destination, (variable, _) => new Secret(variable == SourcePassword ? mailbox.SourcePassword : mailbox.DestinationPassword), new Progress<CopyProgress>()))).ToList();
+            parsed, mailbox.Source, mailbox.Destination, (variable, _) => new Secret(variable == SourcePassword ? mailbox.SourcePassword : mailbox.DestinationPassword), new WaitNotice($"{mailbox.Destination}: ")))).ToList();
         await Parallel.ForEachAsync(commands, options, async (mailbox, stop) =>
         {
             if (await CopyListedAsync(mediator, mailbox.Command, $"{mailbox.Destination}: ", stop) is { } problem)

@@ -3,18 +3,23 @@ using Hosting.Migrations.Application.Mailboxes;
 
 namespace Hosting.Migrations.Cli;
 
-/// <summary>Shows on a terminal how far a copy has come, in one line that is written over and over; elsewhere it shows nothing.</summary>
+/// <summary>Shows on a terminal how far a copy has come, in one line that is written over and over; elsewhere only that it waits for another copy.</summary>
 internal sealed class ProgressBar : IProgress<CopyProgress>
 {
     private const int Width = 30;
 
     private readonly bool _isTerminal = !Console.IsErrorRedirected;
+    private readonly WaitNotice _notice = new();
 
     public void Report(CopyProgress value)
     {
         if (_isTerminal)
         {
             Console.Error.Write("\r\u001b[K" + Describe(value));
+        }
+        else
+        {
+            _notice.Report(value);
         }
     }
 

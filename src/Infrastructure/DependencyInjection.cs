@@ -90,6 +90,7 @@ public static class DependencyInjection
     {
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ICheckpointStores, CheckpointStores>();
+        services.AddSingleton<IMailboxLocks, MailboxLocks>();
         return services;
     }
 

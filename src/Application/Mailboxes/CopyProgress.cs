@@ -7,4 +7,8 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="FoldersDone">Folders that need nothing more.</param>
 /// <param name="BytesPerSecond">Bytes written to the destination each second, over the last seconds.</param>
 /// <param name="Waiting">What the copy waits for, such as <c>throttled</c>; null while it works.</param>
-public sealed record CopyProgress(RunProgress Done, int FoldersDone, long BytesPerSecond, string? Waiting = null);
+public sealed record CopyProgress(RunProgress Done, int FoldersDone, long BytesPerSecond, string? Waiting = null)
+{
+    /// <summary>What a copy waits for while another one writes into the same mailbox.</summary>
+    public const string MailboxInUse = "another copy writes into this mailbox";
+}

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Domain.Customers;
+
 namespace Hosting.Migrations.Application.Mailboxes;
 
 /// <summary>The platform's own mail server, to which a master user copies. Without <see cref="Host"/> there is none.</summary>
@@ -27,13 +29,31 @@ public sealed class DestinationOptions
     /// <summary>What joins user and master user into one login, such as <c>*</c>; empty = SASL PLAIN with an authorization identity (RFC 4616). Default: empty.</summary>
     public string MasterSeparator { get; init; } = string.Empty;
 
+    /// <summary>What no user may hold, since it could join user and master user: a login without the configured separator may be tried with the usual one.</summary>
+    public string EffectiveSeparator => MasterSeparator.Length > 0 ? MasterSeparator : MailboxAddress.DefaultMasterSeparator;
+
     /// <summary>A mailbox there, by the master user; null if no destination is configured.</summary>
+    /// <param name="email">The owner of the mailbox. Its domain is sent in its one spelling.</param>
+    /// <exception cref="AddressRefusedException">The master user's login for this address could be another mailbox's.</exception>
+    public MailAccount? FindAccount(string email)
+    {
+        if (Host.Length == 0)
+        {
+            return null;
+        }
+
+        return MailboxAddress.TryParse(email, EffectiveSeparator, out var address, out var fault)
+            ? new MailAccount(
+                new MailServer(Host, Port, Security, AcceptAnyCertificate),
+                new MailLogin(address.ToString(), new Secret(MasterPassword), MasterUser, MasterSeparator.Length > 0 ? MasterSeparator : null))
+            : throw new AddressRefusedException(fault);
+    }
+
+    /// <summary>The key of a mailbox there, by which one run at a time writes into it; null if no destination is configured.</summary>
     /// <param name="email">The owner of the mailbox.</param>
-    public MailAccount? FindAccount(string email) => Host.Length == 0
+    public string? FindKey(string email) => Host.Length == 0
         ? null
-        : new MailAccount(
-            new MailServer(Host, Port, Security, AcceptAnyCertificate),
-            new MailLogin(email, new Secret(MasterPassword), MasterUser, MasterSeparator.Length > 0 ? MasterSeparator : null));
+        : MailboxKey.Of(new MailAccount(new MailServer(Host, Port, Security), new MailLogin(email, new Secret(string.Empty))));
 
     /// <summary>What is wrong with the settings; null if nothing is. Never tells the password.</summary>
     public string? FindProblem() =>

@@ -21,6 +21,10 @@ public interface IWorkRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<StartableRun>> ListStartableAsync(ActiveMigration migration, CancellationToken cancellationToken);
 
+    /// <summary>The keys of the mailboxes into which runs write now (<see cref="Mailboxes.MailboxKey"/>).</summary>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<IReadOnlySet<string>> ListBusyMailboxesAsync(CancellationToken cancellationToken);
+
     /// <summary>The customers and source servers of some runs.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

@@ -59,6 +59,9 @@ public sealed class Run
     /// <summary>When the worker counts as dead unless it shows up before, in UTC; null where none is busy.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 
+    /// <summary>The key of the mailbox into which the run writes; null where no worker is busy with it, or it writes into none.</summary>
+    public string? WritesInto { get; private set; }
+
     /// <summary>How long the run will still take if it goes on like this: the messages left, each as large as those copied; null where that is not known.</summary>
     public long? SecondsLeft =>
         Status == RunStatus.Running && BytesPerSecond > 0 && Progress.MessagesCopied > 0
@@ -122,13 +125,13 @@ public sealed class Run
     private void Begin(RunLease? lease)
     {
         (Status, Attempts) = (RunStatus.Running, Attempts + 1);
-        (Worker, LeaseUntil) = (lease?.Worker, lease?.Until.ToUniversalTime());
+        (Worker, LeaseUntil, WritesInto) = (lease?.Worker, lease?.Until.ToUniversalTime(), lease?.Mailbox);
     }
 
     private void End(RunStatus status, DateTimeOffset now)
     {
         (Status, FinishedAt) = (status, now.ToUniversalTime());
-        (Worker, LeaseUntil, BytesPerSecond, WaitsFor) = (null, null, 0, null);
+        (Worker, LeaseUntil, WritesInto, BytesPerSecond, WaitsFor) = (null, null, null, 0, null);
     }
 
     private void EnsureRunning(string what)

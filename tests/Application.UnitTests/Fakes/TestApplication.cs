@@ -51,6 +51,7 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => Schema.Object);
         services.AddSingleton(_ => Copier.Object);
         services.AddSingleton(_ => Checkpoints.Object);
+        services.AddSingleton(_ => Locks.Object);
         services.AddSingleton<ISecretSealer>(Sealer);
         services.AddScoped(_ => RunReports.Object);
         services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
@@ -85,6 +86,8 @@ internal sealed class TestApplication : IDisposable
     public Mock<IMailboxCopier> Copier { get; } = new();
 
     public Mock<ICheckpointStores> Checkpoints { get; } = new();
+
+    public Mock<IMailboxLocks> Locks { get; } = new();
 
     public FakeSecretSealer Sealer { get; } = new();
 

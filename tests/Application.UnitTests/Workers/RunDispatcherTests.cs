@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.Reconcile;
 using Hosting.Migrations.Domain.Migrations;
@@ -20,6 +21,7 @@ internal sealed class RunDispatcherTests
         _work.Reset();
         _calendar.Reset();
         Know();
+        Occupy();
         _calendar.Setup(calendar => calendar.AddRunAsync(It.IsAny<RunKey>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Callback((RunKey run, string host, CancellationToken _) => _added.Add((run.ResourceId, host)));
     }
@@ -83,15 +85,50 @@ internal sealed class RunDispatcherTests
     public async Task DispatchAsync_WhenSeveralMigrationsWait_ShouldTakeThemInTurn()
     {
         _work.Setup(work => work.ListActiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync([Active(1), Active(2)]);
-        _work.Setup(work => work.ListStartableAsync(Active(1), It.IsAny<CancellationToken>())).ReturnsAsync([new(11, "a"), new(12, "b"), new(13, "c")]);
-        _work.Setup(work => work.ListStartableAsync(Active(2), It.IsAny<CancellationToken>())).ReturnsAsync([new(21, "d")]);
+        _work.Setup(work => work.ListStartableAsync(Active(1), It.IsAny<CancellationToken>())).ReturnsAsync([ARun(11, "a"), ARun(12, "b"), ARun(13, "c")]);
+        _work.Setup(work => work.ListStartableAsync(Active(2), It.IsAny<CancellationToken>())).ReturnsAsync([ARun(21, "d")]);
 
         await DispatchAsync(new WorkerOptions { ToDestination = 3 });
 
         Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 11L, 21L, 12L }));
     }
 
+    [Test]
+    public async Task DispatchAsync_WhenAnotherRunWritesIntoTheMailbox_ShouldLeaveTheRunOutUntilThatEnds()
+    {
+        Activate((1, "a.example"), (2, "a.example"));
+        Occupy("USER1@Example.com.");
+
+        await DispatchAsync(new WorkerOptions());
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 2L }));
+
+        Occupy();
+        Know((2, "a.example"));
+        await DispatchAsync(new WorkerOptions());
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 2L, 1L }));
+    }
+
+    [Test]
+    public async Task DispatchAsync_WhenATestRunMeetsABusyMailbox_ShouldAddItSinceItWritesNothing()
+    {
+        var active = Active(1) with { Step = MigrationStep.TestRun };
+        Occupy("user1@example.com");
+        _work.Setup(work => work.ListActiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync([active]);
+        _work.Setup(work => work.ListStartableAsync(active, It.IsAny<CancellationToken>())).ReturnsAsync([ARun(1, "a")]);
+
+        await DispatchAsync(new WorkerOptions());
+
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 1L }));
+    }
+
+    private static DestinationOptions Destination => new() { Host = "mail.example.com", MasterUser = "master", MasterPassword = "pw" };
+
     private static ActiveMigration Active(long id) => new(id, CustomerId: 5, MigrationStep.FirstExecution);
+
+    private static StartableRun ARun(long resource, string host) => new(resource, host, $"user{resource}@example.com");
+
+    private void Occupy(params string[] emails) => _work.Setup(work => work.ListBusyMailboxesAsync(It.IsAny<CancellationToken>()))
+        .ReturnsAsync(emails.Select(email => Destination.FindKey(email)!).ToHashSet());
 
     private void Know(params (long Resource, string Host)[] runs)
     {
@@ -105,9 +142,9 @@ internal sealed class RunDispatcherTests
     {
         _work.Setup(work => work.ListActiveAsync(It.IsAny<CancellationToken>())).ReturnsAsync([Active(1)]);
         _work.Setup(work => work.ListStartableAsync(It.IsAny<ActiveMigration>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync([.. runs.Select(run => new StartableRun(run.Resource, run.Host))]);
+            .ReturnsAsync([.. runs.Select(run => ARun(run.Resource, run.Host))]);
     }
 
     private Task DispatchAsync(WorkerOptions options) =>
-        new RunDispatcher(_work.Object, _calendar.Object, Options.Create(options)).DispatchAsync(CancellationToken.None);
+        new RunDispatcher(_work.Object, _calendar.Object, Options.Create(options), Options.Create(Destination)).DispatchAsync(CancellationToken.None);
 }

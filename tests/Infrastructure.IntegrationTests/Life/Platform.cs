@@ -89,11 +89,14 @@ internal sealed class Platform : IAsyncDisposable
     }
 
     /// <summary>Stores a migration of all mailboxes, as a client's upload does.</summary>
-    public async Task<string> CreateAsync(ExecutionPlan plan, string password = DovecotUser.DefaultPassword)
+    /// <param name="plan">When it is executed.</param>
+    /// <param name="password">The users' password at the source.</param>
+    /// <param name="spell">How the file spells each address at the destination; null = as the servers do.</param>
+    public async Task<string> CreateAsync(ExecutionPlan plan, string password = DovecotUser.DefaultPassword, Func<string, string>? spell = null)
     {
         var sealer = SealerFor(_keys.PathOf("keys"));
         var mailboxes = Users
-            .Select(user => new Mailbox(user, $"{DovecotServer.Host}:{Source.Port}", user, null, sealer.Seal(new Secret(password))))
+            .Select(user => new Mailbox(spell?.Invoke(user) ?? user, $"{DovecotServer.Host}:{Source.Port}", user, null, sealer.Seal(new Secret(password))))
             .ToList();
         var migration = Migration.Create(
             Owner, MigrationCode.FromNumber(Random.Shared.Next(99_999_999)), new CsvFile("a.csv", "b.csv", 100), Preset.StandardNoSsl, plan, mailboxes, DateTimeOffset.UtcNow);

@@ -40,6 +40,50 @@ public sealed class WholeLifeTests
     }
 
     [Test]
+    public async Task Workers_WhenTwoMigrationsFillTheSameMailbox_ShouldWriteIntoItOneAfterTheOther()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 1, messages: 450);
+        await platform.StartWorkerAsync();
+        await platform.StartWorkerAsync();
+        platform.Line.Faults.BytesPerSecond = 50_000;
+        var codes = new List<string> { await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true)) };
+        await platform.WaitAsync(codes[0], migration => RunOf(migration)?.Progress.MessagesCopied > 0, "copying");
+
+        codes.Add(await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true), spell: user => user.ToUpperInvariant()));
+        codes.Add(await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true), spell: user => $"{user}."));
+        foreach (var code in codes)
+        {
+            await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Running, "running");
+        }
+
+        Assert.That((await RunsAsync()).Select(run => run?.Status), Is.EqualTo(new RunStatus?[] { RunStatus.Running, null, null }));
+        platform.Line.Faults.BytesPerSecond = null;
+        foreach (var code in codes)
+        {
+            await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
+        }
+
+        var runs = (await RunsAsync()).Select(run => run!).ToList();
+        Assert.That(runs.Select(run => run.Progress.MessagesCopied).Order(), Is.EqualTo(new[] { 0L, 0L, 450L }));
+        Assert.That(runs.Select(run => run.Progress.MessagesSkipped).Order(), Is.EqualTo(new[] { 0L, 450L, 450L }));
+        Assert.That(runs.Select(run => (run.Crashes, run.Attempts)), Is.All.EqualTo((0, 1)));
+        await platform.ShouldHoldTheSameAsync();
+
+        Run? RunOf(Migration migration) => migration.Resources[0].FindRun(MigrationStep.FirstExecution);
+
+        async Task<List<Run?>> RunsAsync()
+        {
+            var migrations = new List<Migration>();
+            foreach (var code in codes)
+            {
+                migrations.Add(await platform.ReadAsync(code));
+            }
+
+            return [.. migrations.Select(RunOf)];
+        }
+    }
+
+    [Test]
     public async Task Worker_WhenASecondExecutionIsPlanned_ShouldCopyWhatHasArrivedSince()
     {
         await using var platform = await Platform.StartAsync(mailboxes: 2, messages: 50);

@@ -1,3 +1,6 @@
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Domain.Customers;
@@ -6,6 +9,7 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
@@ -130,6 +134,31 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
+    public async Task SaveChanges_WhenTwoRunsWriteIntoOneMailbox_ShouldLetTheSecondWaitUntilTheFirstEnds()
+    {
+        var owner = await StoreOwnerAsync();
+        var (first, second) = (Executing(owner), Executing(owner));
+        await Database.StoreAsync(first, second);
+        var lease = Lease with { Mailbox = "key-of-a-mailbox" };
+        await ChangeAsync(first.Code, read => read.StartRun(read.Resources[0], Noon, lease));
+        Assert.That(await AskAsync(work => work.ListBusyMailboxesAsync(CancellationToken.None)), Is.EqualTo(new[] { "key-of-a-mailbox" }));
+
+        Assert.That(() => StoreRunAsync(second), Throws.TypeOf<ConcurrentChangeException>());
+
+        await ChangeAsync(first.Code, read => read.CrashRun(read.Resources[0], maxAttempts: 3, Noon));
+        Assert.That(await AskAsync(work => work.ListBusyMailboxesAsync(CancellationToken.None)), Is.Empty);
+        await StoreRunAsync(second);
+        Assert.That((await ReadAsync(second.Code)).Resources[0].FindRun(MigrationStep.FirstExecution)!.WritesInto, Is.EqualTo("key-of-a-mailbox"));
+
+        Task StoreRunAsync(Migration migration) => Database.InScopeAsync<IServiceProvider>(async services =>
+        {
+            var read = await services.GetRequiredService<IMigrationRepository>().FindAsync(migration.Code, CancellationToken.None);
+            read!.StartRun(read.Resources[0], Noon, lease);
+            await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+        });
+    }
+
+    [Test]
     public async Task ErasePasswordsAsync_WhenMigrationsEndedLongAgo_ShouldEraseTheirsOnly()
     {
         var owner = await StoreOwnerAsync();
@@ -148,6 +177,13 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     private static RunReport Report(RunLease lease) => new(lease, RunProgress.None, 0, null);
 
     private static Migration Waiting(Customer owner, DateTimeOffset createdAt) => AMigration(owner, createdAt: createdAt).Validated();
+
+    private static Migration Executing(Customer owner)
+    {
+        var migration = Scheduled(owner, Noon);
+        migration.StartExecution(migration.FirstExecutionDate!.Value);
+        return migration;
+    }
 
     private static Migration Scheduled(Customer owner, DateTimeOffset createdAt)
     {

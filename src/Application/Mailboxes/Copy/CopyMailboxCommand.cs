@@ -17,18 +17,36 @@ public sealed record CopyMailboxCommand(
     MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State, IProgress<CopyProgress> Progress)
     : IRequest<CopyOutcome>;
 
-internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointStores stores, IOptions<DestinationOptions> configured)
+internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointStores stores, IMailboxLocks locks, IOptions<DestinationOptions> configured)
     : IRequestHandler<CopyMailboxCommand, CopyOutcome>
 {
+    private static readonly CopyProgress Waits = new(RunProgress.None, 0, 0, CopyProgress.MailboxInUse);
+
     public async Task<CopyOutcome> Handle(CopyMailboxCommand request, CancellationToken cancellationToken)
     {
-        var destination = request.Destination ?? configured.Value.FindAccount(request.LocalEmail!)
-            ?? throw new RequestInvalidException([new FieldError("destination", "must be imaps://USER@HOST[:PORT], since no destination is configured")]);
+        var destination = request.Destination ?? FindConfigured(request.LocalEmail!);
         var mailbox = $"{Describe(request.Source)} -> {Describe(destination)}";
+
+        // Before the state is read: what a copy that is under way has done belongs to it.
+        using var alone = await locks.TakeAsync(MailboxKey.Of(destination), () => request.Progress.Report(Waits), cancellationToken);
         using var checkpoints = stores.OpenFile(request.State, mailbox);
         var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
         return await copier.CopyAsync(copy, request.Progress, cancellationToken);
     }
+
+    private MailAccount FindConfigured(string email)
+    {
+        try
+        {
+            return configured.Value.FindAccount(email) ?? throw Invalid("must be imaps://USER@HOST[:PORT], since no destination is configured");
+        }
+        catch (AddressRefusedException refusal)
+        {
+            throw Invalid(refusal.Fault);
+        }
+    }
+
+    private static RequestInvalidException Invalid(string problem) => new([new FieldError("destination", problem)]);
 
     private static string Describe(MailAccount account) => $"{account.Login.User}@{account.Server}";
 }

@@ -2,6 +2,7 @@ using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain;
@@ -82,20 +83,23 @@ internal sealed class CreateMigrationCommandHandler(
     ISecretSealer sealer,
     IUnitOfWork unitOfWork,
     IOptions<MigrationOptions> options,
+    IOptions<DestinationOptions> destination,
     TimeProvider clock)
     : IRequestHandler<CreateMigrationCommand, CreatedMigration>
 {
     public async Task<CreatedMigration> Handle(CreateMigrationCommand request, CancellationToken cancellationToken)
     {
         var owner = await OwnerOf(request, cancellationToken);
-        var mailboxes = CsvContent.Read(request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes).Mailboxes;
+        var preset = EnumText<Preset>.Parse(request.Preset!);
+        var mailboxes = CsvContent.Read(
+            request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes, preset, destination.Value.EffectiveSeparator).Mailboxes;
         EnsureOwned(mailboxes, owner);
 
         // A code that is taken is found out when it is stored; then all this is done again with another.
         var now = clock.GetUtcNow();
         var code = MigrationCode.New();
         var migration = Migration.Create(
-            owner, code, CsvNames.FileOf(request, code, now), EnumText<Preset>.Parse(request.Preset!), PlanOf(request, now), [.. mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
+            owner, code, CsvNames.FileOf(request, code, now), preset, PlanOf(request, now), [.. mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
         migrations.Add(migration);
         if (request.IdempotencyKey is { } key)
         {

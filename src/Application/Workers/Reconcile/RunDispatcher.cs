@@ -1,10 +1,14 @@
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Workers.Reconcile;
 
-/// <summary>Puts runs into the calendar, no more than may be under way at once, and each active migration in turn.</summary>
-internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar, IOptions<WorkerOptions> options)
+/// <summary>
+/// Puts runs into the calendar, no more than may be under way at once, and each active migration in turn. A run whose mailbox another one writes
+/// into stays out, so that it takes no worker's time: the end of the other one wakes the dispatcher.
+/// </summary>
+internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar, IOptions<WorkerOptions> options, IOptions<DestinationOptions> destination)
 {
     public async Task DispatchAsync(CancellationToken cancellationToken)
     {
@@ -15,11 +19,13 @@ internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar
             return;
         }
 
+        var busy = await work.ListBusyMailboxesAsync(cancellationToken);
         var queues = new Queue<(ActiveMigration Migration, Queue<StartableRun> Runs)>();
         foreach (var migration in await work.ListActiveAsync(cancellationToken))
         {
             var startable = await work.ListStartableAsync(migration, cancellationToken);
-            queues.Enqueue((migration, new Queue<StartableRun>(startable.Where(run => !known.Contains(new RunKey(run.ResourceId, migration.Step))))));
+            queues.Enqueue((migration, new Queue<StartableRun>(startable.Where(run =>
+                !known.Contains(new RunKey(run.ResourceId, migration.Step)) && (busy.Count == 0 || !IsBusy(run, migration.Step))))));
         }
 
         while (queues.TryDequeue(out var next) && !limits.AreUsedUp)
@@ -29,6 +35,9 @@ internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar
                 queues.Enqueue(next);
             }
         }
+
+        bool IsBusy(StartableRun run, MigrationStep step) =>
+            step != MigrationStep.TestRun && destination.Value.FindKey(run.LocalEmail) is { } key && busy.Contains(key);
     }
 
     private async Task<bool> AddNextAsync(ActiveMigration migration, Queue<StartableRun> runs, RunLimits limits, CancellationToken cancellationToken)

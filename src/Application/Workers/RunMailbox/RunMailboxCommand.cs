@@ -52,19 +52,23 @@ internal sealed partial class RunMailboxCommandHandler(
 
     private async Task<CopyOutcome> DoAsync(RunKey run, RunAssignment assignment, RunHeartbeat heartbeat)
     {
-        if (destination.Value.FindAccount(assignment.LocalEmail) is not { } target)
-        {
-            return RunVerdict.Refuse("no destination is configured");
-        }
-
         try
         {
+            if (destination.Value.FindAccount(assignment.LocalEmail) is not { } target)
+            {
+                return RunVerdict.Refuse("no destination is configured");
+            }
+
             using var store = checkpoints.ForResource(run.ResourceId);
             var copy = new MailboxCopy(
                 assignment.OpenSource(sealer), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate);
             return run.Step == MigrationStep.TestRun
                 ? await copier.TestAsync(copy, heartbeat.Copying)
                 : await copier.CopyAsync(copy, heartbeat, heartbeat.Copying);
+        }
+        catch (AddressRefusedException refusal)
+        {
+            return RunVerdict.Refuse($"{refusal.Message}; it was stored before addresses were checked for that: create a migration with the right one", CopyFault.DestinationAuth);
         }
         catch (SealBrokenException fault)
         {

@@ -21,7 +21,7 @@ internal static class RunVerdict
     ];
 
     /// <summary>The outcome of a copy that could not even begin.</summary>
-    public static CopyOutcome Refuse(string reason) => new(RunProgress.None, CopyFault.Internal, reason, [], []);
+    public static CopyOutcome Refuse(string reason, CopyFault fault = CopyFault.Internal) => new(RunProgress.None, fault, reason, [], []);
 
     private static string Summarize(CopyOutcome outcome, CopyFailure first)
     {

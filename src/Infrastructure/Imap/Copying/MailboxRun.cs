@@ -26,6 +26,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        LoginGuard.Check(copy);
         var (connections, folders, routes, notes) = await BeginAsync(cancellationToken);
         foreach (var note in notes)
         {
@@ -71,6 +72,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     /// <summary>Connects to both servers and reads their folders.</summary>
     public async Task<(MailboxListing Source, MailboxListing Destination)> TestAsync(CancellationToken cancellationToken)
     {
+        LoginGuard.Check(copy);
         using var connections = await _servers.ConnectAsync(cancellationToken);
         return await connections.ListAsync(FrozenSet<string>.Empty, cancellationToken);
     }

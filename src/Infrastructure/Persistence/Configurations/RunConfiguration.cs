@@ -18,7 +18,11 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         // A worker renews its claim past the migration's revision: whoever declares it dead must not have overlooked that.
         builder.Property(run => run.LeaseUntil).IsConcurrencyToken();
         builder.Property(run => run.Worker).HasMaxLength(RunLease.MaxWorkerLength);
+        builder.Property(run => run.WritesInto).HasMaxLength(RunLease.MaxMailboxLength);
         builder.ComplexProperty(run => run.Progress);
+
+        // At most one run writes into a mailbox, whatever migration or spelling it comes from.
+        builder.HasIndex(run => run.WritesInto).IsUnique().HasFilter("writes_into IS NOT NULL");
 
         // The runs that workers are busy with, among all that have ever been.
         builder.HasIndex(run => run.LeaseUntil).HasFilter("lease_until IS NOT NULL");

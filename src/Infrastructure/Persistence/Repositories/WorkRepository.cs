@@ -47,8 +47,11 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes) : IWorkReposit
                 || resource.Runs.Any(run => run.Step == MigrationStep.TestRun && run.Status == RunStatus.Success))
             .Where(resource => !resource.Runs.Any(run => run.Step == migration.Step && !run.IsWaiting))
             .OrderBy(resource => resource.Row)
-            .Select(resource => new StartableRun(resource.Id, resource.RemoteServer))
+            .Select(resource => new StartableRun(resource.Id, resource.RemoteServer, resource.LocalEmail))
             .ToListAsync(cancellationToken));
+
+    public Task<IReadOnlySet<string>> ListBusyMailboxesAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlySet<string>>(
+        async context => await context.Runs.Where(run => run.WritesInto != null).Select(run => run.WritesInto!).ToHashSetAsync(cancellationToken));
 
     public Task<IReadOnlyList<QueuedRun>> DescribeAsync(IReadOnlyCollection<RunKey> runs, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<QueuedRun>>(
         async context =>

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.UnitTests.Migrations.Create;
 
@@ -41,6 +42,39 @@ internal sealed class CsvContentTests
     [TestCase(Row + "\nAnna@EXAMPLE.com;IMAP.example.net.;anna;other", "row 2: is the same mailbox from the same source as in row 1")]
     public void Read_WhenTheFileIsWrong_ShouldSayWhere(string text, string expected) =>
         Assert.That(Read(text).Faults.Select(fault => fault.ToString()), Is.EqualTo(expected.Split('|')));
+
+    [TestCase("victim*master@example.com;h;anna;secret", "row 1, local_email: must not contain U+002A before the '@': mail servers could read another mailbox, or more than a name, out of it")]
+    [TestCase("an\u200Bna@example.com;h;anna;secret", "row 1, local_email: must not contain U+200B, a character that is not seen")]
+    [TestCase("anna@example.com;imap\u200B.example.net;anna;secret", "row 1, remote_server: must not contain U+200B, a character that is not seen")]
+    [TestCase("anna@example.com;h;an\u202Ena;secret", "row 1, remote_username: must not contain U+202E, a character that is not seen")]
+    [TestCase("anna@example.com;h;anna;mas\uFEFFter;secret", "row 1, masteruser: must not contain U+FEFF, a character that is not seen")]
+    public void Read_WhenANameHoldsWhatItMustNot_ShouldNameTheCharacter(string text, string expected) =>
+        Assert.That(Read(text).Faults.Select(fault => fault.ToString()), Is.EqualTo(new[] { expected }));
+
+    [TestCase("", "anna+a@example.com;h;anna;secret", 0)]
+    [TestCase("+", "anna+a@example.com;h;anna;secret", 1)]
+    public void Read_WhenAnotherMasterSeparatorIsConfigured_ShouldHoldAddressesAgainstIt(string separator, string text, int faults) =>
+        Assert.That(CsvContent.Read(text, 500, 1024, Preset.StandardSsl, separator).Faults, Has.Count.EqualTo(faults));
+
+    [TestCase(Preset.StandardNoSsl, "imap.example.net", "imap.example.net:143", 1)]
+    [TestCase(Preset.StandardNoSsl, "imap.example.net", "imap.example.net:993", 0)]
+    [TestCase(Preset.StandardSsl, "imap.example.net:993", "IMAP.example.net.", 1)]
+    [TestCase(Preset.StandardSsl, "imap.example.net", "imap.example.net:143", 0)]
+    [TestCase(Preset.StandardSsl, "[2001:db8::1]", "[2001:DB8:0::1]:993", 1)]
+    public void Read_WhenTwoRowsNameOneMailbox_ShouldCompareServersByTheirEffectivePort(Preset preset, string server, string other, int faults) =>
+        Assert.That(
+            CsvContent.Read($"anna@example.com;{server};anna;a\nANNA@example.com.;{other};Anna;b", 500, 1024, preset).Faults.Select(fault => fault.ToString()),
+            Is.EqualTo(Enumerable.Repeat("row 2: is the same mailbox from the same source as in row 1", faults)));
+
+    [TestCase("idn@münchen.example", "idn@xn--mnchen-3ya.example")]
+    [TestCase("Low@acme.example.", "Low@acme.example")]
+    [TestCase("low@ACME\u3002example", "low@acme.example")]
+    public void Read_WhenADomainHasAnotherSpelling_ShouldKeepTheRegisteredOne(string email, string expected) =>
+        Assert.That(Read($"{email};imap.example.net;anna;secret").Mailboxes.Single().LocalEmail, Is.EqualTo(expected));
+
+    [TestCase("pass\u200Bword")]
+    [TestCase("p*%/~#ss")]
+    public void Read_WhenAPasswordHoldsAnything_ShouldTakeIt(string password) => Assert.That(Read($"anna@example.com;h;anna;{password}").Faults, Is.Empty);
 
     [TestCase(254, 255, "row 1, local_email: must have at most 254 characters")]
     [TestCase(320, 321, "row 1, remote_username: must have at most 320 characters")]
@@ -111,7 +145,7 @@ internal sealed class CsvContentTests
     }
 
     private static string WithFieldOf(int length, string column) =>
-        column.Contains("local_email", StringComparison.Ordinal) ? $"{new string('a', length - "@example.com".Length)}@example.com;imap.example.net;anna;secret"
+        column.Contains("local_email", StringComparison.Ordinal) ? $"{new string('a', 60)}@{string.Concat(Enumerable.Repeat("bcdefghij.", 30))[..(length - 65)]}.com;imap.example.net;anna;secret"
         : column.Contains("remote_username", StringComparison.Ordinal) ? $"anna@example.com;imap.example.net;{new string('a', length)};secret"
         : $"anna@example.com;imap.example.net;anna;{new string('a', length)}";
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Hosting.Migrations.MailServers.Imap;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
@@ -10,10 +11,26 @@ internal sealed class CopyProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _output;
-    private readonly Task<string> _errors;
+    private readonly StringBuilder _errors = new();
 
-    private CopyProcess(Process process) =>
-        (_process, _output, _errors) = (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    private CopyProcess(Process process)
+    {
+        (_process, _output) = (process, process.StandardOutput.ReadToEndAsync());
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has printed to stderr so far.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
 
     public bool HasExited => _process.HasExited;
 
@@ -67,7 +84,7 @@ internal sealed class CopyProcess : IDisposable
     {
         using var deadline = new CancellationTokenSource(Deadline);
         await _process.WaitForExitAsync(deadline.Token);
-        return (_process.ExitCode, await _output, (await _errors).Trim());
+        return (_process.ExitCode, await _output, Errors.Trim());
     }
 
     public void Dispose()
@@ -103,6 +120,14 @@ internal sealed class CopyProcess : IDisposable
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new CopyProcess(process);
+    }
+
+    private void Note(string? line)
+    {
+        lock (_errors)
+        {
+            _errors.AppendLine(line);
+        }
     }
 
     private static CopyProcess StartAccepting(Dictionary<string, string> environment, params string[] arguments) =>

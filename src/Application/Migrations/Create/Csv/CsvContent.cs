@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -18,7 +19,10 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
     /// <param name="text">The whole file; a byte order mark is allowed.</param>
     /// <param name="maxRows">The most mailboxes that it may have.</param>
     /// <param name="maxBytes">The most bytes that it may have, in UTF-8.</param>
-    public static CsvContent Read(string text, int maxRows, int maxBytes)
+    /// <param name="preset">What kind of server the sources are, by which a server without a port has one; null = not known.</param>
+    /// <param name="masterSeparator">What no address may hold, since it joins user and master user at the destination.</param>
+    public static CsvContent Read(
+        string text, int maxRows, int maxBytes, Preset? preset = null, string masterSeparator = MailboxAddress.DefaultMasterSeparator)
     {
         if (Encoding.UTF8.GetByteCount(text) > maxBytes)
         {
@@ -49,21 +53,21 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
         }
 
         var headerFaults = header is null ? [] : CsvLayout.Check(header).ToList();
-        return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields));
+        return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields), preset, masterSeparator);
     }
 
-    private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout)
+    private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout, Preset? preset, string masterSeparator)
     {
         var mailboxes = new List<CsvMailbox>();
         var faults = new List<CsvFault>();
-        var seen = new Dictionary<(string, RemoteServer, string), int>();
+        var seen = new Dictionary<(string, string, int?, string), int>();
         foreach (var record in rows)
         {
             var before = faults.Count;
             var columns = layout.ColumnsOf(record);
             faults.AddRange(record.Fault is { } fault ? [fault]
                 : columns is null ? [layout.Misfit(record)]
-                : columns.Zip(record.Fields, (column, value) => (column, reason: CsvFields.FindFault(column, value)))
+                : columns.Zip(record.Fields, (column, value) => (column, reason: CsvFields.FindFault(column, value, masterSeparator)))
                     .Where(field => field.reason is not null)
                     .Select(field => new CsvFault(record.Row, field.column, field.reason!)));
             if (faults.Count > before)
@@ -72,9 +76,10 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
             }
 
             var mailbox = new CsvMailbox(record.Row, columns!.Zip(record.Fields).ToDictionary(field => field.First, field => field.Second));
-            if (!seen.TryAdd(KeyOf(mailbox), record.Row))
+            var key = KeyOf(mailbox, preset);
+            if (!seen.TryAdd(key, record.Row))
             {
-                faults.Add(new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"is the same mailbox from the same source as in row {seen[KeyOf(mailbox)]}")));
+                faults.Add(new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"is the same mailbox from the same source as in row {seen[key]}")));
             }
 
             mailboxes.Add(mailbox);
@@ -91,10 +96,14 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
         : line.Count(character => character == '\t') >= SignsOfAnotherSeparator ? "tabs"
         : null;
 
-    // Servers take the letters of an address for the same, whatever their case.
-    private static (string Email, RemoteServer Server, string User) KeyOf(CsvMailbox mailbox)
+    // Servers take the letters of a name for the same, whatever their case, and a server without a port has its preset's.
+    private static (string Email, string Host, int? Port, string User) KeyOf(CsvMailbox mailbox, Preset? preset)
     {
-        var at = mailbox.LocalEmail.IndexOf('@', StringComparison.Ordinal);
-        return ($"{mailbox.LocalEmail[..at].ToLowerInvariant()}@{MailDomain.Parse(mailbox.LocalEmail[(at + 1)..])}", RemoteServer.Parse(mailbox.RemoteServer), mailbox.RemoteUsername);
+        var (host, port) = RemoteServer.Parse(mailbox.RemoteServer);
+        return (
+            MailboxKey.UserOf(mailbox.LocalEmail),
+            host,
+            port ?? (preset is { } kind ? SourceProfile.For(kind).Port : null),
+            MailboxKey.UserOf(mailbox.RemoteUsername));
     }
 }

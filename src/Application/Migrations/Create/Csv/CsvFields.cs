@@ -1,4 +1,5 @@
 using System.Text;
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -11,29 +12,29 @@ internal static class CsvFields
     public const int MaxPasswordBytes = 1000;
 
     /// <summary>What is wrong with a field; null = nothing.</summary>
-    public static string? FindFault(string column, string value) =>
+    /// <param name="column">The field's column.</param>
+    /// <param name="value">The field.</param>
+    /// <param name="masterSeparator">What no address may hold, since it joins user and master user at the destination.</param>
+    public static string? FindFault(string column, string value, string masterSeparator) =>
         value.Length == 0 ? "is empty"
         : value.Any(char.IsControl) ? "must not contain control characters, line breaks included"
         : !IsText(value) ? "has a character that could not be read; is the file in UTF-8?"
+        : column is CsvColumn.RemotePassword or CsvColumn.MasterUserPassword ? FindPasswordFault(value)
+        : HiddenCharacters.Find(value) is { } hidden ? $"must not contain {HiddenCharacters.Describe(hidden)}, a character that is not seen"
         : column switch
         {
-            CsvColumn.LocalEmail => FindEmailFault(value),
+            CsvColumn.LocalEmail => FindEmailFault(value, masterSeparator),
             CsvColumn.RemoteServer => FindServerFault(value),
-            CsvColumn.RemoteUsername or CsvColumn.MasterUser => FindUserFault(value),
-            _ => FindPasswordFault(value),
+            _ => FindUserFault(value),
         };
 
     // U+FFFD stands where a decoder met bytes that it could not read; half a surrogate pair is no text at all.
     private static bool IsText(string value) => !value.EnumerateRunes().Contains(Rune.ReplacementChar);
 
-    private static string? FindEmailFault(string value)
-    {
-        var at = value.IndexOf('@', StringComparison.Ordinal);
-        return value.Length > Mailbox.MaxEmailLength ? $"must have at most {Mailbox.MaxEmailLength} characters"
-            : value.Any(char.IsWhiteSpace) ? "must not contain blanks"
-            : at > 0 && MailDomain.TryParse(value[(at + 1)..], out _) ? null
-            : "must be a mail address, such as anna@example.com";
-    }
+    private static string? FindEmailFault(string value, string masterSeparator) =>
+        !MailboxAddress.TryParse(value, masterSeparator, out var address, out var fault) ? fault
+        : address.Domain is null ? "must be a mail address, such as anna@example.com"
+        : null;
 
     private static string? FindServerFault(string value) =>
         RemoteServer.TryParse(value, out _) ? null

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations.Create.Csv;
@@ -11,7 +12,8 @@ internal sealed class CsvMailbox(int row, IReadOnlyDictionary<string, string> va
 {
     public int Row { get; } = row;
 
-    public string LocalEmail => values[CsvColumn.LocalEmail];
+    /// <summary>The address with its domain in the one spelling in which it is registered: what is checked is kept and sent.</summary>
+    public string LocalEmail { get; } = WithRegisteredDomain(values[CsvColumn.LocalEmail]);
 
     public string RemoteServer => values[CsvColumn.RemoteServer];
 
@@ -20,6 +22,12 @@ internal sealed class CsvMailbox(int row, IReadOnlyDictionary<string, string> va
     private string? MasterUser => values.GetValueOrDefault(CsvColumn.MasterUser);
 
     private string Password => values.GetValueOrDefault(CsvColumn.MasterUserPassword) ?? values[CsvColumn.RemotePassword];
+
+    private static string WithRegisteredDomain(string email)
+    {
+        var at = email.LastIndexOf('@');
+        return $"{email[..at]}@{MailDomain.Parse(email[(at + 1)..])}";
+    }
 
     /// <summary>The mailbox with its password encrypted.</summary>
     public Mailbox Seal(ISecretSealer sealer) => new(LocalEmail, RemoteServer, RemoteUsername, MasterUser, sealer.Seal(new Secret(Password)));

@@ -465,6 +465,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("character varying(100)")
                         .HasColumnName("worker");
 
+                    b.Property<string>("WritesInto")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("writes_into");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Progress", "Hosting.Migrations.Domain.Migrations.Run.Progress#RunProgress", b1 =>
                         {
                             b1.IsRequired();
@@ -508,6 +513,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.HasIndex("LeaseUntil")
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("WritesInto")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_runs_writes_into")
+                        .HasFilter("writes_into IS NOT NULL");
 
                     b.ToTable("migration_runs", (string)null);
                 });

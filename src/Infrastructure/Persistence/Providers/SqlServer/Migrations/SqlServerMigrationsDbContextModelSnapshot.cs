@@ -490,6 +490,12 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("worker")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("WritesInto")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("writes_into")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Progress", "Hosting.Migrations.Domain.Migrations.Run.Progress#RunProgress", b1 =>
                         {
                             b1.IsRequired();
@@ -533,6 +539,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.HasIndex("LeaseUntil")
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("WritesInto")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_runs_writes_into")
+                        .HasFilter("writes_into IS NOT NULL");
 
                     b.ToTable("migration_runs", (string)null);
                 });

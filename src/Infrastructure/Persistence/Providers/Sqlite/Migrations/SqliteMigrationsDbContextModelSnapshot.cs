@@ -449,6 +449,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("TEXT")
                         .HasColumnName("worker");
 
+                    b.Property<string>("WritesInto")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("writes_into");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Progress", "Hosting.Migrations.Domain.Migrations.Run.Progress#RunProgress", b1 =>
                         {
                             b1.IsRequired();
@@ -492,6 +497,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.HasIndex("LeaseUntil")
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("WritesInto")
+                        .IsUnique()
+                        .HasDatabaseName("ix_migration_runs_writes_into")
+                        .HasFilter("writes_into IS NOT NULL");
 
                     b.ToTable("migration_runs", (string)null);
                 });
