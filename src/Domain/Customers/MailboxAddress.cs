@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Domain.Customers;
 
@@ -15,6 +14,9 @@ public sealed record MailboxAddress(string LocalPart, string? Domain)
 {
     /// <summary>What joins user and master user into one login unless another is configured.</summary>
     public const string DefaultMasterSeparator = "*";
+
+    /// <summary>The greatest length of an address, in characters: a path has at most 256 octets, two of them angle brackets (RFC 5321, section 4.5.3.1).</summary>
+    public const int MaxLength = 254;
 
     /// <summary>The greatest length of <see cref="LocalPart"/>, in bytes of UTF-8 (RFC 5321, section 4.5.3.1.1).</summary>
     public const int MaxLocalBytes = 64;
@@ -35,7 +37,7 @@ public sealed record MailboxAddress(string LocalPart, string? Domain)
         var local = at < 0 ? text : text[..at];
         string? domain = null;
         fault = HiddenCharacters.Find(text) is { } hidden ? $"must not contain {HiddenCharacters.Describe(hidden)}, a character that is not seen"
-            : text.Length > Mailbox.MaxEmailLength ? $"must have at most {Mailbox.MaxEmailLength} characters"
+            : text.Length > MaxLength ? $"must have at most {MaxLength} characters"
             : text.Any(char.IsWhiteSpace) ? "must not contain blanks"
             : local.Length == 0 || (at >= 0 && !MailDomain.TryParse(text[(at + 1)..], out domain)) ? "must be a mail address, such as anna@example.com"
             : FindLocalFault(local);

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Domain.Customers;
+
 namespace Hosting.Migrations.Domain.Migrations;
 
 /// <summary>One row of the CSV file: where mail comes from and where it goes.</summary>
@@ -8,8 +10,8 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <param name="SealedPassword">The password of the user or the master user, encrypted; null where nobody needs it.</param>
 public sealed record Mailbox(string LocalEmail, string RemoteServer, string RemoteUsername, string? MasterUser = null, string? SealedPassword = null)
 {
-    /// <summary>The greatest length of <see cref="LocalEmail"/>, in characters: a path has at most 256 octets, two of them angle brackets (RFC 5321, section 4.5.3.1).</summary>
-    public const int MaxEmailLength = 254;
+    /// <summary>The greatest length of <see cref="LocalEmail"/>, in characters.</summary>
+    public const int MaxEmailLength = MailboxAddress.MaxLength;
 
     /// <summary>The greatest length of <see cref="RemoteUsername"/> and <see cref="MasterUser"/>, in characters.</summary>
     public const int MaxUserLength = 320;
