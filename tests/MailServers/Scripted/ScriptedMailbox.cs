@@ -5,20 +5,25 @@ namespace Hosting.Migrations.MailServers.Scripted;
 /// <summary>What a scripted server holds: an empty INBOX, and what the test puts into it.</summary>
 public sealed class ScriptedMailbox
 {
+    private const string InboxName = "INBOX";
+
     private readonly ConcurrentDictionary<string, ScriptedFolder> _folders = new();
 
-    public ScriptedMailbox() => Add("INBOX");
+    public ScriptedMailbox() => Add(InboxName);
 
     public char Separator { get; set; } = '/';
 
-    public ScriptedFolder Inbox => _folders["INBOX"];
+    public ScriptedFolder Inbox => _folders[InboxName];
 
     public IReadOnlyList<ScriptedFolder> Folders => [.. _folders.Values.OrderBy(folder => folder.WireName, StringComparer.Ordinal)];
 
-    public ScriptedFolder Add(string wireName, params string[] attributes) => _folders[wireName] = new ScriptedFolder(wireName, attributes);
+    public ScriptedFolder Add(string wireName, params string[] attributes) => _folders[KeyOf(wireName)] = new ScriptedFolder(wireName, attributes);
 
-    public void Remove(string wireName) => _folders.TryRemove(wireName, out _);
+    public void Remove(string wireName) => _folders.TryRemove(KeyOf(wireName), out _);
 
-    public ScriptedFolder? Find(string wireName) =>
-        _folders.GetValueOrDefault(wireName.Equals("INBOX", StringComparison.OrdinalIgnoreCase) ? "INBOX" : wireName);
+    public ScriptedFolder? Find(string wireName) => _folders.GetValueOrDefault(KeyOf(wireName));
+
+    // INBOX is INBOX however it is spelled, above other folders too.
+    private string KeyOf(string wireName) => wireName.StartsWith(InboxName, StringComparison.OrdinalIgnoreCase)
+        && (wireName.Length == InboxName.Length || wireName[InboxName.Length] == Separator) ? InboxName + wireName[InboxName.Length..] : wireName;
 }

@@ -65,8 +65,7 @@ internal sealed class MailClient : ImapClient
     public void EndLogin() => Announced = Words.EndLogin();
 
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
-    public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>
-        ((MailFolder)GetFolder(space)).CreatePathAsync(path, cancellationToken);
+    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => ((MailFolder)Inbox!).CreatePathAsync(path, cancellationToken);
 
     protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new MailFolder(args, _spillAbove);
 

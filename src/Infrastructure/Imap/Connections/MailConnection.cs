@@ -126,8 +126,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     }
 
     /// <summary>Makes a folder by its full name; null if the server does not list it then.</summary>
-    public Task<IMailFolder?> CreateAsync(FolderNamespace space, string path, CancellationToken cancellationToken) =>
-        RunAsync(token => client.CreateAsync(space, path, token), 0, cancellationToken);
+    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => RunAsync(token => client.CreateAsync(path, token), 0, cancellationToken);
 
     /// <summary>Notes a folder that has been made.</summary>
     public void Add(IMailFolder folder) => _folders![folder.FullName] = folder;
@@ -146,7 +145,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <exception cref="MailFaultException">It is gone, or may not be read.</exception>
     public async Task<IMailFolder> OpenAsync(string name, FolderAccess access, CancellationToken cancellationToken)
     {
-        var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException($"the folder {name} is gone", name), null);
+        var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException($"lists the folder {name} no more", name), null);
         if (!folder.IsOpen || folder.Access < access)
         {
             await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
@@ -316,10 +315,10 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
 
     private async Task<List<IMailFolder>> ListAsync(CancellationToken cancellationToken)
     {
-        List<IMailFolder> folders = client.Inbox is { } inbox ? [inbox] : [];
-        foreach (var space in client.PersonalNamespaces)
+        var folders = await Namespaces.ListAsync(client, StatusItems.None, cancellationToken);
+        if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
-            folders.AddRange(await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken));
+            folders.Insert(0, inbox);
         }
 
         return folders;

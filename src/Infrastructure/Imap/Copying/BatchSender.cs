@@ -26,7 +26,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         var policy = withKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
         var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy));
         var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken)
-            ?? throw destination.Faults.Read(new FolderNotFoundException($"the folder {folder.DestinationName} is gone", folder.DestinationName), null);
+            ?? throw destination.Faults.Read(new FolderNotFoundException($"lists the folder {folder.DestinationName} no more", folder.DestinationName), null);
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
         if (uids.Count == batch.Count)
         {

@@ -48,10 +48,10 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
 
     private async Task<IMailFolder> MakeAsync(string name, CancellationToken cancellationToken)
     {
-        var space = destination.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
+        var space = Namespaces.HomeOf(destination.Client);
         try
         {
-            return await MakeAsync(token => destination.CreateAsync(space, name, token), name, cancellationToken);
+            return await CreateAsync(name, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient && space.DirectorySeparator != '\0' && name.Contains(space.DirectorySeparator, StringComparison.Ordinal))
         {
@@ -62,32 +62,29 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
 
     private async Task<IMailFolder> MakeByLevelsAsync(FolderNamespace space, string name, CancellationToken cancellationToken)
     {
-        var parent = destination.Client.GetFolder(space);
         var levels = name.Split(space.DirectorySeparator);
-        for (var depth = 1; depth <= levels.Length; depth++)
+        for (var depth = 1; depth < levels.Length; depth++)
         {
             var path = string.Join(space.DirectorySeparator, levels[..depth]);
-            if (path + space.DirectorySeparator != space.Path && path != space.Path)
-            {
-                var (above, level, isLast) = (parent, levels[depth - 1], depth == levels.Length);
 
-                // Another connection may have made it just now, for a folder beside this one.
-                var known = await destination.FindAsync(path, cancellationToken);
-                parent = known is null || (isLast && known.Attributes.HasFlag(FolderAttributes.NoSelect))
-                    ? await MakeAsync(token => above.CreateAsync(level, true, token), path, cancellationToken)
-                    : known;
+            // Another connection may have made it just now, for a folder beside this one.
+            if (path + space.DirectorySeparator != Namespaces.PrefixOf(space) && await destination.FindAsync(path, cancellationToken) is null)
+            {
+                await CreateAsync(path, cancellationToken);
             }
         }
 
-        return parent;
+        return await destination.FindAsync(name, cancellationToken) is { } known && !known.Attributes.HasFlag(FolderAttributes.NoSelect)
+            ? known
+            : await CreateAsync(name, cancellationToken);
     }
 
-    private async Task<IMailFolder> MakeAsync(Func<CancellationToken, Task<IMailFolder?>> create, string path, CancellationToken cancellationToken)
+    private async Task<IMailFolder> CreateAsync(string path, CancellationToken cancellationToken)
     {
         IMailFolder? made;
         try
         {
-            made = await destination.RunAsync(create, 0, cancellationToken) ?? await destination.AwaitAsync(path, cancellationToken);
+            made = await destination.CreateAsync(path, cancellationToken) ?? await destination.AwaitAsync(path, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
@@ -104,7 +101,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     // A name that every server takes, and that no other folder has.
     private string ToSafeName(string name)
     {
-        var separator = destination.Client.PersonalNamespaces.FirstOrDefault()?.DirectorySeparator ?? '\0';
+        var separator = Namespaces.HomeOf(destination.Client).DirectorySeparator;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
         var levels = name.Split(separator).Select(level => string.Concat(level.Select(character => "\"\\*%&~#/".Contains(character, StringComparison.Ordinal) ? '_' : character)).Trim())
             .Select(level => level.Length > MaxSafeLevel ? level[..MaxSafeLevel] : level);

@@ -26,13 +26,13 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     public async Task<(FolderRest? Account, UidSet More)> RunAsync(CancellationToken cancellationToken)
     {
         var ledger = folder.Ledger;
-        if (folder.WasSettled && ledger.ListedCount == 0)
+        var isAllOpened = folder.Source!.Messages <= folder.Held;
+        if (isAllOpened && folder.WasSettled && ledger.ListedCount == 0)
         {
             return (folder.AccountUnchanged(folder.Held!.Value), new UidSet());
         }
 
-        var isInAccord = folder.Held == ledger.CopiedBefore + ledger.ListedCount && folder.Source!.Messages <= folder.Held && ledger.HasSettledListed;
-        if (isInAccord)
+        if (isAllOpened && folder.Held == ledger.CopiedBefore + ledger.ListedCount && ledger.HasSettledListed)
         {
             return (Conclude(new FolderRest(ledger.CopiedBefore, ledger.LeftOutCount)), new UidSet());
         }

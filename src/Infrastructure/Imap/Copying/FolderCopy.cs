@@ -70,6 +70,9 @@ internal sealed class FolderCopy
     /// <summary>Whether messages have been looked for that the source told nothing of at first.</summary>
     public bool HasLookedForMore { get; set; }
 
+    /// <summary>How often the connection broke while the source was asked for what it had not told of.</summary>
+    public int BrokenLooks { get; set; }
+
     /// <summary>Whether it is settled what became of each message.</summary>
     public bool IsAccounted { get; private set; }
 

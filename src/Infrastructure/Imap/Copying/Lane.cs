@@ -159,6 +159,16 @@ internal sealed partial class Lane(
 
             return rest;
         }
+        catch (MailFaultException fault) when (fault.IsTransient && !fault.IsThrottled && ++work.Folder.BrokenLooks == MaxFailures)
+        {
+            // A folder at which the connection breaks every time must not keep the others.
+            _connections?.Dispose();
+            _connections = null;
+            work.Folder.HasFailed = true;
+            mailbox.Tally.Failed(new CopyFailure(
+                work.Folder.Route.Source.Name, null, null, CopyFault.Incomplete, $"what else the folder holds could not be found out in {MaxFailures} tries: {fault.Message}"));
+            return work.Folder.AccountFailed();
+        }
         catch
         {
             // The piece is not done yet.

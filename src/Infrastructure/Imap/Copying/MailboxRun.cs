@@ -107,7 +107,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
         var earlier = await _checkpoints.LoadAsync(cancellationToken);
-        var (source, destination) = await connections.ListAsync(earlier.Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var (source, destination) = await connections.ListAsync(earlier.Where(checkpoint => checkpoint.Unfinished.IsEmpty).Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(earlier, source);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();

@@ -25,7 +25,7 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
         SslHandshakeException { InnerException: { } cause } => Read(cause, words),
         AuthenticationException => Read(ToRefusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
         ImapCommandException command => Read(ToRefusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
-        FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, fault.Message, isTransient: false, fault),
+        FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} {fault.Message}", isTransient: false, fault),
         ImapProtocolException when words?.LastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
             CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {ToRefusal(fault.Message).Words}", isTransient: true, fault),

@@ -33,10 +33,9 @@ internal static class FolderLister
     private static async Task<MailboxListing> ListAsync(MailConnection connection, bool withStatus, CancellationToken cancellationToken)
     {
         var client = connection.Client;
-        var space = client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
+        var space = Namespaces.HomeOf(client);
         var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
-        var folders = new List<IMailFolder>(await client.GetFoldersAsync(space, hasListStatus ? Items : StatusItems.None, subscribedOnly: false, cancellationToken));
-        folders.RemoveAll(folder => IsForeign(client, folder));
+        var folders = await Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken);
         var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
         if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
@@ -48,7 +47,7 @@ internal static class FolderLister
         if (!client.Capabilities.HasFlag(ImapCapabilities.ListExtended))
         {
             // MailKit notes on the folders themselves that they are subscribed.
-            await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken);
+            await Namespaces.ListSubscribedAsync(client, cancellationToken);
         }
 
         var listings = new List<FolderListing>();
@@ -63,19 +62,13 @@ internal static class FolderLister
             listings.Add(listing);
         }
 
-        var prefix = space.Path.Length > 0 ? space.Path.TrimEnd(space.DirectorySeparator) + space.DirectorySeparator : string.Empty;
         return new MailboxListing(
-            prefix,
+            Namespaces.PrefixOf(space),
             space.DirectorySeparator,
             listings,
-            await ListForeignAsync(client, cancellationToken),
+            await Namespaces.ListForeignAsync(client, cancellationToken),
             client.Capabilities.HasFlag(ImapCapabilities.GMailExt1));
     }
-
-    // Where the owner's folders have no prefix, a server lists those of other namespaces among them.
-    private static bool IsForeign(ImapClient client, IMailFolder folder) => client.SharedNamespaces.Concat(client.OtherNamespaces)
-        .Select(space => space.Path.TrimEnd(space.DirectorySeparator))
-        .Any(path => path.Length > 0 && (folder.FullName == path || folder.FullName.StartsWith(path + folder.DirectorySeparator, StringComparison.Ordinal)));
 
     private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, CancellationToken cancellationToken)
     {
@@ -89,24 +82,5 @@ internal static class FolderLister
             // The folder will say so itself when it is opened.
             return null;
         }
-    }
-
-    private static async Task<List<string>> ListForeignAsync(ImapClient client, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        foreach (var space in client.SharedNamespaces.Concat(client.OtherNamespaces))
-        {
-            try
-            {
-                var folders = await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: false, cancellationToken);
-                names.AddRange(folders.Where(folder => (folder.Attributes & FolderAttributes.NoSelect) == 0).Select(folder => folder.FullName));
-            }
-            catch (ImapCommandException)
-            {
-                // They are listed for information only.
-            }
-        }
-
-        return names;
     }
 }

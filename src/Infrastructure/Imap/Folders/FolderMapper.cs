@@ -70,7 +70,7 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
                     .FirstOrDefault();
             if (folder is not null)
             {
-                special.Add(folder.Name, use);
+                special.TryAdd(folder.Name, use);
             }
         }
 

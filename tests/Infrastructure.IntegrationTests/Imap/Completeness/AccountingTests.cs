@@ -146,6 +146,7 @@ public sealed class AccountingTests
         pair.Destination.On("APPEND", command => pair.Destination.Mailbox.Inbox.Messages.Count >= 17 ? command.ReplyAsync(ServerTexts.OverQuota) : command.AnswerByDefaultAsync());
 
         (await pair.CopyAsync(Engine.With(connections: 1))).ShouldEndWith(CopyFault.Quota).ShouldCount(total: 91, copied: 17, missing: 74);
+        (await pair.CopyAsync(Engine.With(connections: 1))).ShouldEndWith(CopyFault.Quota).ShouldCount(total: 91, there: 17, missing: 74);
         pair.Destination.On("APPEND", command => command.AnswerByDefaultAsync());
 
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 91, copied: 74, there: 17);

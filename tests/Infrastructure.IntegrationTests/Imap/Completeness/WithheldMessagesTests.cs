@@ -26,6 +26,7 @@ public sealed class WithheldMessagesTests
         pair.Source.Mailbox.Inbox.StatusSurplus = 15;
 
         ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 25, copied: 10, missing: 15), "INBOX", "does not show 15");
+        ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 25, there: 10, missing: 15), "INBOX", "does not show 15");
     }
 
     [Test]
@@ -138,6 +139,23 @@ public sealed class WithheldMessagesTests
         }
 
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 30, copied: 20, there: 10);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheConnectionBreaksAtEachCloserLook_ShouldCopyTheOtherFolders()
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        pair.Source.Mailbox.Inbox.Shows = message => message.Uid != 2;
+        pair.Source.Mailbox.Add("Other").Add("Subject: other\r\n\r\nx\r\n");
+        pair.Source.On("SEARCH", command =>
+        {
+            command.Reset();
+            return Task.CompletedTask;
+        });
+
+        var outcome = (await pair.CopyAsync()).ShouldCount(total: 6, copied: 5, failed: 1);
+
+        ShouldBeIncomplete(outcome, "INBOX", "in 3 tries");
     }
 
     [TestCase("UIDONLY", true)]
