@@ -25,21 +25,21 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
         // What an earlier run has decided stays so; then come the folders whose name is settled by their use.
         foreach (var folder in folders.Where(folder => knownNames.ContainsKey(folder.Name)))
         {
-            Route(folder, knownNames[folder.Name]);
+            Route(folder, FolderName.Known(knownNames[folder.Name], destination.Separator));
         }
 
         var fresh = folders.Where(folder => !knownNames.ContainsKey(folder.Name)).ToList();
         foreach (var folder in fresh.OrderBy(folder => folder.IsInbox ? 0 : special.ContainsKey(folder.Name) ? 1 : 2).ThenBy(folder => folder.Name, StringComparer.Ordinal))
         {
-            Route(folder, FindFree(folder, NameAtDestination(folder, special)));
+            Route(folder, FindFree(folder, MakeHarmless(folder, NameAtDestination(folder, special))));
         }
 
         return (_routes, _notes);
     }
 
-    private void Route(FolderListing folder, string name)
+    private void Route(FolderListing folder, FolderName name)
     {
-        _taken.Add(name);
+        _taken.Add(name.ToString());
         _routes.Add(new FolderRoute(folder, name, IsAllMail(folder)));
     }
 
@@ -105,17 +105,28 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
         (destination.Folders.FirstOrDefault(folder => folder.Use == use)
             ?? destination.Folders.FirstOrDefault(folder => folder.Use is null && WellKnownNames.Find(Strip(folder.Name, destination)) == use))?.Name;
 
-    private string FindFree(FolderListing folder, string name)
+    private FolderName MakeHarmless(FolderListing folder, string text)
+    {
+        var name = FolderName.Of(text, destination.Separator);
+        if (name.ToString() != text)
+        {
+            _notes.Add($"{folder.ShownName} became {name}, since its name holds characters that may do harm, or is too long");
+        }
+
+        return name;
+    }
+
+    private FolderName FindFree(FolderListing folder, FolderName name)
     {
         var free = name;
-        for (var number = 2; _taken.Contains(free); number++)
+        for (var number = 2; _taken.Contains(free.ToString()); number++)
         {
-            free = $"{name} ({number})";
+            free = FolderName.Of($"{name} ({number})", destination.Separator);
         }
 
         if (free != name)
         {
-            _notes.Add($"{folder.Name} became {free}, since another folder became {name}");
+            _notes.Add($"{folder.ShownName} became {free}, since another folder became {name}");
         }
 
         return free;
@@ -133,10 +144,7 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
     // A level may hold what separates levels at the destination. The wide form of the character looks alike and tells what it was.
     private string Escape(string level)
     {
-        var escaped = string.Concat(level.Select(character =>
-            character == destination.Separator && character is > ' ' and < '\u007f' ? (char)(character + 0xFEE0)
-            : char.IsControl(character) || character is '\u2028' or '\u2029' ? '_'
-            : character));
+        var escaped = string.Concat(level.Select(character => character == destination.Separator && character is > ' ' and < '\u007f' ? (char)(character + 0xFEE0) : character));
         return escaped.Length > 0 ? escaped : "_";
     }
 }

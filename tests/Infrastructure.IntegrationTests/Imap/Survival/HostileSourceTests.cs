@@ -134,6 +134,38 @@ public sealed class HostileSourceTests
         Assert.That(await RawMailbox.SearchAsync(account, "INBOX", "SEEN"), Is.EqualTo("2 3"));
     }
 
+    [TestCase("NO [CANNOT] no such flag")]
+    [TestCase("BAD Invalid flag")]
+    public async Task CopyAsync_WhenTheDestinationRefusesAChangedKeyword_ShouldGiveItUpAndCopyNewMail(string answer)
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Source.Mailbox.Inbox.Replace(pair.Source.Mailbox.Inbox.Messages[0] with { Flags = [@"\Seen", "$Odd"] });
+        pair.WithMessages(1);
+        pair.Destination.On("STORE", command => command.Text.Contains("$Odd", StringComparison.Ordinal) ? command.ReplyAsync(answer) : command.AnswerByDefaultAsync());
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(outcome.Done.MessagesCopied, Is.EqualTo(1));
+        Assert.That(pair.Destination.Mailbox.Inbox.Messages[0].Flags, Is.EqualTo(new[] { @"\Seen" }));
+        Assert.That(outcome.Notes, Has.One.EqualTo("1 keywords were dropped, since the destination does not take them"));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationRefusesEveryChangeOfFlags_ShouldCopyNewMail()
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Source.Mailbox.Inbox.Replace(pair.Source.Mailbox.Inbox.Messages[0] with { Flags = [@"\Seen"] });
+        pair.WithMessages(1);
+        pair.Destination.On("STORE", "NO [CANNOT] not here");
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(outcome.Done.MessagesCopied, Is.EqualTo(1));
+        Assert.That(outcome.Notes, Has.One.StartWith("the changed flags of 1 messages were not copied: the destination refused"));
+    }
+
     // The first messages get these values, one each; the others their own.
     private static void AnswerWith(ScriptedImapServer server, string item, params string[] values) => server.On("FETCH", async command =>
     {

@@ -49,6 +49,35 @@ public sealed class FolderMapperTests
         Assert.That(routes.Select(route => (route.Source.Name, route.Destination)), Is.EqualTo(new[] { ("Gesendet", "Old name"), ("Old name", "Old name (2)") }));
     }
 
+    [TestCase("a\r\nb\u001b[31m", "a__b_[31m")]
+    [TestCase("gnp\u202E.exe\u0000\u2028", "gnp_.exe__")]
+    [TestCase("../.././etc", "__/__/_/etc")]
+    [TestCase("half <half> pair", "half _ pair")]
+    [TestCase("whole \ud83d\ude00 pair", "whole \ud83d\ude00 pair")]
+    public void Map_WhenANameMayDoHarm_ShouldMakeItHarmlessAndSaySo(string source, string expected)
+    {
+        // Half of a surrogate pair can't stand in an attribute.
+        source = source.Replace("<half>", "\ud83d", StringComparison.Ordinal);
+        var (routes, notes) = Map(Listing("INBOX", "/") with { Folders = [new FolderListing(source, '/', FolderAttributes.None, true)] }, Listing("INBOX", "/"));
+
+        Assert.That(routes.Select(route => route.Destination), Is.EqualTo(new[] { expected }));
+        Assert.That(notes, Has.Count.EqualTo(source == expected ? 0 : 1));
+        Assert.That(string.Concat(notes).Any(char.IsControl), Is.False);
+    }
+
+    [Test]
+    public void Map_WhenNamesAreLongOrDeep_ShouldCutThemAndKeepThemApart()
+    {
+        string[] names = [new string('n', 5000), new string('n', 5001), string.Join('/', Enumerable.Repeat("d", 3000)), string.Join('/', Enumerable.Repeat("d", 3001)), string.Join('/', Enumerable.Repeat(new string('l', 150), 30))];
+        var source = Listing("INBOX", "/") with { Folders = [.. names.Select(name => new FolderListing(name, '/', FolderAttributes.None, true))] };
+
+        var (routes, notes) = Map(source, Listing("INBOX", "/"));
+
+        Assert.That(routes.Select(route => route.Destination), Is.Unique.And.All.Length.LessThan(1020));
+        Assert.That(routes.Select(route => route.Destination.Split('/').Length), Is.All.LessThanOrEqualTo(40));
+        Assert.That(notes, Has.Count.EqualTo(names.Length));
+    }
+
     private static (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map(MailboxListing source, MailboxListing destination) =>
         new FolderMapper(source, destination, FolderRules.Standard, new Dictionary<string, string>()).Map();
 
