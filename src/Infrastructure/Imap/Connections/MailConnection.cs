@@ -154,7 +154,10 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         return folder;
     }
 
-    /// <summary>Selects a folder for reading, with the messages that have come only now.</summary>
+    /// <summary>
+    /// Selects a folder that is added to, with the messages that have come only now. Not with EXAMINE: Courier refuses APPEND on a connection
+    /// that has done so.
+    /// </summary>
     public async Task<IMailFolder> OpenAnewAsync(string name, CancellationToken cancellationToken)
     {
         if (await FindAsync(name, cancellationToken) is { IsOpen: true } open)
@@ -164,7 +167,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
             await RunAsync(token => open.StatusAsync(StatusItems.Count | StatusItems.UidNext, token), cancellationToken);
         }
 
-        return await OpenAsync(name, FolderAccess.ReadOnly, cancellationToken);
+        return await OpenAsync(name, FolderAccess.ReadWrite, cancellationToken);
     }
 
     /// <summary>What the server says about messages; it leaves out those that do not exist.</summary>

@@ -89,9 +89,9 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         }
     }
 
-    // Before the quota ends the copy, what still fits is stored.
-    private static bool IsAboutMessages(MailFaultException fault, int messages) =>
-        fault.Fault is CopyFault.DestinationRefused or CopyFault.TooLarge || (fault.Fault == CopyFault.Quota && messages > 1);
+    // Before the quota ends the copy, what still fits is stored. A fault that is not the server's answer came after it had taken them.
+    private static bool IsAboutMessages(MailFaultException fault, int messages) => fault.InnerException is ImapCommandException
+        && (fault.Fault is CopyFault.DestinationRefused or CopyFault.TooLarge || (fault.Fault == CopyFault.Quota && messages > 1));
 
     private async Task AppendRefusedAsync(FetchedMessage message, MailFaultException fault, CancellationToken cancellationToken)
     {

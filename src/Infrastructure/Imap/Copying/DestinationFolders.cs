@@ -1,16 +1,25 @@
-using System.Security.Cryptography;
-using System.Text;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
 using MailKit;
+using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Makes folders at the destination, and subscribes to them.</summary>
 internal sealed class DestinationFolders(MailConnection destination, Tally tally)
 {
-    private const int MaxSafeLevel = 60;
+    // A name over which the connection breaks is tried twice, since the network may have been at fault.
+    private const int TriesUnderOneName = 2;
+
+    private bool _wasThere;
+
+    private FolderNamespace Space => Namespaces.HomeOf(destination.Client);
+
+    private char Separator => Space.DirectorySeparator;
+
+    private string Prefix => Space.Path.Length > 0 ? Space.Path.TrimEnd(Separator) + Separator : string.Empty;
 
     /// <summary>Sees to it that a folder exists at the destination.</summary>
     /// <exception cref="MailFaultException">The destination refuses it under any name.</exception>
@@ -24,31 +33,80 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
 
         if (folder.Route.Source.IsSubscribed && !there.IsSubscribed)
         {
-            await destination.RunAsync(token => there.SubscribeAsync(token), cancellationToken);
+            await SubscribeAsync(folder, there, cancellationToken);
         }
 
         folder.IsPrepared = true;
     }
 
+    private async Task SubscribeAsync(FolderCopy folder, IMailFolder there, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await destination.RunAsync(token => there.SubscribeAsync(token), cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            tally.Note($"{folder.DestinationName} is not subscribed to: {fault.Message}");
+        }
+    }
+
     private async Task<IMailFolder> MakeUnderSomeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
+        var made = await TryMakeAsync(folder, cancellationToken) ?? await MakeUnderSafeNameAsync(folder, cancellationToken);
+        if (_wasThere)
+        {
+            // It was taken for a new one, in which nothing is.
+            folder.Candidates = null;
+        }
+
+        return made;
+    }
+
+    /// <returns>Null if the name won't do.</returns>
+    private async Task<IMailFolder?> TryMakeAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        if (folder.BrokenTries >= TriesUnderOneName && !SafeName.IsSafe(folder.DestinationName, Separator))
+        {
+            return null;
+        }
+
         try
         {
             return await MakeAsync(folder.DestinationName, cancellationToken);
         }
-        catch (MailFaultException fault) when (fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationProtocol)
+        catch (MailFaultException fault) when (IsAboutName(fault))
         {
-            var name = ToSafeName(folder.DestinationName);
-            var there = await MakeAsync(name, cancellationToken);
-            tally.Note($"{folder.Route.Source.Name} became {name}: {fault.Message}");
-            folder.DestinationName = name;
-            return there;
+            folder.NameComplaint = fault.Message;
+            if (!fault.IsTransient && destination.Client.IsConnected)
+            {
+                return null;
+            }
+
+            // Tried again over a new connection.
+            folder.BrokenTries += fault.IsTransient ? 1 : TriesUnderOneName;
+            throw new MailFaultException(fault.Fault, fault.Message, isTransient: true, fault);
         }
+    }
+
+    private static bool IsAboutName(MailFaultException fault) => fault.IsTransient
+        ? fault.Fault is CopyFault.DestinationConnect or CopyFault.DestinationProtocol && fault.InnerException is not ImapCommandException
+        : fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationProtocol;
+
+    private async Task<IMailFolder> MakeUnderSafeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        var name = SafeName.Of(folder.DestinationName, Prefix, Separator);
+        var there = await destination.FindListedAsync(name, cancellationToken);
+        _wasThere = there is not null;
+        there ??= await MakeAsync(name, cancellationToken);
+        tally.Note($"{folder.Route.Source.Name} became {name}: {folder.NameComplaint}");
+        folder.DestinationName = name;
+        return there;
     }
 
     private async Task<IMailFolder> MakeAsync(string name, CancellationToken cancellationToken)
     {
-        var space = Namespaces.HomeOf(destination.Client);
+        var space = Space;
         try
         {
             return await CreateAsync(name, cancellationToken);
@@ -91,20 +149,11 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
             // Another connection may have made it just now.
             made = await (Refusal.Of(destination) is { IsAboutExisting: true } ? destination.AwaitAsync(path, cancellationToken) : destination.FindAsync(path, cancellationToken))
                 ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
+            _wasThere = true;
         }
 
         destination.Add(made ?? throw new MailFaultException(
             CopyFault.DestinationRefused, $"the destination made the folder {path} but does not list it", isTransient: false));
         return made;
-    }
-
-    // A name that every server takes, and that no other folder has.
-    private string ToSafeName(string name)
-    {
-        var separator = Namespaces.HomeOf(destination.Client).DirectorySeparator;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
-        var levels = name.Split(separator).Select(level => string.Concat(level.Select(character => "\"\\*%&~#/".Contains(character, StringComparison.Ordinal) ? '_' : character)).Trim())
-            .Select(level => level.Length > MaxSafeLevel ? level[..MaxSafeLevel] : level);
-        return $"{string.Join(separator, levels)} ({hash})";
     }
 }

@@ -85,6 +85,12 @@ internal sealed class FolderCopy
     /// <summary>Whether the folder exists at the destination, and is subscribed to if its owner does so at the source.</summary>
     public bool IsPrepared { get; set; }
 
+    /// <summary>How often the connection has broken while the folder was made at the destination.</summary>
+    public int BrokenTries { get; set; }
+
+    /// <summary>What the destination has against the folder's name; null = nothing yet.</summary>
+    public string? NameComplaint { get; set; }
+
     /// <summary>Messages at the destination that may be copies of what is still to be copied; null = to be looked up.</summary>
     public Candidates? Candidates { get; set; }
 
@@ -211,7 +217,8 @@ internal sealed class FolderCopy
 
     private void Forget()
     {
-        Ledger.Forget(Destination?.UidValidity ?? 0);
+        // Courier makes up another UIDVALIDITY at each STATUS as long as nothing is in a folder.
+        Ledger.Forget(Destination is { Messages: > 0 } ? Destination.UidValidity : 0);
         Candidates = null;
     }
 }

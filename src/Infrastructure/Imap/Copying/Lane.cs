@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using MailKit.Net.Imap;
 using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -14,7 +15,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 internal sealed partial class Lane(
     MailboxContext mailbox, Func<CancellationToken, Task<ConnectionPair>> connect, ConnectionPair? first, bool isSpare, ILogger logger)
 {
-    // A message at which a connection breaks every time is given up, so that it does not keep the others.
+    // A message or a folder at which a connection breaks every time is given up, so that it does not keep the others.
     private const int MaxFailures = 3;
 
     private ConnectionPair? _connections = first;
@@ -62,6 +63,12 @@ internal sealed partial class Lane(
             _connections?.Dispose();
             _connections = null;
             var failures = !isConnected ? work.Failures : work.Folder.Ledger.Accounted > accounted ? 0 : work.Failures + 1;
+            if (work.Messages is null && isConnected && failures >= MaxFailures && IsBroken(fault))
+            {
+                await GiveUpAsync(work, new MailFaultException(fault.Fault, $"given up after {MaxFailures} tries: {fault.Message}", isTransient: false, fault), cancellationToken);
+                return true;
+            }
+
             PutBack(work with { Failures = failures }, fault);
             if (isSpare && (fault.IsThrottled || !isConnected))
             {
@@ -78,11 +85,20 @@ internal sealed partial class Lane(
         }
         catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission or CopyFault.DestinationRefused or CopyFault.DestinationPermission)
         {
-            mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, null, null, fault.Fault, fault.Message));
-            work.Folder.HasFailed = true;
-            await FinishAsync(work, cancellationToken);
+            await GiveUpAsync(work, fault, cancellationToken);
             return true;
         }
+    }
+
+    // A server that answers, if only to say that it can't now, has nothing against the folder.
+    private static bool IsBroken(MailFaultException fault) =>
+        fault.Fault is CopyFault.Connect or CopyFault.Protocol or CopyFault.DestinationConnect or CopyFault.DestinationProtocol && fault.InnerException is not ImapCommandException;
+
+    private async Task GiveUpAsync(FolderWork work, MailFaultException fault, CancellationToken cancellationToken)
+    {
+        mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, null, null, fault.Fault, fault.Message));
+        work.Folder.HasFailed = true;
+        await FinishAsync(work, cancellationToken);
     }
 
     // From here on each piece is put back by itself: a folder that began anew would have its messages copied by two lanes at once.

@@ -110,8 +110,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var (source, destination) = await connections.ListAsync(earlier.Where(checkpoint => checkpoint.Unfinished.IsEmpty).Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(earlier, source);
-        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, checkpoints.ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder)).Map();
         var there = destination.Folders.ToDictionary(folder => folder.Name, folder => folder.Status);
+        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there)).Map();
         var folders = routes.Select(route => new FolderCopy(
             route,
             there.GetValueOrDefault(route.Destination),
@@ -121,6 +121,11 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             isSelective: route.OnlyUnlabelled || copy.FromDate is not null)).ToList();
         return (folders, routes, notes);
     }
+
+    // A name under which no folder has been made says nothing: the destination may have looked quite different then.
+    private static Dictionary<string, string> FindSettledNames(Dictionary<string, FolderCheckpoint> checkpoints, Dictionary<string, FolderStatus?> there) => checkpoints
+        .Where(pair => pair.Value.DestinationUidValidity != 0 || there.ContainsKey(pair.Value.DestinationFolder))
+        .ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder);
 
     // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
     private async Task NotePlanAsync(List<FolderCopy> folders, CancellationToken cancellationToken)

@@ -98,7 +98,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
     private async Task<Dictionary<uint, string>> IdentifyAsync(IEnumerable<uint> alike, CancellationToken cancellationToken)
     {
-        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         return await MessageIdentity.ReadAsync(_destination, there, UidSet.Of(alike), cancellationToken);
     }
 

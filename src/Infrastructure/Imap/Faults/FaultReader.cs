@@ -25,6 +25,8 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
         SslHandshakeException { InnerException: { } cause } => Read(cause, words),
         AuthenticationException => Read(ToRefusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
         ImapCommandException command => Read(ToRefusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
+        FolderNotFoundException missing when missing.Message.StartsWith("The requested folder", StringComparison.Ordinal) => Make(
+            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} does not list the folder {ToRefusal(missing.FolderName).Words}", isTransient: false, fault),
         FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} {fault.Message}", isTransient: false, fault),
         ImapProtocolException when words?.LastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(

@@ -44,7 +44,8 @@ internal static class FolderLister
 
         connection.Remember(folders);
 
-        if (!client.Capabilities.HasFlag(ImapCapabilities.ListExtended))
+        var hasListExtended = client.Capabilities.HasFlag(ImapCapabilities.ListExtended);
+        if (!hasListExtended)
         {
             // MailKit notes on the folders themselves that they are subscribed.
             await Namespaces.ListSubscribedAsync(client, cancellationToken);
@@ -53,7 +54,9 @@ internal static class FolderLister
         var listings = new List<FolderListing>();
         foreach (var folder in folders)
         {
-            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, folder.IsSubscribed);
+            // Below a prefix, LSUB does not tell of INBOX; whoever uses it sees it anyway.
+            var isSubscribed = folder.IsSubscribed || (folder == client.Inbox && !hasListExtended && space.Path.Length > 0);
+            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, isSubscribed);
             if (withStatus && listing.IsSelectable)
             {
                 listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Of(folder) : await AskStatusAsync(folder, cancellationToken) };
