@@ -6,7 +6,14 @@ internal sealed record ServerFolder(string Path)
     private const int DeleteAttempts = 20;
     private static readonly TimeSpan DeletePause = TimeSpan.FromMilliseconds(50);
 
+    private const string Memory = "/dev/shm";
+
     public static ServerFolder Create(string server) => new(Directory.CreateTempSubdirectory($"hosting-migrations-{server}-").FullName);
+
+    /// <summary>A folder in memory where there is one, for a server that waits for the disk after each message and can't be told not to.</summary>
+    public static ServerFolder CreateInMemory(string server) => Directory.Exists(Memory)
+        ? new ServerFolder(Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"hosting-migrations-{server}-{Guid.NewGuid():N}")).FullName)
+        : Create(server);
 
     public string Of(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 

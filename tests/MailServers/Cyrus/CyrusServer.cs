@@ -30,7 +30,7 @@ public sealed class CyrusServer : IMailServer
         options ??= new CyrusOptions();
         var package = ServerPackage.Find("cyrus", Master) ?? throw new ServerStartException("Cyrus is not installed.");
         var user = await SystemUser.FindAsync(cancellationToken);
-        var (folder, port) = (ServerFolder.Create("cyrus"), FreePort.Find());
+        var (folder, port) = (ServerFolder.CreateInMemory("cyrus"), FreePort.Find());
         try
         {
             await WriteFilesAsync(options, package, folder, user, port, cancellationToken);

@@ -16,6 +16,7 @@ public sealed class FaultProxy : IAsyncDisposable
     private readonly Task _accepting;
     private int _accepted;
     private long _received;
+    private int _sent;
 
     private FaultProxy(int serverPort, ProxyFaults faults)
     {
@@ -33,6 +34,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>How many bytes clients have sent so far, whether passed on or not.</summary>
     public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>How many messages clients have begun to send so far, whether they have arrived or not.</summary>
+    public int Sent => Volatile.Read(ref _sent);
 
     /// <summary>How many connections are open.</summary>
     public int Open => _connections.Count;
@@ -67,7 +71,8 @@ public sealed class FaultProxy : IAsyncDisposable
             {
                 var client = await _listener.AcceptSocketAsync(_stop.Token);
                 Interlocked.Increment(ref _accepted);
-                var connection = new ProxyConnection(client, Faults, bytes => Interlocked.Add(ref _received, bytes));
+                var counter = new AppendCounter();
+                var connection = new ProxyConnection(client, Faults, bytes => Note(counter, bytes));
                 if (Faults.TakeRefusal())
                 {
                     connection.Reset();
@@ -84,6 +89,12 @@ public sealed class FaultProxy : IAsyncDisposable
         {
             // The proxy ends.
         }
+    }
+
+    private void Note(AppendCounter counter, ReadOnlyMemory<byte> bytes)
+    {
+        Interlocked.Add(ref _received, bytes.Length);
+        Interlocked.Add(ref _sent, counter.Count(bytes.Span));
     }
 
     private async Task RunAsync(ProxyConnection connection, Task started)

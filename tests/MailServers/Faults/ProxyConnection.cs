@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Hosting.Migrations.MailServers.Faults;
 
 /// <summary>One client's connection and the one to the server that belongs to it.</summary>
-internal sealed class ProxyConnection(Socket client, ProxyFaults faults, Action<int> receivedFromClient)
+internal sealed class ProxyConnection(Socket client, ProxyFaults faults, Action<ReadOnlyMemory<byte>> receivedFromClient)
 {
     private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 

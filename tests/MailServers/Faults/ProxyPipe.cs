@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Hosting.Migrations.MailServers.Faults;
 
 /// <summary>One direction of a connection. Chunks carry the time they are due, so that a delay costs no bandwidth.</summary>
-internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to, ProxyFaults faults, Action<int> received, Action reset)
+internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to, ProxyFaults faults, Action<ReadOnlyMemory<byte>> received, Action reset)
 {
     private const int ChunkSize = 32 * 1024;
     private const int MaxChunksUnderWay = 512;
@@ -23,7 +23,7 @@ internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to
             var buffer = new byte[ChunkSize];
             while (await from.ReceiveAsync(buffer, cancellationToken) is > 0 and var read)
             {
-                received(read);
+                received(buffer.AsMemory(0, read));
                 var due = Stopwatch.GetTimestamp() + (long)(faults.RoundTripTime.TotalSeconds / 2 * Stopwatch.Frequency);
                 await _underWay.Writer.WriteAsync((due, buffer[..read]), cancellationToken);
             }

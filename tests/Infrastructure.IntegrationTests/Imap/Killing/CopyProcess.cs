@@ -39,9 +39,10 @@ internal sealed class CopyProcess : IDisposable
     /// <param name="destination">Where to.</param>
     /// <param name="state">The file that keeps what has been copied.</param>
     /// <param name="settleTime">What is set as such.</param>
-    public static CopyProcess Start(ImapAccount source, ImapAccount destination, string state, TimeSpan settleTime)
+    /// <param name="settings">What is set besides, by the names of environment variables.</param>
+    public static CopyProcess Start(ImapAccount source, ImapAccount destination, string state, TimeSpan settleTime, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
         {
             ["SOURCE_PASSWORD"] = source.Password,
             ["DESTINATION_PASSWORD"] = destination.Password,

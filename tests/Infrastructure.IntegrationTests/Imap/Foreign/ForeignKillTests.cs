@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Faults;
+using Hosting.Migrations.MailServers.Seeding;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Foreign;
+
+/// <summary>Kills the real program in the middle of a copy from and to servers that somebody else wrote, or set up otherwise.</summary>
+[Parallelizable]
+public sealed class ForeignKillTests
+{
+    private const int Messages = 400;
+    private const double SentAgainAtMost = .02;
+    private const int SlowBytesPerSecond = 300_000;
+
+    // Few messages are on their way at once, as in a mailbox that is so much larger.
+    private static readonly Dictionary<string, string> Settings = new() { ["MailboxCopy__Connections"] = "2", ["MailboxCopy__BatchMessages"] = "4" };
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    [Test]
+    public async Task MailboxCopy_WhenKilledInTheMiddle_ShouldCopyTheRestOnce([Values] ServerKind kind, [Values] bool isSource)
+    {
+        using var folder = new TemporaryFolder();
+        await using var pair = await ForeignPair.StartAsync(kind, isSource);
+        var mailbox = Mailboxes.Small(Messages, sizeFactor: .05);
+        var bytes = mailbox.Messages.Sum(message => (long)message.Content.Length);
+        await pair.SeedAsync(mailbox);
+        await using var proxy = FaultProxy.Start(pair.Destination.Account.Port, new ProxyFaults { BytesPerSecond = SlowBytesPerSecond });
+
+        using (var killed = Start())
+        {
+            await WaitUntilAsync(() => proxy.Received > bytes / 2, killed);
+            await killed.KillAsync();
+        }
+
+        proxy.CutAll();
+        proxy.Faults.BytesPerSecond = null;
+        var before = proxy.Sent;
+        using var again = Start();
+        await again.FinishAsync();
+
+        (await pair.CompareAsync()).ShouldBeSame();
+        var sentAgain = proxy.Sent - Messages;
+        TestContext.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{kind} as {(isSource ? "source" : "destination")}: killed after {before} of {Messages} messages, {sentAgain} sent again ({(double)sentAgain / Messages:P2})"));
+        Assert.That(before, Is.InRange(Messages / 10, Messages * 9 / 10));
+        Assert.That(sentAgain, Is.InRange(0, (int)(Messages * SentAgainAtMost)));
+
+        CopyProcess Start() => CopyProcess.Start(
+            pair.Source.Account, pair.Destination.Account with { Port = proxy.Port }, folder.PathOf("state.json"), settleTime: TimeSpan.FromMilliseconds(200), Settings);
+    }
+
+    private static async Task WaitUntilAsync(Func<bool> condition, CopyProcess process)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (process.HasExited)
+            {
+                await process.FinishAsync();
+                Assert.Fail("The program came to its end before it was killed.");
+            }
+
+            Assert.That(watch.Elapsed, Is.LessThan(Deadline), "The messages are not sent.");
+            await Task.Delay(5);
+        }
+    }
+}
