@@ -3,6 +3,7 @@ using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,6 @@ public sealed class SourceAddressTests
         var account = pair.ToCopy().Source;
         account = account with { Server = account.Server with { Host = Name } };
         var guard = new AddressGuard(Engine.PolicyWith(allowed), pair.ToCopy().Destination.Server, (_, _) => Task.FromResult<IPAddress[]>([]));
-        return new ImapConnector(MailSide.Source, account, Engine.Hurried, (_, _) => Task.FromResult(answers.Dequeue()), guard).ConnectAsync(CancellationToken.None);
+        return new ImapConnector(MailSide.Source, account, Engine.Hurried, (_, _) => Task.FromResult(answers.Dequeue()), new LiteralForms(), guard).ConnectAsync(CancellationToken.None);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DefaultAnswers(ScriptedImapServer server)
 
     public Task AnswerAsync(ScriptedCommand command)
     {
-        if (command.Text.Contains("+}", StringComparison.Ordinal) && !server.Offers("LITERAL+"))
+        if (command.Text.Contains("+}", StringComparison.Ordinal) && !server.Offers("LITERAL+") && !server.Offers("LITERAL-"))
         {
             return command.ReplyAsync("BAD LITERAL+ is not offered");
         }

@@ -6,7 +6,9 @@ using Hosting.Migrations.MailServers.Imap;
 namespace Hosting.Migrations.MailServers.Scripted;
 
 /// <summary>Reads what a client sends, and asks for its literals.</summary>
-internal sealed partial class ScriptedCommandReader(Stream stream)
+/// <param name="stream">The connection.</param>
+/// <param name="refuse">Refuses a line before the literal behind it has been read.</param>
+internal sealed partial class ScriptedCommandReader(Stream stream, Func<string, string?> refuse)
 {
     private readonly byte[] _one = new byte[1];
     private readonly BufferedStream _buffered = new(stream, 64 * 1024);
@@ -22,6 +24,15 @@ internal sealed partial class ScriptedCommandReader(Stream stream)
             if (LiteralAtEnd().Match(line) is not { Success: true } literal)
             {
                 return (text.ToString(), literals);
+            }
+
+            if (refuse(line) is { } refusal)
+            {
+                // What the client sends as the literal all the same is read as commands.
+                await stream.WriteAsync(Encoding.Latin1.GetBytes($"{text.ToString().Split(' ')[0]} {refusal}\r\n"), cancellationToken);
+                text.Clear();
+                literals.Clear();
+                continue;
             }
 
             if (literal.Groups[2].Length == 0)

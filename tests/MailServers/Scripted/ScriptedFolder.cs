@@ -18,7 +18,7 @@ public sealed class ScriptedFolder(string wireName, params string[] attributes)
 
     public uint UidValidity { get; set; } = 1000;
 
-    public uint UidNext { get; private set; } = 1;
+    public uint UidNext { get; set; } = 1;
 
     /// <summary>Which messages FETCH and SEARCH show; EXISTS and STATUS count all.</summary>
     public Func<ScriptedMessage, bool> Shows { get; set; } = _ => true;

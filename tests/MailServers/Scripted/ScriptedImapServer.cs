@@ -50,6 +50,12 @@ public sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>How many messages FETCH, SEARCH and STORE work on, the newest first (RFC 9738); null = all.</summary>
     public int? MessageLimit { get; set; }
 
+    /// <summary>
+    /// Refuses a line that ends in a literal, as <c>BAD invalid flag</c>; null = takes it. As Dovecot does, the server then reads what was sent
+    /// behind it as commands.
+    /// </summary>
+    public Func<string, string?> RefuseBeforeLiteral { get; set; } = _ => null;
+
     /// <summary>Every command so far, in the order it came, over all connections.</summary>
     public IReadOnlyList<ScriptedCommand> Commands => [.. _commands];
 

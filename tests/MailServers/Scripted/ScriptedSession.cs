@@ -15,7 +15,7 @@ internal sealed class ScriptedSession(ScriptedImapServer server, Socket socket, 
 
     public async Task RunAsync(string greeting, bool isRefused)
     {
-        _reader = new ScriptedCommandReader(_stream);
+        _reader = new ScriptedCommandReader(_stream, server.RefuseBeforeLiteral);
         try
         {
             await SendAsync(Encoding.Latin1.GetBytes($"{greeting}\r\n"));

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MailKit.Net.Imap;
-using MailKit.Security;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
@@ -13,10 +14,18 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 /// <param name="account">The mailbox.</param>
 /// <param name="options">The operator's settings.</param>
 /// <param name="resolve">Finds the server's addresses.</param>
+/// <param name="forms">What the server has taken before messages; null = it gets none.</param>
 /// <param name="guard">Says which of them may be connected to; null = all.</param>
-internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, AddressGuard? guard = null)
+internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, LiteralForms? forms, AddressGuard? guard = null)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
+
+    // The server does not greet again, and the library must ask anew what it can do.
+    private static readonly byte[] AfterStartTls = "* OK ready\r\n"u8.ToArray();
+
+    // RFC 2971: the name and the version, and nothing else.
+    private static readonly string Identification =
+        $"ID (\"name\" \"hosting-migrations\" \"version\" \"{typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0"}\")";
 
     /// <summary>Tells what went wrong on this side.</summary>
     public FaultReader Faults { get; } = new(side, account);
@@ -62,6 +71,13 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         await GreetAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
         client.EndLogin();
+        client.AskBeforeLiterals();
+        if (client.Capabilities.HasFlag(ImapCapabilities.Id))
+        {
+            // Some providers open no folder for a program without a name. That one refuses to be told it is no fault.
+            await client.Wire.TryRunAsync(Identification, cancellationToken);
+        }
+
         if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
         {
             await client.EnableUTF8Async(cancellationToken);
@@ -69,7 +85,7 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
 
         if (options.Compress && client.Capabilities.HasFlag(ImapCapabilities.Compress))
         {
-            await client.CompressAsync(cancellationToken);
+            await client.Wire.CompressAsync(cancellationToken);
         }
     }
 
@@ -113,14 +129,22 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         Stream stream = new PatientStream(socket, options.IdleTimeout);
         try
         {
-            stream = server.Security == TransportSecurity.Tls ? await client.EncryptAsync(stream, server.Host, cancellationToken) : stream;
-            stream = new GatheringStream(stream);
-            await client.ConnectAsync(stream, server.Host, server.Port, OptionsFor(server.Security), cancellationToken);
+            byte[]? greeting = [];
+            if (server.Security is TransportSecurity.StartTls or TransportSecurity.StartTlsWhenOffered)
+            {
+                greeting = await new StartTls(stream).AskAsync(server.Security == TransportSecurity.StartTls, cancellationToken);
+            }
+
+            var encrypts = server.Security == TransportSecurity.Tls || greeting is null;
+            stream = encrypts ? await client.EncryptAsync(stream, server.Host, cancellationToken) : stream;
+            client.Wire = new WireStream(new GatheringStream(stream), forms, greeting ?? AfterStartTls);
+            stream = client.Wire;
+            await client.ConnectAsync(stream, server.Host, server.Port, MailKit.Security.SecureSocketOptions.None, cancellationToken);
         }
         catch (Exception fault)
         {
             await stream.DisposeAsync();
-            if (!IsAboutTls(fault))
+            if (fault is not AuthenticationException)
             {
                 throw;
             }
@@ -134,20 +158,4 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
                 fault);
         }
     }
-
-    private static bool IsAboutTls(Exception fault) => fault switch
-    {
-        SslHandshakeException => fault.InnerException is not (IOException or TimeoutException or OperationCanceledException),
-        System.Security.Authentication.AuthenticationException or NotSupportedException => true,
-        _ => false,
-    };
-
-    private static SecureSocketOptions OptionsFor(TransportSecurity security) => security switch
-    {
-        TransportSecurity.StartTls => SecureSocketOptions.StartTls,
-        TransportSecurity.StartTlsWhenOffered => SecureSocketOptions.StartTlsWhenAvailable,
-
-        // Within TLS that has been agreed on already, or in the clear.
-        _ => SecureSocketOptions.None,
-    };
 }

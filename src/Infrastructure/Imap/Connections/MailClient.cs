@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -33,6 +34,9 @@ internal sealed class MailClient : ImapClient
     /// <summary>What the server has announced and the mail library has no name for.</summary>
     public Announcements Announced { get; private set; } = Announcements.None;
 
+    /// <summary>What stands between the library and the connection. To be set before it is connected.</summary>
+    public WireStream Wire { get; set; } = null!;
+
     /// <summary>What was wrong with the server's certificate; null if nothing was.</summary>
     public string? CertificateComplaint => _check.Complaint;
 
@@ -63,6 +67,16 @@ internal sealed class MailClient : ImapClient
 
     /// <summary>Notes that the login is over, and with it what the server announces.</summary>
     public void EndLogin() => Announced = Words.EndLogin();
+
+    /// <summary>Has the library wait before each literal: whether a server really has to be waited for is decided below it.</summary>
+    public void AskBeforeLiterals()
+    {
+        const ImapCapabilities Unasked = ImapCapabilities.LiteralPlus | ImapCapabilities.LiteralMinus;
+        if ((Capabilities & Unasked) != 0)
+        {
+            Capabilities &= ~Unasked;
+        }
+    }
 
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
     public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => ((MailFolder)Inbox!).CreatePathAsync(path, cancellationToken);

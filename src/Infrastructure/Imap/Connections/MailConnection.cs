@@ -9,12 +9,20 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
 /// <summary>
 /// One connection to one mailbox: one command at a time, each with a deadline, and every failure a <see cref="MailFaultException"/>.
-/// After a failure of the connection itself it is of no more use.
+/// After a refusal that leaves it in doubt, or an answer that breaks the rules, the next command goes over a new connection; what was found
+/// over the old one has to be found anew. After any other failure of the connection it is of no more use.
 /// </summary>
-internal sealed class MailConnection(MailClient client, FaultReader faults, TimeSpan idleTimeout) : IDisposable
+/// <param name="connected">Logged in.</param>
+/// <param name="faults">Tells what went wrong.</param>
+/// <param name="idleTimeout">How long the server may be silent.</param>
+/// <param name="connect">Connects anew.</param>
+internal sealed class MailConnection(MailClient connected, FaultReader faults, TimeSpan idleTimeout, Func<CancellationToken, Task<MailClient>> connect) : IDisposable
 {
     // A server that sends a byte now and then would never run into a time-out of its own.
     private const double SlowestBytesPerSecond = 8 * 1024;
+
+    // A server that breaks the rules is tried again for the sake of other messages and folders, but not for ever.
+    private const int MaxViolations = 30;
 
     // Dovecot leaves out one folder in a hundred for some 20 ms after it was made, when others are being made at the same time.
     private static readonly TimeSpan ShortestListingWait = TimeSpan.FromMilliseconds(20);
@@ -29,25 +37,30 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
 
     private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
 
-    private readonly LimitedServer _limited = new(client.Words, client.Announced);
-
+    private readonly Dictionary<string, uint> _validities = new(StringComparer.Ordinal);
+    private MailClient _client = connected;
+    private LimitedServer _limited = new(connected.Words, connected.Announced);
     private Dictionary<string, IMailFolder>? _folders;
+    private bool _isSpent;
+    private string? _lastRefusal;
+    private MailFaultException? _violation;
+    private int _violations;
 
-    public ImapClient Client => client;
+    public ImapClient Client => _client;
 
     public FaultReader Faults => faults;
 
     /// <summary>The server's last refusal; null if its last words were something else.</summary>
-    public string? LastRefusal => client.Words.LastRefusal;
+    public string? LastRefusal => _isSpent ? _lastRefusal : _client.Words.LastRefusal;
 
     /// <summary>Whether several messages go in one APPEND (RFC 3502).</summary>
-    public bool HasMultiAppend => client.Capabilities.HasFlag(ImapCapabilities.MultiAppend);
+    public bool HasMultiAppend => _client.Capabilities.HasFlag(ImapCapabilities.MultiAppend);
 
     /// <summary>The largest message that the server takes, in bytes (RFC 7889); null if it does not say.</summary>
-    public long? AppendLimit => client.AppendLimit;
+    public long? AppendLimit => _client.AppendLimit;
 
     /// <summary>Whether the server may show no more than a part of a large folder (RFC 9586).</summary>
-    public bool ShowsLimitedView => client.Announced.HasUidOnly;
+    public bool ShowsLimitedView => _client.Announced.HasUidOnly;
 
     /// <summary>Runs a command.</summary>
     /// <param name="command">The command; its token ends when the server is too slow.</param>
@@ -55,20 +68,35 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> command, long bytes, CancellationToken cancellationToken)
     {
+        await RenewAsync(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Allow(bytes));
         try
         {
+            _client.AskBeforeLiterals();
             return await command(deadline.Token);
         }
         catch (Exception fault) when (cancellationToken.IsCancellationRequested && fault is not OperationCanceledException)
         {
             throw new OperationCanceledException("The copy was called off.", fault, cancellationToken);
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && fault is not MailFaultException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            throw faults.Read(fault, client.Words);
+            var read = faults.Read(fault, _client.Words);
+            CloseIfInDoubt(fault, read);
+            if (read == fault)
+            {
+                throw;
+            }
+
+            throw read;
         }
+    }
+
+    /// <summary>Whether each message waits until the server asks for it.</summary>
+    public bool IsCautious
+    {
+        set => _client.Wire.IsCautious = value;
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
@@ -102,7 +130,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
 
         try
         {
-            var found = await RunAsync(token => client.GetFolderAsync(name, token), 0, cancellationToken);
+            var found = await RunAsync(token => _client.GetFolderAsync(name, token), 0, cancellationToken);
             Add(found);
             return found.FullName == name ? found : null;
         }
@@ -126,7 +154,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     }
 
     /// <summary>Makes a folder by its full name; null if the server does not list it then.</summary>
-    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => RunAsync(token => client.CreateAsync(path, token), 0, cancellationToken);
+    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => RunAsync(token => _client.CreateAsync(path, token), 0, cancellationToken);
 
     /// <summary>Notes a folder that has been made.</summary>
     public void Add(IMailFolder folder) => _folders![folder.FullName] = folder;
@@ -151,6 +179,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
             await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
         }
 
+        _validities[name] = folder.UidValidity;
         return folder;
     }
 
@@ -163,7 +192,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         if (await FindAsync(name, cancellationToken) is { IsOpen: true } open)
         {
             // A folder that was selected before hears of new messages only when it asks, and of UIDNEXT only by STATUS.
-            await RunAsync(token => client.NoOpAsync(token), cancellationToken);
+            await RunAsync(token => _client.NoOpAsync(token), cancellationToken);
             await RunAsync(token => open.StatusAsync(StatusItems.Count | StatusItems.UidNext, token), cancellationToken);
         }
 
@@ -174,6 +203,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     public async Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
     {
         var messages = new List<IMessageSummary>();
+        folder = await FindAgainAsync(folder, cancellationToken);
         await _limited.RunAsync(uids, folder.Count, async wanted =>
         {
             var before = messages.Count;
@@ -190,18 +220,18 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
         // The mail library knows no date before 1969, and no other that is written in an unusual way.
         foreach (var message in messages.OfType<MessageSummary>())
         {
-            if (client.Words.Filter.TryTakeDate(message.UniqueId.Id, out var received))
+            if (_client.Words.Filter.TryTakeDate(message.UniqueId.Id, out var received))
             {
                 message.InternalDate = received;
             }
         }
 
-        client.Words.Filter.ForgetDates();
+        _client.Words.Filter.ForgetDates();
         return messages;
     }
 
     /// <summary>How many flags of messages have not been read since the last time, since one message had too many of them.</summary>
-    public int TakeUnreadFlags() => client.Words.Filter.TakeUnreadFlags();
+    public int TakeUnreadFlags() => _client.Words.Filter.TakeUnreadFlags();
 
     /// <summary>Those messages of a range that exist, or that have been received since a date.</summary>
     /// <param name="folder">Selected.</param>
@@ -216,7 +246,9 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
             return found;
         }
 
-        var options = client.Capabilities.HasFlag(ImapCapabilities.ESearch) ? "RETURN (ALL) " : string.Empty;
+        folder = await FindAgainAsync(folder, cancellationToken);
+
+        var options = _client.Capabilities.HasFlag(ImapCapabilities.ESearch) ? "RETURN (ALL) " : string.Empty;
         var dated = since is { } date ? string.Create(CultureInfo.InvariantCulture, $" SINCE {date.UtcDateTime.AddDays(-1):d-MMM-yyyy}") : string.Empty;
 
         // From the last message on, since those behind one that is deleted meanwhile move up. Positions bound an answer, however few UIDs of a range exist.
@@ -242,6 +274,7 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task<UidSet> EnumerateAsync(IMailFolder folder, CancellationToken cancellationToken)
     {
+        folder = await FindAgainAsync(folder, cancellationToken);
         var (shown, empty) = (new UidSet(), 0);
         var window = Math.Min(_limited.Most ?? FetchWindow, FetchWindow);
 
@@ -272,54 +305,98 @@ internal sealed class MailConnection(MailClient client, FaultReader faults, Time
     /// <summary>Fetches whole messages with one command, without marking them as read.</summary>
     /// <param name="folder">Selected.</param>
     /// <param name="uids">Which.</param>
-    /// <param name="largest">The size of the largest, in bytes.</param>
     /// <param name="receive">Gets each message, and with it the duty to dispose it.</param>
+    /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public Task FetchAsync(IMailFolder folder, UidSet uids, long largest, Action<uint, MessageContent> receive, CancellationToken cancellationToken) =>
-        _limited.RunAsync(uids, folder.Count, async part =>
+    public async Task FetchAsync(IMailFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken)
+    {
+        folder = await FindAgainAsync(folder, cancellationToken);
+        await _limited.RunAsync(uids, folder.Count, async part =>
         {
             var received = new UidSet();
             await FetchPartAsync(
                 folder,
                 part,
-                largest,
                 (uid, content) =>
                 {
                     received.Add(uid);
                     receive(uid, content);
                 },
+                isOverdue,
                 cancellationToken);
             return received;
         });
+    }
 
-    public void Dispose() => client.Dispose();
+    public void Dispose() => _client.Dispose();
 
-    private Task<bool> FetchPartAsync(IMailFolder folder, UidSet uids, long largest, Action<uint, MessageContent> receive, CancellationToken cancellationToken) => RunAsync(
-        async _ =>
+    private Task<bool> FetchPartAsync(IMailFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => RunAsync(
+        async token =>
         {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            deadline.CancelAfter(Allow(largest));
+            var wire = _client.Wire;
+            using var pace = new Pace(2 * idleTimeout, () => wire.Received, isOverdue, token);
             await ((ImapFolder)folder).GetStreamsAsync(
                 uids.ToUniqueIds(),
                 (_, _, uid, stream, _) =>
                 {
                     receive(uid.Id, ((BodyStream)stream).Take());
-                    deadline.CancelAfter(Allow(largest));
+                    pace.Begin();
+                    _violations = 0;
                     return Task.CompletedTask;
                 },
-                deadline.Token);
+                pace.Token);
             return true;
         },
         long.MaxValue,
         cancellationToken);
+
+    /// <summary>Connects anew, if the last answer has left the connection of no more use.</summary>
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        if (_isSpent)
+        {
+            if (_violation is { } violation && ++_violations > MaxViolations)
+            {
+                throw new MailFaultException(violation.Fault, violation.Message, isTransient: false, violation);
+            }
+
+            _client = await connect(cancellationToken);
+            _limited = new LimitedServer(_client.Words, _client.Announced);
+            (_isSpent, _violation) = (false, null);
+        }
+    }
+
+    // What was sent before a refusal may be read as commands: nothing more is said over such a connection.
+    private void CloseIfInDoubt(Exception fault, MailFaultException read)
+    {
+        if (!_isSpent && ((fault is ImapCommandException && _client.Wire.IsInDoubt) || (!read.IsTransient && !_client.IsConnected)))
+        {
+            _lastRefusal = _client.Words.LastRefusal;
+            _client.Dispose();
+            (_folders, _isSpent, _violation) = (null, true, fault is ImapCommandException ? null : read);
+        }
+    }
+
+    /// <summary>The folder over the connection that is in use now, selected.</summary>
+    private async Task<IMailFolder> FindAgainAsync(IMailFolder folder, CancellationToken cancellationToken)
+    {
+        if (folder.IsOpen && !_isSpent)
+        {
+            return folder;
+        }
+
+        var before = _validities.GetValueOrDefault(folder.FullName);
+        var again = await OpenAsync(folder.FullName, FolderAccess.ReadOnly, cancellationToken);
+        return again.UidValidity == before ? again : throw faults.Read(new FolderNotFoundException($"has replaced the folder {folder.FullName}", folder.FullName), null);
+    }
 
     private TimeSpan Allow(long bytes) =>
         bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : (2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
 
     private async Task<List<IMailFolder>> ListAsync(CancellationToken cancellationToken)
     {
-        var folders = await Namespaces.ListAsync(client, StatusItems.None, cancellationToken);
-        if (client.Inbox is { } inbox && !folders.Contains(inbox))
+        var folders = await Namespaces.ListAsync(_client, StatusItems.None, cancellationToken);
+        if (_client.Inbox is { } inbox && !folders.Contains(inbox))
         {
             folders.Insert(0, inbox);
         }

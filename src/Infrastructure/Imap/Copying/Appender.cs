@@ -17,7 +17,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         await folder.Gate.WaitAsync(cancellationToken);
         try
         {
-            await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), cancellationToken);
+            await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), isAgain: false, cancellationToken);
         }
         catch (Exception fault) when (fault is not MailFaultException { IsTransient: false })
         {
@@ -64,7 +64,8 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
             : Task.FromResult(false);
 
     // A refused batch is not stored in part (RFC 3502, section 6.3.11). One bad message must not keep the others out, so it is looked for.
-    private async Task AppendInHalvesAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
+    // After the refusal each message waits until the destination asks for it, so that the next refusal costs no connection.
+    private async Task AppendInHalvesAsync(List<FetchedMessage> batch, bool isAgain, CancellationToken cancellationToken)
     {
         if (batch.Count == 0)
         {
@@ -73,14 +74,14 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
 
         try
         {
-            await sender.SendAsync(batch, withKeywords: true, cancellationToken);
+            await sender.SendAsync(batch, withKeywords: true, isAgain, cancellationToken);
         }
         catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
         {
             if (batch.Count > 1)
             {
-                await AppendInHalvesAsync(batch[..(batch.Count / 2)], cancellationToken);
-                await AppendInHalvesAsync(batch[(batch.Count / 2)..], cancellationToken);
+                await AppendInHalvesAsync(batch[..(batch.Count / 2)], isAgain: true, cancellationToken);
+                await AppendInHalvesAsync(batch[(batch.Count / 2)..], isAgain: true, cancellationToken);
             }
             else
             {
@@ -99,7 +100,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         {
             try
             {
-                await sender.SendAsync([message], withKeywords: false, cancellationToken);
+                await sender.SendAsync([message], withKeywords: false, isAgain: true, cancellationToken);
                 return;
             }
             catch (MailFaultException again) when (IsAboutMessages(again, 1))

@@ -59,7 +59,7 @@ internal sealed class BatchFetcher(MailConnection source, MailboxContext mailbox
     private async Task FetchBatchAsync(IMailFolder from, List<MessageInfo> batch, List<FetchedMessage> arrived, CancellationToken cancellationToken)
     {
         var infos = batch.ToDictionary(message => message.Uid);
-        await source.FetchAsync(from, UidSet.Of(batch.Select(message => message.Uid)), batch.Max(message => (long)message.Size), Receive, cancellationToken);
+        await source.FetchAsync(from, UidSet.Of(batch.Select(message => message.Uid)), Receive, () => mailbox.Patience.IsOver, cancellationToken);
 
         void Receive(uint uid, MessageContent content)
         {

@@ -18,15 +18,17 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     /// <summary>Sends messages, and notes where at the destination they are.</summary>
     /// <param name="batch">Not empty.</param>
     /// <param name="withKeywords">Whether their keywords go with them.</param>
+    /// <param name="isAgain">Whether they are sent again after a refusal.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="MailFaultException">The destination has not taken them, or it is not known whether it has.</exception>
-    public async Task SendAsync(List<FetchedMessage> batch, bool withKeywords, CancellationToken cancellationToken)
+    public async Task SendAsync(List<FetchedMessage> batch, bool withKeywords, bool isAgain, CancellationToken cancellationToken)
     {
         var destination = connections.Destination;
         var policy = withKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
         var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy));
         var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken)
             ?? throw destination.Faults.Read(new FolderNotFoundException($"lists the folder {folder.DestinationName} no more", folder.DestinationName), null);
+        destination.IsCautious = isAgain;
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
         if (uids.Count == batch.Count)
         {

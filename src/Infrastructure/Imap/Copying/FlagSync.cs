@@ -82,7 +82,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
             copies.ForEach(message => tally.DroppedFlags(message.Tags));
             var keywords = policy.Choose(tags.Keywords);
             var refused = tags.Keywords.Count - keywords.Count;
-            if (!await TryStoreAsync(there, copies, alike.Key.Flags, keywords, cancellationToken))
+            if (!await TryStoreAsync(copies, alike.Key.Flags, keywords, cancellationToken))
             {
                 refused = tags.Keywords.Count;
             }
@@ -92,11 +92,13 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
     }
 
     /// <returns>False if it has been done without the keywords, or not at all.</returns>
-    private async Task<bool> TryStoreAsync(IMailFolder there, List<MessageInfo> messages, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(List<MessageInfo> messages, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
     {
         var copies = UidSet.Of(messages.Select(message => folder.Ledger.FindCopy(message.Uid)!.Value));
         try
         {
+            // A refusal may have cost the connection over which the folder was found before.
+            var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
             var request = new StoreFlagsRequest(StoreAction.Set, flags, keywords) { Silent = true };
             await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
             return true;
@@ -105,7 +107,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
         {
             if (keywords.Count > 0)
             {
-                await TryStoreAsync(there, messages, flags, [], cancellationToken);
+                await TryStoreAsync(messages, flags, [], cancellationToken);
             }
             else
             {

@@ -13,6 +13,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     /// <summary>Messages in one piece of work.</summary>
     public const int PieceSize = 500;
 
+    private const int MostUnsearched = 1_000_000;
+
     private readonly MailConnection _source = connections.Source;
     private readonly Reconciler _reconciler = new(folder, connections, mailbox);
 
@@ -97,7 +99,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var open = folder.Ledger.FindOpen(next);
 
         // Gaps in a sparse folder would make pieces of nothing.
-        var isDense = from.UidNext is not null && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.Ledger.CopiedCount));
+        // Neither is a folder believed to be huge only because it says so.
+        var isDense = from.UidNext is not null && open.Count <= MostUnsearched && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.Ledger.CopiedCount));
         if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
         {
             open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));

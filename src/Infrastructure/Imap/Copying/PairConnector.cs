@@ -2,6 +2,7 @@ using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -12,9 +13,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy)
 {
     private readonly ImapConnector _source = new(
-        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
+        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
 
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync);
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms());
 
     /// <summary>Opens both connections at once.</summary>
     /// <exception cref="MailFaultException">A server can't be reached, or refuses the login.</exception>
@@ -36,7 +37,7 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
         return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination));
     }
 
-    private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout);
+    private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout, connector.ConnectAsync);
 
     private static async Task DisposeAsync(Task<MailClient> connecting)
     {

@@ -10,6 +10,9 @@ internal sealed class Patience(MailboxCopyOptions options, TimeProvider clock, T
     private long _lastSuccess = clock.GetTimestamp();
     private int _failures;
 
+    /// <summary>Whether no message has got through for as long as is waited for one.</summary>
+    public bool IsOver => clock.GetElapsedTime(Interlocked.Read(ref _lastSuccess)) > options.GiveUpAfter;
+
     public void Succeeded()
     {
         lock (_lock)

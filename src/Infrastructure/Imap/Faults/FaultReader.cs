@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -22,6 +23,7 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
     public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
     {
         MailFaultException known => known,
+        WireException => Make(CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} {ToRefusal(fault.Message).Words}", isTransient: false, fault),
         SslHandshakeException { InnerException: { } cause } => Read(cause, words),
         AuthenticationException => Read(ToRefusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
         ImapCommandException command => Read(ToRefusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
@@ -30,8 +32,8 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
         FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} {fault.Message}", isTransient: false, fault),
         ImapProtocolException when words?.LastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {ToRefusal(fault.Message).Words}", isTransient: true, fault),
-        ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException => Make(
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {ToRefusal(fault.Message).Words}", isTransient: false, fault),
+        ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection", isTransient: true, fault),
         OperationCanceledException or TimeoutException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} did not answer in time", isTransient: true, fault),

@@ -19,9 +19,11 @@ internal sealed class BodyStream(MessageContent content) : Stream
     private MessageContent Content => _content ?? throw new ObjectDisposedException(nameof(BodyStream));
 
     /// <summary>Gives the content away: the caller disposes it.</summary>
+    /// <exception cref="Faults.MailFaultException">A temporary file could not take it.</exception>
     public MessageContent Take()
     {
         var content = Content;
+        content.Complete();
         _content = null;
         return content;
     }

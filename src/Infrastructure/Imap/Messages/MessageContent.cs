@@ -35,13 +35,25 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         }
     }
 
+    /// <summary>Nothing more comes.</summary>
+    /// <exception cref="Faults.MailFaultException">The temporary file could not take it.</exception>
+    public void Complete() => OnDisk(file => file.Flush());
+
     /// <summary>Writes everything to a stream; may be repeated.</summary>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         if (_file is not null)
         {
-            _file.Position = 0;
-            await _file.CopyToAsync(target, ChunkSize, cancellationToken);
+            // A fault of the disk must not look like one of the target.
+            var chunk = new byte[ChunkSize];
+            var read = 0;
+            OnDisk(file => file.Position = 0);
+            do
+            {
+                OnDisk(file => read = file.Read(chunk));
+                await target.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
+            }
+            while (read > 0);
             return;
         }
 
@@ -57,8 +69,11 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         var head = new byte[Math.Min(Length, max)];
         if (_file is not null)
         {
-            _file.Position = 0;
-            _file.ReadExactly(head);
+            OnDisk(file =>
+            {
+                file.Position = 0;
+                file.ReadExactly(head);
+            });
         }
         else
         {
@@ -86,6 +101,21 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         try
         {
             _file!.Write(bytes);
+        }
+        catch (IOException fault)
+        {
+            throw SpillFile.Full(fault);
+        }
+    }
+
+    private void OnDisk(Action<FileStream> use)
+    {
+        try
+        {
+            if (_file is not null)
+            {
+                use(_file);
+            }
         }
         catch (IOException fault)
         {

@@ -8,6 +8,7 @@ internal static class SpillFile
 {
     private const int BufferSize = 64 * 1024;
 
+    /// <summary>Opens a new file, which is deleted when it is closed.</summary>
     /// <exception cref="MailFaultException">The disk is full, or not to be written to.</exception>
     public static FileStream Open()
     {
@@ -39,6 +40,10 @@ internal static class SpillFile
         }
     }
 
-    public static MailFaultException Full(Exception fault) =>
-        new(CopyFault.Internal, $"a large message could not be kept in a temporary file: {fault.Message}", isTransient: true, fault);
+    /// <summary>What it means that a temporary file can't be used: no mail server has to do with that.</summary>
+    public static MailFaultException Full(Exception fault) => new(
+        CopyFault.Internal,
+        $"this machine could not keep a large message in a temporary file in {Path.GetTempPath()} (is the disk full?): {fault.Message}",
+        isTransient: true,
+        fault);
 }

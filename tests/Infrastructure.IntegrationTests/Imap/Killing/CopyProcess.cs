@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Hosting.Migrations.MailServers.Imap;
 
@@ -33,6 +34,20 @@ internal sealed class CopyProcess : IDisposable
     }
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>The most memory that the process has held so far, in bytes; 0 after it has ended.</summary>
+    public long ReadPeakMemory()
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>Begins a copy.</summary>
     /// <param name="source">Where from.</param>

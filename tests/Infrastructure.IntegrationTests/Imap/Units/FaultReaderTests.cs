@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -30,7 +31,9 @@ public sealed class FaultReaderTests
         Case("folder gone", new FolderNotFoundException("gone", "Work"), null, CopyFault.Protocol, CopyFault.DestinationRefused, false),
         Case("farewell", new ImapProtocolException("bye"), "BYE going down", CopyFault.Connect, CopyFault.DestinationConnect, true),
         Case("farewell for too much use", new ImapProtocolException("bye"), "BYE Too many simultaneous connections", CopyFault.Throttled, CopyFault.DestinationThrottled, true),
-        Case("nonsense", new ImapProtocolException("Syntax error in FETCH"), null, CopyFault.Protocol, CopyFault.DestinationProtocol, true),
+        Case("nonsense", new ImapProtocolException("Syntax error in FETCH"), null, CopyFault.Protocol, CopyFault.DestinationProtocol, false),
+        Case("broken rules", new WireException("sent a line without end"), null, CopyFault.Protocol, CopyFault.DestinationProtocol, false),
+        Case("over a connection that is gone", new ObjectDisposedException("client"), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
         Case("closed", new ImapProtocolException("The IMAP server has unexpectedly disconnected."), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
         Case("not connected", new ServiceNotConnectedException(), null, CopyFault.Connect, CopyFault.DestinationConnect, true),
         Case("not logged in", new ServiceNotAuthenticatedException(), null, CopyFault.Connect, CopyFault.DestinationConnect, true),

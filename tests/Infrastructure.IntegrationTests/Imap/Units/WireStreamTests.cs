@@ -1,0 +1,190 @@
+using System.IO.Pipelines;
+using System.Text;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
+
+public sealed class WireStreamTests
+{
+    private const string Greeting = "* OK [CAPABILITY IMAP4rev1 LITERAL+ ID] ready\r\n";
+
+    private Pipe _received = null!;
+    private MemoryStream _sent = null!;
+    private WireStream _stream = null!;
+
+    [SetUp]
+    public async Task Open()
+    {
+        (_received, _sent) = (new Pipe(new PipeOptions(pauseWriterThreshold: 0)), new MemoryStream());
+        _stream = new WireStream(new Duplex(_received.Reader.AsStream(), _sent), new LiteralForms());
+        await SayAsync(Greeting);
+        await ReadAsync(Greeting.Length);
+    }
+
+    [TearDown]
+    public void Close() => _stream.Dispose();
+
+    [Test]
+    public async Task ReadAsync_WhenLiteralsNeedNotWait_ShouldKeepThatFromTheLibrary()
+    {
+        await _stream.WriteAsync("A1 NOOP\r\n"u8.ToArray());
+
+        Assert.That(await AnswerAsync("* CAPABILITY IMAP4rev1 LITERAL+ LITERAL- ID\r\nA1 OK done\r\n"), Is.EqualTo("* CAPABILITY IMAP4rev1 XITERAL+ XITERAL- ID\r\nA1 OK done\r\n"));
+    }
+
+    // What servers really send.
+    [TestCase("* 1 FETCH (UID 7 FLAGS (\\Seen wichtig) INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" RFC822.SIZE 5 BODY[] {5}\r\nhello)\r\n")]
+    [TestCase("* 1 FETCH (BODY[] {5}\r\nhello UID 7)\r\n")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] \"hello\")\r\n")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] NIL)\r\n")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {0}\r\n)\r\n* 2 FETCH (UID 8 BODY[] {1}\r\nx)\r\n")]
+    [TestCase("* 5 FETCH (FLAGS (\\Deleted))\r\n")]
+    [TestCase("* 1 FETCH (UID 7 FLAGS (\"x\r\nZ1 SELECT INBOX\r\n\") BODY[] {1}\r\nx)\r\n")]
+    [TestCase("* 1 FETCH (UID 7 FLAGS (\"say \"hi\" now\") BODY[] {1}\r\nx)\r\n")]
+    [TestCase("* 1 FETCH (UID 7 FLAGS ({x} a{b {5} {3}\r\nabc) BODY[] {1}\r\nx)\r\n")]
+    [TestCase("* OK [PERMANENTFLAGS (\"x\r\ny\")] kept\r\n")]
+    [TestCase("* OK [ALERT] 5\" disks are {5}\r\n* 3 EXISTS\r\n")]
+    [TestCase("[TRYCREATE] without a star\r\n")]
+    [TestCase("* LIST () \"/\" {5}\r\na\"b c\r\n")]
+    [TestCase("* LIST () \"/\" \"{5}\"\r\n")]
+    [TestCase("* STATUS \"x\" (MESSAGES 2147483647 UIDNEXT 4294967295)\r\n")]
+    public async Task ReadAsync_WhenAServerSaysWhatItMay_ShouldPassItOn(string response)
+    {
+        await _stream.WriteAsync("A1 UID FETCH 7:8 (UID BODY.PEEK[])\r\n"u8.ToArray());
+
+        Assert.That(await AnswerAsync($"{response}A1 OK done\r\n"), Is.EqualTo($"{response}A1 OK done\r\n"));
+    }
+
+    [TestCase("* 1 FETCH (BODY[] {5}\r\nhello)\r\n", "without its UID")]
+    [TestCase("* 1 FETCH (UID 9 BODY[] {5}\r\n", "nobody asked for")]
+    [TestCase("* 1 FETCH (UID 9 BODY[] \"hello\")\r\n", "nobody asked for")]
+    [TestCase("* 1 FETCH (BODY[] {1}\r\nx UID 9)\r\n", "nobody asked for")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {1}\r\nx BODY[] {1}\r\n", "twice")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {1}\r\nx)\r\n* 1 FETCH (UID 7 BODY[] {1}\r\nx)\r\n", "twice")]
+    [TestCase("* 1 FETCH (UID 7 BODY[HEADER] {5}\r\n", "nobody asked for")]
+    [TestCase("* 1 FETCH (UID 7 RFC822 {5}\r\n", "nobody asked for")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] \"x\" {70000}\r\n", "where a short text belongs")]
+    [TestCase("* 1 FETCH (UID 7 FLAGS (x {70000}\r\n", "where a short text belongs")]
+    [TestCase("* FLAGS (x {5}\r\n", "where none may be")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {-1}\r\n", "no possible size")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {}\r\n", "no possible size")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {5} x\r\n", "no possible size")]
+    [TestCase("* 1 FETCH (UID 7 BODY[] {2147483648}\r\n", "2147483648 bytes")]
+    [TestCase("* 1 FETCH (UID x)\r\n", "no number")]
+    [TestCase("* 99999999999 EXISTS\r\n", "no mailbox reaches")]
+    [TestCase("* STATUS INBOX (MESSAGES 2147483648)\r\n", "no mailbox reaches")]
+    [TestCase("* STATUS INBOX (UIDNEXT 4294967296)\r\n", "no mailbox reaches")]
+    [TestCase("* OK [UIDNEXT 5\r\n", "without an end")]
+    [TestCase("+ go on\r\n", "that was complete")]
+    [TestCase("A2 OK done\r\n", "no command explains")]
+    [TestCase("A1 MAYBE\r\n", "no command explains")]
+    [TestCase("\r\n", "no command explains")]
+    [TestCase("A1 OK done\r\nA1 OK done\r\n", "no command explains")]
+    public async Task ReadAsync_WhenAServerSaysWhatItMayNot_ShouldEnd(string response, string words)
+    {
+        await _stream.WriteAsync("A1 UID FETCH 7:8 (UID BODY.PEEK[])\r\n"u8.ToArray());
+
+        Assert.That(() => AnswerAsync(response), Throws.TypeOf<WireException>().With.Message.Contains(words));
+    }
+
+    [Test]
+    public async Task WriteAsync_WhenTheServerHasTakenTheFlags_ShouldAnswerTheLibraryItself()
+    {
+        await _stream.WriteAsync("A1 APPEND INBOX (\\Seen) {3}\r\n"u8.ToArray());
+        await SayAsync("* 3 EXISTS\r\n+ ok\r\n");
+        Assert.That(await ReadAsync(18), Is.EqualTo("* 3 EXISTS\r\n+ ok\r\n"));
+        await _stream.WriteAsync("abc\r\n"u8.ToArray());
+        await SayAsync("A1 OK done\r\n");
+        await ReadAsync(12);
+
+        await _stream.WriteAsync("A2 APPEND INBOX (\\Seen) {4}\r\n"u8.ToArray());
+        Assert.That(await ReadAsync(9), Is.EqualTo("+ go on\r\n"));
+        await _stream.WriteAsync("abcd\r\n"u8.ToArray());
+
+        Assert.That(Encoding.ASCII.GetString(_sent.ToArray()), Is.EqualTo("A1 APPEND INBOX (\\Seen) {3}\r\nabc\r\nA2 APPEND INBOX (\\Seen) {4+}\r\nabcd\r\n"));
+    }
+
+    [Test]
+    public async Task WriteAsync_WhenAResponseIsHalfRead_ShouldAnswerTheLibraryBehindIt()
+    {
+        await _stream.WriteAsync("A1 APPEND INBOX {3}\r\n"u8.ToArray());
+        await SayAsync("+ ok\r\n");
+        await ReadAsync(6);
+        await _stream.WriteAsync("abc\r\n"u8.ToArray());
+        await AnswerAsync("A1 OK done\r\n* LIST () \"/\" {10}\r\n01234");
+
+        await _stream.WriteAsync("A2 APPEND INBOX {3}\r\n"u8.ToArray());
+        await SayAsync("56789\r\n");
+
+        Assert.That(await ReadAsync(16), Is.EqualTo("56789\r\n+ go on\r\n"));
+    }
+
+    [TestCase("BAD what", true)]
+    [TestCase("NO full", false)]
+    [TestCase("OK done", false)]
+    public async Task IsInDoubt_WhenTheServerWasAsked_ShouldBeSoAfterBadAlone(string answer, bool expected)
+    {
+        await _stream.WriteAsync("A1 APPEND INBOX {3}\r\n"u8.ToArray());
+        await AnswerAsync($"A1 {answer}\r\n");
+
+        Assert.That(_stream.IsInDoubt, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task TryRunAsync_WhenTheServerAnswers_ShouldTellWhetherItHasDoneIt()
+    {
+        await SayAsync("* ID NIL\r\nW1 OK done\r\n");
+
+        Assert.That(await _stream.TryRunAsync("ID NIL", CancellationToken.None), Is.True);
+    }
+
+    private async Task SayAsync(string text) => await _received.Writer.WriteAsync(Encoding.Latin1.GetBytes(text));
+
+    private async Task<string> AnswerAsync(string text)
+    {
+        await SayAsync(text);
+        return await ReadAsync(text.Length);
+    }
+
+    private async Task<string> ReadAsync(int length)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var bytes = new byte[length];
+        await _stream.ReadExactlyAsync(bytes, deadline.Token);
+        return Encoding.Latin1.GetString(bytes);
+    }
+
+    private sealed class Duplex(Stream from, Stream to) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => from.ReadAsync(buffer, cancellationToken);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => to.WriteAsync(buffer, cancellationToken);
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+            // Nothing is held back.
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
