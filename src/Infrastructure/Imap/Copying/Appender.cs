@@ -45,23 +45,12 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
             await reconciler.LookUpAsync(cancellationToken);
         }
 
+        // A message whose size the source did not tell rightly has been compared with others than its copy.
         var isCompared = folder.Candidates!.LookedUpTo <= comparedUpTo;
-        var missing = new List<FetchedMessage>();
-        foreach (var message in batch)
-        {
-            if ((isCompared && message.Content.Length == message.Info.Size) || !await IsThereAsync(message, cancellationToken))
-            {
-                missing.Add(message);
-            }
-        }
-
-        return missing;
+        var open = batch.Where(message => !isCompared || message.Content.Length != message.Info.Size).ToList();
+        var missing = (await reconciler.RecogniseAsync(open, cancellationToken)).ToHashSet();
+        return [.. batch.Where(message => missing.Contains(message) || !open.Contains(message))];
     }
-
-    private Task<bool> IsThereAsync(FetchedMessage message, CancellationToken cancellationToken) =>
-        folder.Candidates is { IsEmpty: false }
-            ? reconciler.IsThereAsync(message.Info, message.Content.Length, MessageIdentity.Of(message.ReadHeaders()), cancellationToken)
-            : Task.FromResult(false);
 
     // A refused batch is not stored in part (RFC 3502, section 6.3.11). One bad message must not keep the others out, so it is looked for.
     // After the refusal each message waits until the destination asks for it, so that the next refusal costs no connection.

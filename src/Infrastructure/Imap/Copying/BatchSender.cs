@@ -90,17 +90,18 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are; 0 stands for a copy whose place is not known.
     private async Task<List<uint>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
+        var before = folder.Candidates?.LookedUpTo ?? 0;
         await reconciler.LookUpAsync(cancellationToken);
-        return batch.ConvertAll(message =>
-        {
-            if (folder.Candidates!.Find(message.Info.InternalDate, message.Content.Length) is not [.., var last])
-            {
-                return 0u;
-            }
+        var candidates = folder.Candidates!;
 
-            folder.Candidates.Remove(message.Content.Length, last);
-            return last;
-        });
+        // A server stores them in their order, whatever it makes of them. Something else may have come in between.
+        var arrived = before > 0 ? candidates.From(before) : [];
+        return [.. batch.Select((message, index) =>
+        {
+            var place = arrived.Count == batch.Count ? arrived[index] : candidates.Find(message.Info.InternalDate, message.Content.Length).LastOrDefault();
+            candidates.Remove(place);
+            return place;
+        })];
     }
 
     private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken) =>

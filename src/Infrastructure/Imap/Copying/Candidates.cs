@@ -1,20 +1,25 @@
+using Hosting.Migrations.Application.Mailboxes;
+
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>
 /// Messages at the destination that are no known copies: the owner's own, another tool's, or ours from a run that died before it could
-/// note them. They are found by the moment they were received and their size.
+/// note them. They are found by the moment they were received and their size, or, where a destination changes these, by their header.
 /// </summary>
 /// <param name="lookedUpTo">A bound below which all such messages are in here.</param>
 /// <param name="now">The moment of the look.</param>
 internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
 {
-    private readonly Dictionary<long, List<(DateTimeOffset Received, uint Uid)>> _bySize = [];
+    private readonly Dictionary<uint, (DateTimeOffset? Received, long Size)> _all = [];
+    private readonly Dictionary<long, List<uint>> _bySize = [];
+    private readonly Dictionary<ulong, List<uint>> _byKey = [];
+    private readonly HashSet<uint> _hasKey = [];
 
     private uint _end = lookedUpTo;
 
     public uint LookedUpTo { get; } = lookedUpTo;
 
-    public bool IsEmpty => _bySize.Count == 0;
+    public bool IsEmpty => _all.Count == 0;
 
     /// <summary>Notes where messages of ours have arrived.</summary>
     /// <returns>False if something else has come in before them, which nobody has looked at yet.</returns>
@@ -25,28 +30,75 @@ internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
         return isNext;
     }
 
-    public void Add(DateTimeOffset received, long size, uint uid)
+    public void Add(DateTimeOffset? received, long size, uint uid)
     {
+        if (!_all.TryAdd(uid, (received, size)))
+        {
+            return;
+        }
+
         if (!_bySize.TryGetValue(size, out var messages))
         {
             _bySize.Add(size, messages = []);
         }
 
-        messages.Add((received, uid));
+        messages.Add(uid);
     }
 
-    /// <summary>The UIDs that may be copies of a message. Servers put their own clock in the place of a moment that is missing or still to come.</summary>
+    /// <summary>The UIDs that may be copies of a message as it was. Servers put their own clock in the place of a moment that is missing or still to come.</summary>
     public IReadOnlyList<uint> Find(DateTimeOffset? received, long size) =>
-        _bySize.TryGetValue(size, out var messages)
-            ? [.. messages.Where(message => received is null || received > now || message.Received == received).Select(message => message.Uid)]
-            : [];
+        _bySize.TryGetValue(size, out var messages) ? messages.FindAll(uid => received is null || received > now || _all[uid].Received == received) : [];
 
-    /// <summary>Takes one out: it has been recognised as a copy.</summary>
-    public void Remove(long size, uint uid)
+    /// <summary>The UIDs from a bound on, in their order.</summary>
+    public List<uint> From(uint uid) => [.. _all.Keys.Where(other => other >= uid).Order()];
+
+    /// <summary>The UIDs whose keys are not known yet, of messages that may be changed copies of others.</summary>
+    /// <param name="messages">The others; not empty.</param>
+    /// <param name="keepsDates">Whether the destination keeps dates.</param>
+    public UidSet FindWithoutKey(IReadOnlyList<MessageInfo> messages, bool keepsDates)
     {
-        if (_bySize[size].RemoveAll(message => message.Uid == uid) > 0 && _bySize[size].Count == 0)
+        var (least, most) = (messages.Min(message => message.Size), messages.Max(message => message.Size));
+        var dates = keepsDates && messages.All(message => message.InternalDate <= now) ? messages.Select(message => message.InternalDate).ToHashSet() : null;
+        return UidSet.Of(_all.Where(pair => !_hasKey.Contains(pair.Key)
+            && IsAbout(pair.Value.Size, least) >= 0 && IsAbout(pair.Value.Size, most) <= 0
+            && dates?.Contains(pair.Value.Received) != false).Select(pair => pair.Key).Order());
+    }
+
+    /// <summary>Notes by what a message is found. One that the destination has given a Message-ID is found without it too.</summary>
+    public void NoteKey(uint uid, HeaderKey key)
+    {
+        if (!_all.ContainsKey(uid) || !_hasKey.Add(uid))
         {
-            _bySize.Remove(size);
+            return;
+        }
+
+        foreach (var part in new[] { key.ById, key.ByFields }.OfType<ulong>().Distinct())
+        {
+            if (!_byKey.TryGetValue(part, out var alike))
+            {
+                _byKey.Add(part, alike = []);
+            }
+
+            alike.Add(uid);
         }
     }
+
+    /// <summary>The messages that may be changed copies of one.</summary>
+    public IEnumerable<(uint Uid, DateTimeOffset? Received, long Size)> FindChanged(HeaderKey key, long size) =>
+        _byKey.GetValueOrDefault(key.ById ?? key.ByFields, [])
+            .Where(_all.ContainsKey)
+            .Select(uid => (uid, _all[uid].Received, _all[uid].Size))
+            .Where(message => IsAbout(message.Size, size) == 0);
+
+    /// <summary>Takes one out: it has been recognised as a copy.</summary>
+    public void Remove(uint uid)
+    {
+        if (_all.Remove(uid, out var message) && _bySize[message.Size].Remove(uid) && _bySize[message.Size].Count == 0)
+        {
+            _bySize.Remove(message.Size);
+        }
+    }
+
+    // Line ends may be changed and fields added; a text of very short lines grows by half.
+    private static int IsAbout(long size, long original) => size > (2 * original) + 4096 ? 1 : size < (original / 2) - 64 ? -1 : 0;
 }

@@ -253,6 +253,17 @@ internal sealed class FolderLedger
         }
     }
 
+    /// <summary>Some of the copies whose place at the destination is known, by their originals.</summary>
+    public Dictionary<uint, uint> FindLastCopies(int most)
+    {
+        lock (_lock)
+        {
+            return _copied.Sources().Enumerate().TakeLast(most)
+                .Select(source => (Source: source, Copy: _copied.Find(source)!.Value)).Where(pair => pair.Copy > 0)
+                .ToDictionary(pair => pair.Source, pair => pair.Copy);
+        }
+    }
+
     /// <summary>Notes that a message is at the destination.</summary>
     public void Map(uint source, uint destination)
     {

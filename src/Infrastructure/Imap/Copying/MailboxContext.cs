@@ -25,6 +25,9 @@ internal sealed record MailboxContext(
     SemaphoreSlim Slots,
     IReadOnlyList<FolderRoute> Routes)
 {
+    /// <summary>How the destination changes what it stores.</summary>
+    public DestinationManner Manner { get; } = new();
+
     /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
     public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
     {

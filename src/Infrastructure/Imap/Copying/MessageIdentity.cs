@@ -9,8 +9,10 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <summary>What, besides date and size, tells one message from another: its Message-ID, or a hash of its header where it has none.</summary>
 internal static class MessageIdentity
 {
+    /// <summary>Asks for whole headers.</summary>
+    public static readonly FetchRequest AllHeaders = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
+
     private static readonly FetchRequest IdOnly = new(MessageSummaryItems.UniqueId, [HeaderId.MessageId]);
-    private static readonly FetchRequest AllHeaders = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
 
     /// <summary>The identities of messages, by UID; those that do not exist are left out.</summary>
     public static async Task<Dictionary<uint, string>> ReadAsync(

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using MailKit;
+using MimeKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -12,6 +13,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
     private const int Window = 2000;
+    private const int Samples = 3;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
@@ -41,9 +43,9 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         var lookedUpTo = Math.Max(next, found.Select(message => message.UniqueId.Id + 1).DefaultIfEmpty(1u).Max());
         var candidates = new Candidates(lookedUpTo, mailbox.Clock.GetUtcNow());
-        foreach (var message in found.Where(message => message.InternalDate is not null && message.Size is not null && foreign.Contains(message.UniqueId.Id)))
+        foreach (var message in found.Where(message => message.Size is not null && foreign.Contains(message.UniqueId.Id)))
         {
-            candidates.Add(message.InternalDate!.Value, message.Size!.Value, message.UniqueId.Id);
+            candidates.Add(MessageInfo.ReceivedAt(message), message.Size!.Value, message.UniqueId.Id);
         }
 
         folder.Candidates = candidates;
@@ -55,21 +57,78 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     {
         var candidates = folder.Candidates!;
         var here = UidSet.Of(messages.Where(message => candidates.Find(message.InternalDate, message.Size).Count > 0).Select(message => message.Uid));
-        if (here.IsEmpty)
+        if (!here.IsEmpty)
+        {
+            var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
+            var originals = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
+            messages = messages.FindAll(message => !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
+        }
+
+        return await RecogniseChangedAsync(
+            messages,
+            (uids, request) => ChangedCopies.ReadHeadersAsync(_source, from, uids, request, cancellationToken),
+            () => SampleAsync(from, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Sorts out what of fetched messages is at the destination already.</summary>
+    /// <returns>What is still to be copied.</returns>
+    public async Task<List<FetchedMessage>> RecogniseAsync(List<FetchedMessage> messages, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0 || folder.Candidates!.IsEmpty)
         {
             return messages;
         }
 
-        var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
-        var originals = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
-        return [.. messages.Where(message => !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies))];
+        var candidates = folder.Candidates;
+        var alike = messages.SelectMany(message => candidates.Find(message.Info.InternalDate, message.Content.Length)).ToList();
+        var copies = alike.Count > 0 ? await IdentifyAsync(alike, cancellationToken) : [];
+        var missing = messages
+            .Where(message => copies.Count == 0 || !TryTake(message.Info, message.Content.Length, MessageIdentity.Of(message.ReadHeaders()), copies))
+            .ToDictionary(message => message.Info.Uid);
+
+        // The source's connection is busy with the next messages, and these are here.
+        var rest = await RecogniseChangedAsync(
+            [.. missing.Values.Select(message => message.Info with { Size = (uint)message.Content.Length })],
+            (uids, _) => Task.FromResult(uids.Enumerate().ToDictionary(uid => uid, uid => missing[uid].ReadHeaders())),
+            () => Task.CompletedTask,
+            cancellationToken);
+        return rest.ConvertAll(message => missing[message.Uid]);
     }
 
-    /// <summary>Whether a message whose true size has turned out to differ from what the source told is at the destination already.</summary>
-    public async Task<bool> IsThereAsync(MessageInfo message, long size, string identity, CancellationToken cancellationToken)
+    private async Task<List<MessageInfo>> RecogniseChangedAsync(
+        List<MessageInfo> messages, Func<UidSet, FetchRequest, Task<Dictionary<uint, HeaderList>>> readAsync, Func<Task> sampleAsync, CancellationToken cancellationToken)
     {
-        return folder.Candidates?.Find(message.InternalDate, size) is { Count: > 0 } alike
-            && TryTake(message, size, identity, await IdentifyAsync(alike, cancellationToken));
+        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox.Manner).TakeAsync(messages, readAsync, sampleAsync, cancellationToken);
+        foreach (var (original, copy) in copies)
+        {
+            folder.Ledger.Map(original, copy);
+            mailbox.Tally.Skipped();
+        }
+
+        return copies.Count == 0 ? messages : messages.FindAll(message => !copies.ContainsKey(message.Uid));
+    }
+
+    // What is in all copies known for certain, and not in their originals, storing has added.
+    private async Task SampleAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        var known = folder.Ledger.FindLastCopies(Samples);
+        if (mailbox.Manner.HasSampled || known.Count == 0)
+        {
+            return;
+        }
+
+        mailbox.Manner.HasSampled = true;
+        var originals = await ChangedCopies.ReadHeadersAsync(_source, from, UidSet.Of(known.Keys), MessageIdentity.AllHeaders, cancellationToken);
+        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
+        var copies = await ChangedCopies.ReadHeadersAsync(_destination, there, UidSet.Of(known.Values.Order()), MessageIdentity.AllHeaders, cancellationToken);
+        foreach (var (original, copy) in known)
+        {
+            if (originals.TryGetValue(original, out var headers) && copies.TryGetValue(copy, out var stored) && new HeaderPrint(headers).FindAdded(new HeaderPrint(stored)) is { } added)
+            {
+                mailbox.Manner.MeetAdded(added.Names);
+            }
+        }
     }
 
     // What a killed program or a broken connection had sent may still be on its way: it has to arrive before the look.
@@ -108,9 +167,10 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         {
             if (copies.TryGetValue(uid, out var other) && other == identity)
             {
-                folder.Candidates.Remove(size, uid);
+                folder.Candidates.Remove(uid);
                 folder.Ledger.Map(message.Uid, uid);
                 mailbox.Tally.Skipped();
+                mailbox.Manner.MeetDate(isKept: true);
                 return true;
             }
         }

@@ -1,0 +1,120 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using MailKit;
+using MimeKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>
+/// Recognises copies whose bytes, size or date the destination has changed. A copy's header holds every field of its original, but for bytes
+/// beyond ASCII; fields may be added; the size differs by these and by line ends.
+/// </summary>
+/// <param name="destination">Where they are.</param>
+/// <param name="folder">Their folder's name.</param>
+/// <param name="candidates">The messages there.</param>
+/// <param name="manner">What the destination is known to change.</param>
+internal sealed class ChangedCopies(MailConnection destination, string folder, Candidates candidates, DestinationManner manner)
+{
+    private const int Window = 2000;
+
+    /// <summary>Finds copies of messages, and takes them out of the candidates.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="readAsync">Reads their headers, in whole or as much as the request asks for.</param>
+    /// <param name="sampleAsync">Finds out what the destination adds, by copies known for certain.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <returns>The copies' UIDs by those of the messages.</returns>
+    public async Task<Dictionary<uint, uint>> TakeAsync(
+        IReadOnlyList<MessageInfo> messages,
+        Func<UidSet, FetchRequest, Task<Dictionary<uint, HeaderList>>> readAsync,
+        Func<Task> sampleAsync,
+        CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0 || candidates.IsEmpty)
+        {
+            return [];
+        }
+
+        await ReadKeysAsync(candidates.FindWithoutKey(messages, manner.KeepsDates), cancellationToken);
+        var keys = await readAsync(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request);
+        var alike = messages
+            .Where(message => keys.ContainsKey(message.Uid))
+            .SelectMany(message => candidates.FindChanged(HeaderKey.Of(keys[message.Uid]), message.Size).Select(copy => (Message: message, Copy: copy)))
+            .ToList();
+        if (alike.Count == 0)
+        {
+            return [];
+        }
+
+        var originals = ToPrints(await readAsync(UidSet.Of(alike.Select(pair => pair.Message.Uid)), MessageIdentity.AllHeaders));
+        var copies = ToPrints(await ReadHeadersAsync(destination, await OpenAsync(cancellationToken), UidSet.Of(alike.Select(pair => pair.Copy.Uid)), MessageIdentity.AllHeaders, cancellationToken));
+        var pairs = alike.Select(pair => Compare(pair.Message, pair.Copy, originals, copies)).OfType<Pair>().ToList();
+        manner.MeetAlike(pairs.Select(pair => (pair.Original, pair.Added)));
+        if (pairs.Exists(pair => !manner.Adds(pair.Added)))
+        {
+            await sampleAsync();
+        }
+
+        return Take(pairs.FindAll(pair => manner.Adds(pair.Added)));
+    }
+
+    /// <summary>The headers of messages by UID; those that do not exist are left out.</summary>
+    public static async Task<Dictionary<uint, HeaderList>> ReadHeadersAsync(
+        MailConnection connection, IMailFolder from, UidSet uids, FetchRequest request, CancellationToken cancellationToken)
+    {
+        var headers = new Dictionary<uint, HeaderList>();
+        foreach (var message in await connection.DescribeAsync(from, uids, request, cancellationToken))
+        {
+            headers[message.UniqueId.Id] = message.Headers ?? [];
+        }
+
+        return headers;
+    }
+
+    private Task<IMailFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
+
+    private async Task ReadKeysAsync(UidSet uids, CancellationToken cancellationToken)
+    {
+        foreach (var window in uids.Split(Window))
+        {
+            foreach (var (uid, headers) in await ReadHeadersAsync(destination, await OpenAsync(cancellationToken), window, HeaderKey.Request, cancellationToken))
+            {
+                candidates.NoteKey(uid, HeaderKey.Of(headers));
+            }
+        }
+    }
+
+    private static Dictionary<uint, HeaderPrint> ToPrints(Dictionary<uint, HeaderList> headers) =>
+        headers.ToDictionary(pair => pair.Key, pair => new HeaderPrint(pair.Value));
+
+    private static Pair? Compare(
+        MessageInfo message, (uint Uid, DateTimeOffset? Received, long Size) copy, Dictionary<uint, HeaderPrint> originals, Dictionary<uint, HeaderPrint> copies)
+    {
+        if (!originals.TryGetValue(message.Uid, out var original) || !copies.TryGetValue(copy.Uid, out var stored) || original.FindAdded(stored) is not { } added)
+        {
+            return null;
+        }
+
+        var unexplained = Math.Abs(copy.Size - message.Size - added.Bytes);
+        var isSameDate = message.InternalDate == copy.Received;
+        return original.IsStrong || isSameDate || unexplained == 0 ? new Pair(message.Uid, copy.Uid, added, unexplained, isSameDate) : null;
+    }
+
+    // The best pairs first. Where nothing tells two apart, the order does in which they were sent.
+    private Dictionary<uint, uint> Take(List<Pair> pairs)
+    {
+        var (found, taken) = (new Dictionary<uint, uint>(), new HashSet<uint>());
+        foreach (var pair in pairs.OrderBy(pair => pair.Unexplained).ThenBy(pair => !pair.IsSameDate).ThenBy(pair => pair.Original).ThenBy(pair => pair.Copy))
+        {
+            if (!found.ContainsKey(pair.Original) && taken.Add(pair.Copy))
+            {
+                found.Add(pair.Original, pair.Copy);
+                candidates.Remove(pair.Copy);
+                manner.MeetDate(pair.IsSameDate);
+            }
+        }
+
+        return found;
+    }
+
+    private sealed record Pair(uint Original, uint Copy, AddedFields Added, long Unexplained, bool IsSameDate);
+}
