@@ -98,7 +98,8 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         var arrived = before > 0 ? candidates.From(before) : [];
         return [.. batch.Select((message, index) =>
         {
-            var place = arrived.Count == batch.Count ? arrived[index] : candidates.Find(message.Info.InternalDate, message.Content.Length).LastOrDefault();
+            var place = arrived.Count == batch.Count ? arrived[index]
+                : candidates.Find(message.Info.InternalDate, message.Content.Length) is [.., var last] ? last : 0;
             candidates.Remove(place);
             return place;
         })];

@@ -17,25 +17,25 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
 {
     private const int Window = 2000;
 
+    /// <summary>Whether copies have the dates of these messages, where the destination keeps dates.</summary>
+    public bool ComparesDates { get; init; } = true;
+
     /// <summary>Finds copies of messages, and takes them out of the candidates.</summary>
     /// <param name="messages">The messages.</param>
-    /// <param name="readAsync">Reads their headers, in whole or as much as the request asks for.</param>
+    /// <param name="originals">Reads them.</param>
     /// <param name="sampleAsync">Finds out what the destination adds, by copies known for certain.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The copies' UIDs by those of the messages.</returns>
     public async Task<Dictionary<uint, uint>> TakeAsync(
-        IReadOnlyList<MessageInfo> messages,
-        Func<UidSet, FetchRequest, Task<Dictionary<uint, HeaderList>>> readAsync,
-        Func<Task> sampleAsync,
-        CancellationToken cancellationToken)
+        IReadOnlyList<MessageInfo> messages, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
     {
         if (messages.Count == 0 || candidates.IsEmpty)
         {
             return [];
         }
 
-        await ReadKeysAsync(candidates.FindWithoutKey(messages, manner.KeepsDates), cancellationToken);
-        var keys = await readAsync(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request);
+        await ReadKeysAsync(candidates.FindWithoutKey(messages, ComparesDates && manner.KeepsDates), cancellationToken);
+        var keys = await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request);
         var alike = messages
             .Where(message => keys.ContainsKey(message.Uid))
             .SelectMany(message => candidates.FindChanged(HeaderKey.Of(keys[message.Uid]), message.Size).Select(copy => (Message: message, Copy: copy)))
@@ -45,29 +45,18 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
             return [];
         }
 
-        var originals = ToPrints(await readAsync(UidSet.Of(alike.Select(pair => pair.Message.Uid)), MessageIdentity.AllHeaders));
-        var copies = ToPrints(await ReadHeadersAsync(destination, await OpenAsync(cancellationToken), UidSet.Of(alike.Select(pair => pair.Copy.Uid)), MessageIdentity.AllHeaders, cancellationToken));
-        var pairs = alike.Select(pair => Compare(pair.Message, pair.Copy, originals, copies)).OfType<Pair>().ToList();
+        var stored = Originals.In(destination, await OpenAsync(cancellationToken), alike.Max(pair => pair.Copy.Size), cancellationToken);
+        var prints = ToPrints(await originals.Headers(UidSet.Of(alike.Select(pair => pair.Message.Uid)), MessageIdentity.AllHeaders));
+        var copies = ToPrints(await stored.Headers(UidSet.Of(alike.Select(pair => pair.Copy.Uid)), MessageIdentity.AllHeaders));
+        var pairs = alike.Select(pair => Compare(pair.Message, pair.Copy, prints, copies)).OfType<Pair>().ToList();
         manner.MeetAlike(pairs.Select(pair => (pair.Original, pair.Added)));
         if (pairs.Exists(pair => !manner.Adds(pair.Added)))
         {
             await sampleAsync();
+            await OpenAsync(cancellationToken);
         }
 
-        return Take(pairs.FindAll(pair => manner.Adds(pair.Added)));
-    }
-
-    /// <summary>The headers of messages by UID; those that do not exist are left out.</summary>
-    public static async Task<Dictionary<uint, HeaderList>> ReadHeadersAsync(
-        MailConnection connection, IMailFolder from, UidSet uids, FetchRequest request, CancellationToken cancellationToken)
-    {
-        var headers = new Dictionary<uint, HeaderList>();
-        foreach (var message in await connection.DescribeAsync(from, uids, request, cancellationToken))
-        {
-            headers[message.UniqueId.Id] = message.Headers ?? [];
-        }
-
-        return headers;
+        return Take(await WithSameBodyAsync(pairs.FindAll(pair => manner.Adds(pair.Added)), originals, stored));
     }
 
     private Task<IMailFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
@@ -76,11 +65,28 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
     {
         foreach (var window in uids.Split(Window))
         {
-            foreach (var (uid, headers) in await ReadHeadersAsync(destination, await OpenAsync(cancellationToken), window, HeaderKey.Request, cancellationToken))
+            var there = Originals.In(destination, await OpenAsync(cancellationToken), largest: 0, cancellationToken);
+            foreach (var (uid, headers) in await there.Headers(window, HeaderKey.Request))
             {
                 candidates.NoteKey(uid, HeaderKey.Of(headers));
             }
         }
+    }
+
+    // Where the size is not explained, or fewer copies were found than there are messages like them, the words decide: two drafts may share a header.
+    private static async Task<List<Pair>> WithSameBodyAsync(List<Pair> pairs, Originals originals, Originals stored)
+    {
+        var (claims, choices) = (pairs.CountBy(pair => pair.Copy).ToDictionary(), pairs.CountBy(pair => pair.Original).ToDictionary());
+        var doubtful = pairs.Where(pair => pair.Unexplained > 0 || claims[pair.Copy] > choices[pair.Original]).ToHashSet();
+        if (doubtful.Count == 0)
+        {
+            return pairs;
+        }
+
+        var ours = await originals.Bodies(UidSet.Of(doubtful.Select(pair => pair.Original)));
+        var theirs = await stored.Bodies(UidSet.Of(doubtful.Select(pair => pair.Copy)));
+        return pairs.FindAll(pair => !doubtful.Contains(pair)
+            || (ours.TryGetValue(pair.Original, out var body) && theirs.TryGetValue(pair.Copy, out var other) && body == other));
     }
 
     private static Dictionary<uint, HeaderPrint> ToPrints(Dictionary<uint, HeaderList> headers) =>

@@ -59,6 +59,10 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         if (messages.Count > 0)
         {
             var (missing, comparedUpTo) = await RecogniseAsync(from, messages, cancellationToken);
+            missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, cancellationToken);
+
+            // The search for moved messages may have opened other folders.
+            await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
             await new MessageTransfer(folder, connections, mailbox, _reconciler, comparedUpTo).RunAsync(from, missing, cancellationToken);
         }
     }

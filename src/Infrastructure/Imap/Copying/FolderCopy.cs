@@ -43,6 +43,9 @@ internal sealed class FolderCopy
 
     public FolderRoute Route { get; }
 
+    /// <summary>Whether some messages are not to be copied, so that there may be more at the source than have been.</summary>
+    public bool IsSelective => _isSelective;
+
     /// <summary>What has been copied.</summary>
     public FolderLedger Ledger { get; }
 

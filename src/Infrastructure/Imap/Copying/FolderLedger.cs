@@ -14,6 +14,8 @@ internal sealed class FolderLedger
     private UidSet _leftOut = new();
     private FlagSets _flags = new();
     private uint _destinationUidNext;
+    private UidMap _before = new();
+    private readonly long _arrivable;
 
     public FolderLedger(FolderCheckpoint? checkpoint)
     {
@@ -22,6 +24,7 @@ internal sealed class FolderLedger
             (SourceUidValidity, DestinationUidValidity) = (checkpoint.SourceUidValidity, checkpoint.DestinationUidValidity);
             (SourceUidNext, _destinationUidNext, HighestModSeq) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext, checkpoint.HighestModSeq);
             (_copied, _unfinished, _flags) = (checkpoint.Copied, checkpoint.Unfinished, new FlagSets(checkpoint.Flags));
+            (_before, _arrivable) = (checkpoint.Copied.Copy(), checkpoint.Unfinished.Count - Math.Max(1, checkpoint.SourceUidNext));
         }
     }
 
@@ -98,12 +101,26 @@ internal sealed class FolderLedger
         }
     }
 
+    /// <summary>Messages that were copied when the run began.</summary>
+    public UidSet Before => _before.Sources();
+
+    /// <summary>Messages that have been settled without a place in the folder at the destination: their copies are in other folders.</summary>
+    public UidSet FindPlacedElsewhere() => UidSet.Of(_before.Sources().Enumerate().Where(uid => _before.Find(uid) == 0));
+
+    /// <summary>Whether some of the messages copied before may be gone from the source, as far as its state tells.</summary>
+    public bool MayHaveLost(FolderStatus now) =>
+        now.UidValidity == SourceUidValidity && (now.UidNext == 0 || now.Messages < _before.Count + _arrivable + now.UidNext);
+
+    /// <summary>Where at the destination the copies of messages are that are gone from the source.</summary>
+    /// <param name="visible">The messages that are there.</param>
+    public UidSet FindGone(UidSet visible) => UidSet.Of(_before.Sources().Except(visible).Enumerate().Select(uid => _before.Find(uid)!.Value).Where(uid => uid > 0).Order());
+
     /// <summary>Forgets everything: the UIDs of one side mean something else now. What is at the destination will be recognised by its content.</summary>
     public void Forget(uint destinationUidValidity)
     {
         lock (_lock)
         {
-            (_copied, _unfinished, _failed, _flags) = (new UidMap(), new UidSet(), new UidSet(), new FlagSets());
+            (_copied, _before, _unfinished, _failed, _flags) = (new UidMap(), new UidMap(), new UidSet(), new UidSet(), new FlagSets());
             (_listed, _leftOut, Accounted) = (new UidSet(), new UidSet(), 0);
             (SourceUidNext, _destinationUidNext, HighestModSeq) = (0, 0, 0);
             DestinationUidValidity = destinationUidValidity;

@@ -14,6 +14,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="Checkpoints">Keeps what has been done.</param>
 /// <param name="Slots">Bounds how many batches all mailboxes hold in memory.</param>
 /// <param name="Routes">All folders that are copied.</param>
+/// <param name="Moved">Knows what has been copied from other folders.</param>
 internal sealed record MailboxContext(
     MailboxCopy Copy,
     MailboxCopyOptions Options,
@@ -23,7 +24,8 @@ internal sealed record MailboxContext(
     WorkQueue Queue,
     CheckpointWriter Checkpoints,
     SemaphoreSlim Slots,
-    IReadOnlyList<FolderRoute> Routes)
+    IReadOnlyList<FolderRoute> Routes,
+    MovedMessages Moved)
 {
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();

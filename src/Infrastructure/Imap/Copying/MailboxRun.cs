@@ -27,7 +27,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         LoginGuard.Check(copy);
-        var (connections, folders, routes, notes) = await BeginAsync(cancellationToken);
+        var (connections, folders, moved, routes, notes) = await BeginAsync(cancellationToken);
         foreach (var note in notes)
         {
             tally.Note(note);
@@ -35,7 +35,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
         tally.Expect(folders.Count, folders.Sum(folder => folder.Expected));
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, slots, routes);
+        var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, slots, routes, moved);
         foreach (var folder in folders.OrderByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
         {
             if (folder.IsUnchanged)
@@ -79,7 +79,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     public void Dispose() => _checkpoints.Dispose();
 
-    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> BeginAsync(CancellationToken cancellationToken)
+    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> BeginAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -87,9 +87,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             try
             {
                 connections = await _servers.ConnectAsync(cancellationToken);
-                var (folders, routes, notes) = await PlanAsync(connections, cancellationToken);
+                var (folders, moved, routes, notes) = await PlanAsync(connections, cancellationToken);
                 await NotePlanAsync(folders, cancellationToken);
-                return (connections, folders, routes, notes);
+                return (connections, folders, moved, routes, notes);
             }
             catch (MailFaultException fault) when (fault.IsTransient)
             {
@@ -104,7 +104,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         }
     }
 
-    private async Task<(List<FolderCopy> Folders, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
+    private async Task<(List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
         var earlier = await _checkpoints.LoadAsync(cancellationToken);
         var (source, destination) = await connections.ListAsync(earlier.Where(checkpoint => checkpoint.Unfinished.IsEmpty).Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
@@ -119,7 +119,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             connections.Destination.AppendLimit,
             seen,
             isSelective: route.OnlyUnlabelled || copy.FromDate is not null)).ToList();
-        return (folders, routes, notes);
+        var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
+        var deleted = earlier.Where(checkpoint => !checkpoints.ContainsKey(checkpoint.SourceFolder) && !kept.Contains(checkpoint.DestinationFolder)).ToList();
+        return (folders, new MovedMessages(folders, deleted), routes, notes);
     }
 
     // A name under which no folder has been made says nothing: the destination may have looked quite different then.

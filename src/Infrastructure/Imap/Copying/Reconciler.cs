@@ -1,7 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using MailKit;
-using MimeKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -12,7 +11,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// </summary>
 internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
-    private const int Window = 2000;
+    public const int Window = 2000;
     private const int Samples = 3;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
@@ -20,7 +19,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     private readonly MailConnection _source = connections.Source;
     private readonly MailConnection _destination = connections.Destination;
 
-    private static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
+    public static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
 
     /// <summary>Looks up what is at the destination and no known copy.</summary>
     public async Task LookUpAsync(CancellationToken cancellationToken)
@@ -66,7 +65,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         return await RecogniseChangedAsync(
             messages,
-            (uids, request) => ChangedCopies.ReadHeadersAsync(_source, from, uids, request, cancellationToken),
+            Originals.In(_source, from, messages.Select(message => (long)message.Size).DefaultIfEmpty().Max(), cancellationToken),
             () => SampleAsync(from, cancellationToken),
             cancellationToken);
     }
@@ -90,16 +89,16 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         // The source's connection is busy with the next messages, and these are here.
         var rest = await RecogniseChangedAsync(
             [.. missing.Values.Select(message => message.Info with { Size = (uint)message.Content.Length })],
-            (uids, _) => Task.FromResult(uids.Enumerate().ToDictionary(uid => uid, uid => missing[uid].ReadHeaders())),
+            Originals.Of(missing, cancellationToken),
             () => Task.CompletedTask,
             cancellationToken);
         return rest.ConvertAll(message => missing[message.Uid]);
     }
 
     private async Task<List<MessageInfo>> RecogniseChangedAsync(
-        List<MessageInfo> messages, Func<UidSet, FetchRequest, Task<Dictionary<uint, HeaderList>>> readAsync, Func<Task> sampleAsync, CancellationToken cancellationToken)
+        List<MessageInfo> messages, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
     {
-        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox.Manner).TakeAsync(messages, readAsync, sampleAsync, cancellationToken);
+        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox.Manner).TakeAsync(messages, originals, sampleAsync, cancellationToken);
         foreach (var (original, copy) in copies)
         {
             folder.Ledger.Map(original, copy);
@@ -119,9 +118,9 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         }
 
         mailbox.Manner.HasSampled = true;
-        var originals = await ChangedCopies.ReadHeadersAsync(_source, from, UidSet.Of(known.Keys), MessageIdentity.AllHeaders, cancellationToken);
+        var originals = await Originals.In(_source, from, largest: 0, cancellationToken).Headers(UidSet.Of(known.Keys), MessageIdentity.AllHeaders);
         var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        var copies = await ChangedCopies.ReadHeadersAsync(_destination, there, UidSet.Of(known.Values.Order()), MessageIdentity.AllHeaders, cancellationToken);
+        var copies = await Originals.In(_destination, there, largest: 0, cancellationToken).Headers(UidSet.Of(known.Values.Order()), MessageIdentity.AllHeaders);
         foreach (var (original, copy) in known)
         {
             if (originals.TryGetValue(original, out var headers) && copies.TryGetValue(copy, out var stored) && new HeaderPrint(headers).FindAdded(new HeaderPrint(stored)) is { } added)

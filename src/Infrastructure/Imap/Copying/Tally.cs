@@ -15,6 +15,7 @@ internal sealed class Tally(int maxFailures)
     private readonly FlagTally _flags = new();
     private long _redated;
     private long _undated;
+    private long _moved;
 
     /// <summary>What the copy waits for; null while it works.</summary>
     public string? Waiting { get; set; }
@@ -48,6 +49,16 @@ internal sealed class Tally(int maxFailures)
 
     /// <summary>Counts a message that is at the destination already.</summary>
     public void Skipped() => Change(done => done with { MessagesSkipped = done.MessagesSkipped + 1 });
+
+    /// <summary>Counts a message that was copied from another folder, in which it no longer is.</summary>
+    public void Moved()
+    {
+        Skipped();
+        lock (_lock)
+        {
+            _moved++;
+        }
+    }
 
     public void Failed(CopyFailure failure)
     {
@@ -145,8 +156,9 @@ internal sealed class Tally(int maxFailures)
     {
         lock (_lock)
         {
+            string[] moved = _moved > 0 ? [$"{_moved} messages were moved to other folders at the source after they had been copied; at the destination they are where they were copied to"] : [];
             return new CopyOutcome(
-                fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. _flags.ToNotes(), .. NotesOnDates()]);
+                fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. moved, .. _flags.ToNotes(), .. NotesOnDates()]);
         }
     }
 

@@ -1,0 +1,71 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Messages;
+using MailKit;
+using MimeKit;
+
+namespace Hosting.Migrations.Infrastructure.Imap.Copying;
+
+/// <summary>Reads messages that are to be compared, wherever they are.</summary>
+/// <param name="Headers">Reads headers by UID, in whole or as much as the request asks for; those of messages that do not exist are left out.</param>
+/// <param name="Bodies">Reads hashes of bodies by UID.</param>
+internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint, HeaderList>>> Headers, Func<UidSet, Task<Dictionary<uint, string>>> Bodies)
+{
+    // So many whole messages are held at once.
+    private const int Window = 10;
+
+    /// <summary>Those in a selected folder.</summary>
+    public static Originals In(MailConnection connection, IMailFolder from, long largest, CancellationToken cancellationToken) => new(
+        async (uids, request) =>
+        {
+            var headers = new Dictionary<uint, HeaderList>();
+            foreach (var message in await connection.DescribeAsync(from, uids, request, cancellationToken))
+            {
+                headers[message.UniqueId.Id] = message.Headers ?? [];
+            }
+
+            return headers;
+        },
+        async uids =>
+        {
+            var bodies = new Dictionary<uint, string>();
+            foreach (var window in uids.Split(Window))
+            {
+                await HashAsync(connection, from, window, largest, bodies, cancellationToken);
+            }
+
+            return bodies;
+        });
+
+    /// <summary>Those that have been fetched.</summary>
+    public static Originals Of(IReadOnlyDictionary<uint, FetchedMessage> messages, CancellationToken cancellationToken) => new(
+        (uids, _) => Task.FromResult(uids.Enumerate().ToDictionary(uid => uid, uid => messages[uid].ReadHeaders())),
+        async uids =>
+        {
+            var bodies = new Dictionary<uint, string>();
+            foreach (var uid in uids.Enumerate())
+            {
+                bodies[uid] = await BodyHash.OfAsync(messages[uid].Content, cancellationToken);
+            }
+
+            return bodies;
+        });
+
+    private static async Task HashAsync(
+        MailConnection connection, IMailFolder from, UidSet uids, long largest, Dictionary<uint, string> bodies, CancellationToken cancellationToken)
+    {
+        var contents = new List<(uint Uid, MessageContent Content)>();
+        try
+        {
+            await connection.FetchAsync(from, uids, largest, (uid, content) => contents.Add((uid, content)), cancellationToken);
+            foreach (var (uid, content) in contents)
+            {
+                bodies[uid] = await BodyHash.OfAsync(content, cancellationToken);
+            }
+        }
+        finally
+        {
+            contents.ForEach(message => message.Content.Dispose());
+        }
+    }
+}
