@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
-using Hosting.Migrations.MailServers.Scripted;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
