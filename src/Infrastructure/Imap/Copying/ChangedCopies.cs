@@ -12,10 +12,12 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="destination">Where they are.</param>
 /// <param name="folder">Their folder's name.</param>
 /// <param name="candidates">The messages there.</param>
-/// <param name="manner">What the destination is known to change.</param>
-internal sealed class ChangedCopies(MailConnection destination, string folder, Candidates candidates, DestinationManner manner)
+/// <param name="mailbox">The mailbox, which knows what the destination changes.</param>
+internal sealed class ChangedCopies(MailConnection destination, string folder, Candidates candidates, MailboxContext mailbox)
 {
     private const int Window = 2000;
+
+    private readonly DestinationManner _manner = mailbox.Manner;
 
     /// <summary>Whether copies have the dates of these messages, where the destination keeps dates.</summary>
     public bool ComparesDates { get; init; } = true;
@@ -34,7 +36,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
             return [];
         }
 
-        await ReadKeysAsync(candidates.FindWithoutKey(messages, ComparesDates && manner.KeepsDates), cancellationToken);
+        await ReadKeysAsync(candidates.FindWithoutKey(messages, ComparesDates && _manner.KeepsDates), cancellationToken);
         var keys = await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request);
         var alike = messages
             .Where(message => keys.ContainsKey(message.Uid))
@@ -45,18 +47,18 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
             return [];
         }
 
-        var stored = Originals.In(destination, await OpenAsync(cancellationToken), alike.Max(pair => pair.Copy.Size), cancellationToken);
+        var stored = Originals.In(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
         var prints = ToPrints(await originals.Headers(UidSet.Of(alike.Select(pair => pair.Message.Uid)), MessageIdentity.AllHeaders));
         var copies = ToPrints(await stored.Headers(UidSet.Of(alike.Select(pair => pair.Copy.Uid)), MessageIdentity.AllHeaders));
         var pairs = alike.Select(pair => Compare(pair.Message, pair.Copy, prints, copies)).OfType<Pair>().ToList();
-        manner.MeetAlike(pairs.Select(pair => (pair.Original, pair.Added)));
-        if (pairs.Exists(pair => !manner.Adds(pair.Added)))
+        _manner.MeetAlike(pairs.Select(pair => (pair.Original, pair.Added)));
+        if (pairs.Exists(pair => !_manner.Adds(pair.Added)))
         {
             await sampleAsync();
             await OpenAsync(cancellationToken);
         }
 
-        return Take(await WithSameBodyAsync(pairs.FindAll(pair => manner.Adds(pair.Added)), originals, stored));
+        return Take(await WithSameBodyAsync(pairs.FindAll(pair => _manner.Adds(pair.Added)), originals, stored));
     }
 
     private Task<IMailFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
@@ -65,7 +67,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
     {
         foreach (var window in uids.Split(Window))
         {
-            var there = Originals.In(destination, await OpenAsync(cancellationToken), largest: 0, cancellationToken);
+            var there = Originals.In(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
             foreach (var (uid, headers) in await there.Headers(window, HeaderKey.Request))
             {
                 candidates.NoteKey(uid, HeaderKey.Of(headers));
@@ -115,7 +117,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
             {
                 found.Add(pair.Original, pair.Copy);
                 candidates.Remove(pair.Copy);
-                manner.MeetDate(pair.IsSameDate);
+                _manner.MeetDate(pair.IsSameDate);
             }
         }
 

@@ -75,10 +75,10 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         }
 
         var from = await connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
-        var originals = Originals.In(connections.Source, from, messages.Max(message => message.Size), cancellationToken);
+        var originals = Originals.In(connections.Source, from, () => mailbox.Patience.IsOver, cancellationToken);
 
         // A server may give a message the moment at which it was moved.
-        var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox.Manner) { ComparesDates = false };
+        var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox) { ComparesDates = false };
         return [.. (await copies.TakeAsync(messages, originals, () => Task.CompletedTask, cancellationToken)).Keys];
     }
 

@@ -15,7 +15,11 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
     private const int Window = 10;
 
     /// <summary>Those in a selected folder.</summary>
-    public static Originals In(MailConnection connection, IMailFolder from, long largest, CancellationToken cancellationToken) => new(
+    /// <param name="connection">To its server.</param>
+    /// <param name="from">The folder.</param>
+    /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public static Originals In(MailConnection connection, IMailFolder from, Func<bool> isOverdue, CancellationToken cancellationToken) => new(
         async (uids, request) =>
         {
             var headers = new Dictionary<uint, HeaderList>();
@@ -31,7 +35,7 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
             var bodies = new Dictionary<uint, string>();
             foreach (var window in uids.Split(Window))
             {
-                await HashAsync(connection, from, window, largest, bodies, cancellationToken);
+                await HashAsync(connection, from, window, isOverdue, bodies, cancellationToken);
             }
 
             return bodies;
@@ -52,12 +56,12 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
         });
 
     private static async Task HashAsync(
-        MailConnection connection, IMailFolder from, UidSet uids, long largest, Dictionary<uint, string> bodies, CancellationToken cancellationToken)
+        MailConnection connection, IMailFolder from, UidSet uids, Func<bool> isOverdue, Dictionary<uint, string> bodies, CancellationToken cancellationToken)
     {
         var contents = new List<(uint Uid, MessageContent Content)>();
         try
         {
-            await connection.FetchAsync(from, uids, largest, (uid, content) => contents.Add((uid, content)), cancellationToken);
+            await connection.FetchAsync(from, uids, (uid, content) => contents.Add((uid, content)), isOverdue, cancellationToken);
             foreach (var (uid, content) in contents)
             {
                 bodies[uid] = await BodyHash.OfAsync(content, cancellationToken);

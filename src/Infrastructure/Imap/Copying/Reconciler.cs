@@ -65,7 +65,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         return await RecogniseChangedAsync(
             messages,
-            Originals.In(_source, from, messages.Select(message => (long)message.Size).DefaultIfEmpty().Max(), cancellationToken),
+            Originals.In(_source, from, () => mailbox.Patience.IsOver, cancellationToken),
             () => SampleAsync(from, cancellationToken),
             cancellationToken);
     }
@@ -98,7 +98,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     private async Task<List<MessageInfo>> RecogniseChangedAsync(
         List<MessageInfo> messages, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
     {
-        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox.Manner).TakeAsync(messages, originals, sampleAsync, cancellationToken);
+        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox).TakeAsync(messages, originals, sampleAsync, cancellationToken);
         foreach (var (original, copy) in copies)
         {
             folder.Ledger.Map(original, copy);
@@ -118,9 +118,9 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         }
 
         mailbox.Manner.HasSampled = true;
-        var originals = await Originals.In(_source, from, largest: 0, cancellationToken).Headers(UidSet.Of(known.Keys), MessageIdentity.AllHeaders);
+        var originals = await Originals.In(_source, from, () => mailbox.Patience.IsOver, cancellationToken).Headers(UidSet.Of(known.Keys), MessageIdentity.AllHeaders);
         var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        var copies = await Originals.In(_destination, there, largest: 0, cancellationToken).Headers(UidSet.Of(known.Values.Order()), MessageIdentity.AllHeaders);
+        var copies = await Originals.In(_destination, there, () => mailbox.Patience.IsOver, cancellationToken).Headers(UidSet.Of(known.Values.Order()), MessageIdentity.AllHeaders);
         foreach (var (original, copy) in known)
         {
             if (originals.TryGetValue(original, out var headers) && copies.TryGetValue(copy, out var stored) && new HeaderPrint(headers).FindAdded(new HeaderPrint(stored)) is { } added)
