@@ -100,6 +100,21 @@ public sealed class ScriptedImapServer : IAsyncDisposable
 
     internal Task AnswerByDefaultAsync(ScriptedCommand command) => _defaults.AnswerAsync(command);
 
+    /// <returns>False if the client has gone away again.</returns>
+    private static bool TryHurry(Socket socket)
+    {
+        try
+        {
+            socket.NoDelay = true;
+            return true;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return false;
+        }
+    }
+
     private async Task AcceptAsync()
     {
         try
@@ -107,7 +122,11 @@ public sealed class ScriptedImapServer : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
-                socket.NoDelay = true;
+                if (!TryHurry(socket))
+                {
+                    continue;
+                }
+
                 var isRefused = Refusals-- > 0;
                 _sessions.Add(new ScriptedSession(this, socket, _stop.Token).RunAsync(isRefused ? Refusal : Greeting, isRefused));
             }

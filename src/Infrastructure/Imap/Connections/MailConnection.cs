@@ -31,6 +31,8 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
     // Without ESEARCH (RFC 4731) each message takes some 8 bytes of one line.
     private const int LargestAnswer = 10_000;
 
+    private const int MostHeld = 5_000_000;
+
     private const int FetchWindow = 1000;
 
     private const int EmptyWindows = 3;
@@ -252,7 +254,8 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         var dated = since is { } date ? string.Create(CultureInfo.InvariantCulture, $" SINCE {date.UtcDateTime.AddDays(-1):d-MMM-yyyy}") : string.Empty;
 
         // From the last message on, since those behind one that is deleted meanwhile move up. Positions bound an answer, however few UIDs of a range exist.
-        var window = Math.Min(_limited.Most ?? LargestAnswer, LargestAnswer);
+        // A server that says it holds more than any does is not asked for each of them: its whole answer has to fit into one line.
+        var window = folder.Count > MostHeld ? folder.Count : Math.Min(_limited.Most ?? LargestAnswer, LargestAnswer);
         for (var last = folder.Count; last > 0; last -= window)
         {
             var positions = folder.Count > window ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last} ") : string.Empty;

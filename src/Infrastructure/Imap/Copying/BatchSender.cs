@@ -55,7 +55,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         }
         catch (MailFaultException fault) when (fault.InnerException is ImapCommandException && Refusal.Of(connections.Destination) is { IsTooLarge: true } refusal)
         {
-            throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault);
+            throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException);
         }
         finally
         {
