@@ -102,11 +102,11 @@ internal sealed class MigrationRunsTests
 
     [Test]
     public void FinishRun_WhenTheErrorIsTooLong_ShouldCutIt() =>
-        Assert.That(ErrorAfter(new string('x', Run.MaxErrorLength + 1)), Is.EqualTo(new string('x', Run.MaxErrorLength)));
+        Assert.That(ErrorAfter(new string('x', Run.MaxErrorLength + 1)), Is.EqualTo(new string('x', Run.MaxErrorLength - 3) + "..."));
 
     [Test]
     public void FinishRun_WhenTheCutWouldHalveACharacter_ShouldLeaveItOut() =>
-        Assert.That(ErrorAfter(new string('x', Run.MaxErrorLength - 1) + "\U0001F600"), Is.EqualTo(new string('x', Run.MaxErrorLength - 1)));
+        Assert.That(ErrorAfter(new string('x', Run.MaxErrorLength - 4) + "\U0001F600xxx"), Is.EqualTo(new string('x', Run.MaxErrorLength - 4) + "..."));
 
     private static string? ErrorAfter(string error)
     {

@@ -76,7 +76,7 @@ public sealed class LiteralTests
     public async Task CopyAsync_WhenAMessageSentUnaskedIsRefused_ShouldGoOnOverANewConnection()
     {
         await using var pair = new ScriptedPair().WithMessages(8);
-        pair.Destination.On("APPEND", command => command.Text.Contains("{", StringComparison.Ordinal) && command.Arguments[^1].Text.Contains("message 5", StringComparison.Ordinal)
+        pair.Destination.On("APPEND", command => command.Text.Contains('{', StringComparison.Ordinal) && command.Arguments[^1].Text.Contains("message 5", StringComparison.Ordinal)
             ? command.ReplyAsync("NO not this one")
             : command.AnswerByDefaultAsync());
 
