@@ -34,7 +34,7 @@ internal sealed class ForeignPair : IAsyncDisposable
 
     /// <summary>Puts mail into the source.</summary>
     public Task SeedAsync(SeedMailbox mailbox) =>
-        MailboxSeeder.AppendAsync(Source.Account, mailbox, new FolderMapping { DestinationSeparator = Source.Separator, DestinationPrefix = Source.Prefix });
+        MailboxSeeder.AppendAsync(Source.Account, mailbox, new FolderMapping { DestinationSeparator = Source.Separator, DestinationPrefix = Source.Prefix, Renamed = Source.Elsewhere });
 
     public Task<CopyOutcome> CopyAsync() => Engine.Create().CopyAsync(
         new MailboxCopy(Source.Account.ToMailAccount(), Destination.Account.ToMailAccount(), Checkpoints), new ProgressRecorder(), CancellationToken.None);

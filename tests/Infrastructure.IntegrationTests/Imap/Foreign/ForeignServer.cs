@@ -9,6 +9,9 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Foreign;
 /// <summary>A server of some kind with the mailbox <c>anna</c>, and how it writes the names of folders.</summary>
 internal sealed record ForeignServer(IMailServer Server, char Separator, string Prefix) : IAsyncDisposable
 {
+    /// <summary>Seeded folders that are in another place than below the prefix, with their full names there.</summary>
+    public IReadOnlyDictionary<string, string> Elsewhere { get; init; } = new Dictionary<string, string>();
+
     public ImapAccount Account => Server.AccountOf("anna");
 
     public static async Task<ForeignServer> StartAsync(ServerKind kind) => kind switch
@@ -18,6 +21,11 @@ internal sealed record ForeignServer(IMailServer Server, char Separator, string 
         ServerKind.Courier => new ForeignServer(await TestMailServer.StartCourierAsync(), '.', "INBOX."),
         ServerKind.DovecotBelowInbox => await StartDovecotAsync(new DovecotOptions { OffersTls = false, Storage = DovecotStorage.MaildirPlusPlus, Separator = '.', Prefix = "INBOX." }),
         ServerKind.DovecotMdbox => await StartDovecotAsync(new DovecotOptions { OffersTls = false, Storage = DovecotStorage.Mdbox }),
+        ServerKind.DovecotNamespaces => await StartDovecotAsync(
+            new DovecotOptions { OffersTls = false, Storage = DovecotStorage.MaildirPlusPlus, Separator = '.', Prefix = "INBOX.", FurtherNamespaces = ["Archive.", "Old."] }) with
+        {
+            Elsewhere = new Dictionary<string, string> { ["Sent"] = "Old.Sent", ["Entwürfe"] = "Archive.2020.Entwürfe" },
+        },
         ServerKind.DovecotPoor => await StartDovecotAsync(
             new DovecotOptions { OffersTls = false, Without = ["MULTIAPPEND", "UIDPLUS", "ESEARCH", "LITERAL+"], With = ["LITERAL-"] }),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -16,6 +16,9 @@ public enum ServerKind
 
     DovecotMdbox,
 
+    /// <summary>Dovecot with several personal namespaces: that of INBOX, <c>Archive.</c> and <c>Old.</c></summary>
+    DovecotNamespaces,
+
     /// <summary>Dovecot that names LITERAL- and neither MULTIAPPEND, UIDPLUS nor ESEARCH.</summary>
     DovecotPoor,
 }
