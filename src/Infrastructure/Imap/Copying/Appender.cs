@@ -63,7 +63,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
 
         try
         {
-            await sender.SendAsync(batch, withKeywords: true, isAgain, cancellationToken);
+            await sender.SendAsync(batch, Company.Whole, isAgain, cancellationToken);
         }
         catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
         {
@@ -85,19 +85,36 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
 
     private async Task AppendRefusedAsync(FetchedMessage message, MailFaultException fault, CancellationToken cancellationToken)
     {
-        if (fault.Fault == CopyFault.DestinationRefused && message.Info.Keywords.Count > 0)
+        var date = message.Info.InternalDate ?? message.FindDate();
+        var isOdd = date is { } moment && mailbox.Dates.IsOdd(moment);
+        var isDateInDoubt = isOdd || fault.Message.Contains("date", StringComparison.OrdinalIgnoreCase);
+        foreach (var company in fault.Fault == CopyFault.DestinationRefused ? Company.LessThanWhole(message, date, isDateInDoubt) : [])
         {
-            try
+            if (await TrySendAsync(message, company, cancellationToken))
             {
-                await sender.SendAsync([message], withKeywords: false, isAgain: true, cancellationToken);
+                if (isOdd && company.Dating != Dating.OfArrival)
+                {
+                    mailbox.Dates.Refuse(date!.Value);
+                }
+
                 return;
-            }
-            catch (MailFaultException again) when (IsAboutMessages(again, 1))
-            {
-                // It was not the keywords.
             }
         }
 
         mailbox.Fail(folder, message.Info.Uid, fault.Fault, $"{fault.Message} ({message.Content.Length} bytes)", MessageIdentity.FindMessageId(message.ReadHeaders()));
+    }
+
+    /// <returns>False if the destination refuses the message again.</returns>
+    private async Task<bool> TrySendAsync(FetchedMessage message, Company company, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.SendAsync([message], company, isAgain: true, cancellationToken);
+            return true;
+        }
+        catch (MailFaultException fault) when (IsAboutMessages(fault, 1))
+        {
+            return false;
+        }
     }
 }

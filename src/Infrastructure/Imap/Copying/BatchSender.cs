@@ -3,8 +3,6 @@ using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MailKit;
 using MailKit.Net.Imap;
-using MimeKit;
-using MimeKit.Utils;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -17,15 +15,15 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
 {
     /// <summary>Sends messages, and notes where at the destination they are.</summary>
     /// <param name="batch">Not empty.</param>
-    /// <param name="withKeywords">Whether their keywords go with them.</param>
+    /// <param name="company">What goes with them.</param>
     /// <param name="isAgain">Whether they are sent again after a refusal.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <exception cref="MailFaultException">The destination has not taken them, or it is not known whether it has.</exception>
-    public async Task SendAsync(List<FetchedMessage> batch, bool withKeywords, bool isAgain, CancellationToken cancellationToken)
+    public async Task SendAsync(List<FetchedMessage> batch, Company company, bool isAgain, CancellationToken cancellationToken)
     {
         var destination = connections.Destination;
-        var policy = withKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
-        var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy));
+        var policy = company.WithKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
+        var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy, company));
         var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken)
             ?? throw destination.Faults.Read(new FolderNotFoundException($"lists the folder {folder.DestinationName} no more", folder.DestinationName), null);
         destination.IsCautious = isAgain;
@@ -39,11 +37,11 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
                 folder.Candidates = null;
             }
 
-            Note(batch, [.. uids.Select(uid => uid.Id)], policy);
+            Note(batch, [.. uids.Select(uid => uid.Id)], policy, company);
         }
         else
         {
-            Note(batch, await LocateAsync(batch, cancellationToken), policy);
+            Note(batch, await LocateAsync(batch, cancellationToken), policy, company);
         }
     }
 
@@ -63,7 +61,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         }
     }
 
-    private void Note(List<FetchedMessage> batch, List<uint> uids, KeywordPolicy? policy)
+    private void Note(List<FetchedMessage> batch, List<uint> uids, KeywordPolicy? policy, Company company)
     {
         for (var i = 0; i < batch.Count; i++)
         {
@@ -76,15 +74,25 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
 
             mailbox.Tally.Copied(batch[i].Content.Length);
             mailbox.Tally.DroppedFlags(info.Tags);
-            if (info.InternalDate is null)
+            NoteDate(batch[i], company);
+            if (!company.WithFlags && info.Flags != MessageFlags.None)
             {
-                mailbox.Tally.Redated(FindDate(batch[i]) is not null);
+                mailbox.Tally.CopiedWithoutFlags();
             }
 
             mailbox.Tally.DroppedKeywords(info.Keywords.Count(keyword => policy?.Takes(keyword) != true));
         }
 
         mailbox.Patience.Succeeded();
+    }
+
+    private void NoteDate(FetchedMessage message, Company company)
+    {
+        var date = DateOf(message, company);
+        if (date is null || date != message.Info.InternalDate)
+        {
+            mailbox.Tally.Redated(date is not null, isRefused: message.Info.InternalDate is not null || (date is null && message.FindDate() is not null));
+        }
     }
 
     // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are; 0 stands for a copy whose place is not known.
@@ -108,16 +116,18 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken) =>
         folder.Keywords ??= KeywordPolicy.Of(await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken));
 
-    private static AppendRequest ToRequest(FetchedMessage message, KeywordPolicy? policy)
+    private AppendRequest ToRequest(FetchedMessage message, KeywordPolicy? policy, Company company)
     {
         var keywords = policy?.Choose(message.Info.Keywords) ?? [];
         var raw = RawMessage.Wrap(message.Content);
-        return (message.Info.InternalDate ?? FindDate(message)) is { } received
-            ? new AppendRequest(raw, message.Info.Flags, keywords, received)
-            : new AppendRequest(raw, message.Info.Flags, keywords);
+        var flags = company.WithFlags ? message.Info.Flags : MessageFlags.None;
+        return DateOf(message, company) is { } received ? new AppendRequest(raw, flags, keywords, received) : new AppendRequest(raw, flags, keywords);
     }
 
-    // A source whose INTERNALDATE can't be read: the message would otherwise seem to have arrived today.
-    private static DateTimeOffset? FindDate(FetchedMessage message) =>
-        message.ReadHeaders()[HeaderId.Date] is { } text && DateUtils.TryParse(text, out var date) ? date : null;
+    // A source may tell no date that can be read, or one that the destination does not take: the message would otherwise seem to have arrived today.
+    private DateTimeOffset? DateOf(FetchedMessage message, Company company)
+    {
+        var arrived = company.Dating == Dating.OfArrival && message.Info.InternalDate is { } date && mailbox.Dates.Takes(date) ? message.Info.InternalDate : null;
+        return arrived ?? (company.Dating != Dating.None && message.FindDate() is { } written && mailbox.Dates.Takes(written) ? written : null);
+    }
 }

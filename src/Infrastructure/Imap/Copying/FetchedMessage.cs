@@ -1,5 +1,6 @@
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -20,6 +21,9 @@ internal sealed record FetchedMessage(MessageInfo Info, MessageContent Content) 
             return [];
         }
     }
+
+    /// <summary>The date of its Date header; null if it has none that can be read.</summary>
+    public DateTimeOffset? FindDate() => ReadHeaders()[HeaderId.Date] is { } text && DateUtils.TryParse(text, out var date) ? date : null;
 
     public void Dispose() => Content.Dispose();
 }

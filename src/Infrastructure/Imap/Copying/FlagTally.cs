@@ -21,6 +21,9 @@ internal sealed class FlagTally
     /// <summary>How many keywords the destination does not take.</summary>
     public long RefusedKeywords { get; set; }
 
+    /// <summary>How many messages have been copied without their flags, since the destination refused them with those.</summary>
+    public long Withheld { get; set; }
+
     /// <summary>Notes the flags of a message that may not be sent on.</summary>
     public void Drop(KeywordSet tags)
     {
@@ -45,6 +48,11 @@ internal sealed class FlagTally
         if (RefusedKeywords > 0)
         {
             yield return $"{RefusedKeywords} keywords were dropped, since the destination does not take them";
+        }
+
+        if (Withheld > 0)
+        {
+            yield return $"{Withheld} messages were copied without their flags, since the destination refused them with those";
         }
 
         if (_refused > 0)

@@ -30,6 +30,9 @@ internal sealed record MailboxContext(
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();
 
+    /// <summary>Which dates of arrival the destination has refused.</summary>
+    public DateLimits Dates { get; } = new(Clock);
+
     /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
     public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
     {

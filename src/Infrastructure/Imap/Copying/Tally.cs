@@ -15,6 +15,7 @@ internal sealed class Tally(int maxFailures)
     private readonly FlagTally _flags = new();
     private long _redated;
     private long _undated;
+    private long _refusedDates;
     private long _moved;
 
     /// <summary>What the copy waits for; null while it works.</summary>
@@ -115,13 +116,30 @@ internal sealed class Tally(int maxFailures)
         }
     }
 
-    /// <summary>Notes messages that are copied with a date of their header, since the source tells none.</summary>
+    /// <summary>Notes a message that is copied with a date of its header, since the source tells none or the destination does not take it.</summary>
     /// <param name="hasDate">Whether the header has one; otherwise the destination puts its own clock in its place.</param>
-    public void Redated(bool hasDate)
+    /// <param name="isRefused">Whether it is the destination's doing.</param>
+    public void Redated(bool hasDate, bool isRefused)
     {
         lock (_lock)
         {
-            (_redated, _undated) = hasDate ? (_redated + 1, _undated) : (_redated, _undated + 1);
+            if (isRefused)
+            {
+                _refusedDates++;
+            }
+            else
+            {
+                (_redated, _undated) = hasDate ? (_redated + 1, _undated) : (_redated, _undated + 1);
+            }
+        }
+    }
+
+    /// <summary>Notes a message whose flags the destination does not take with it.</summary>
+    public void CopiedWithoutFlags()
+    {
+        lock (_lock)
+        {
+            _flags.Withheld++;
         }
     }
 
@@ -172,6 +190,11 @@ internal sealed class Tally(int maxFailures)
         if (_undated > 0)
         {
             yield return $"{_undated} messages have the date of the copy, since neither the source nor their header tells another";
+        }
+
+        if (_refusedDates > 0)
+        {
+            yield return $"{_refusedDates} messages have the date of their Date header, or that of the copy, since the destination does not take the date of their arrival";
         }
     }
 
