@@ -81,6 +81,12 @@ internal sealed class MailClient : ImapClient
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
     public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => ((MailFolder)Inbox!).CreatePathAsync(path, cancellationToken);
 
+    /// <summary>Calls a folder by another name than the server does, since another folder's name reads the same. It is still asked for as the server spells it.</summary>
+    public static void TellApart(IMailFolder folder, string name) => ((MailFolder)folder).TellApart(name);
+
+    /// <summary>The name that a folder shares with another; null if it has a name of its own.</summary>
+    public static string? SharedNameOf(IMailFolder folder) => (folder as MailFolder)?.SharedName;
+
     protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new MailFolder(args, _spillAbove);
 
     protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
@@ -94,6 +100,10 @@ internal sealed class MailClient : ImapClient
     {
         protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) =>
             section.Length == 0 ? new BodyStream(new MessageContent(length, spillAbove)) : base.CreateStream(uid, section, offset, length);
+
+        public string? SharedName { get; private set; }
+
+        public void TellApart(string name) => (SharedName, FullName) = (FullName, name);
 
         public async Task<IMailFolder?> CreatePathAsync(string path, CancellationToken cancellationToken)
         {

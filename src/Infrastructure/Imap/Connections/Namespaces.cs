@@ -44,7 +44,7 @@ internal static class Namespaces
             throw new FolderNotFoundException($"names no folder from which on it can be asked for all ('{fault.FolderName}' is not there)", fault.FolderName);
         }
 
-        return [.. folders.Where(folder => !IsForeign(client, folder)).DistinctBy(NameOf, StringComparer.Ordinal)];
+        return TellApart([.. folders.Where(folder => !IsForeign(client, folder)).Distinct()]);
     }
 
     /// <summary>Has MailKit note on the folders that their owner subscribes to them, for a server that does not tell it along with the names.</summary>
@@ -74,6 +74,35 @@ internal static class Namespaces
         }
 
         return [.. names.Distinct(StringComparer.Ordinal)];
+    }
+
+    // Modified UTF-7 (RFC 3501, section 5.1.3) has one spelling for a name, but a server may hold folders in others beside it.
+    private static List<IMailFolder> TellApart(List<IMailFolder> folders)
+    {
+        var (names, taken) = (folders.Select(NameOf).ToHashSet(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        return folders.FindAll(folder =>
+        {
+            var name = NameOf(folder);
+            if (taken.Add(name))
+            {
+                return true;
+            }
+
+            if (name != folder.FullName)
+            {
+                // INBOX is INBOX however it is spelled.
+                return false;
+            }
+
+            var number = 2;
+            while (!names.Add($"{name} ({number})"))
+            {
+                number++;
+            }
+
+            MailClient.TellApart(folder, $"{name} ({number})");
+            return true;
+        });
     }
 
     private static List<FolderNamespace> PersonalOf(ImapClient client) => client.PersonalNamespaces.Count > 0

@@ -5,7 +5,11 @@ using Hosting.Migrations.Infrastructure.Imap.Folders;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>A connection to each server, used by one piece of work at a time.</summary>
-internal sealed class ConnectionPair(MailConnection source, MailConnection destination) : IDisposable
+/// <param name="source">To the source.</param>
+/// <param name="destination">To the destination.</param>
+/// <param name="brokenAtSource">Over which folders of the source earlier connections broke.</param>
+/// <param name="brokenAtDestination">Over which folders of the destination earlier connections broke.</param>
+internal sealed class ConnectionPair(MailConnection source, MailConnection destination, BrokenStates brokenAtSource, BrokenStates brokenAtDestination) : IDisposable
 {
     public MailConnection Source => source;
 
@@ -16,8 +20,8 @@ internal sealed class ConnectionPair(MailConnection source, MailConnection desti
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(IReadOnlySet<string> known, CancellationToken cancellationToken)
     {
-        var atSource = source.RunAsync(token => FolderLister.ListAsync(source, known, token), 0, cancellationToken);
-        var atDestination = destination.RunAsync(token => FolderLister.ListAsync(destination, FrozenSet<string>.Empty, token), 0, cancellationToken);
+        var atSource = source.RunAsync(token => FolderLister.ListAsync(source, known, brokenAtSource, token), 0, cancellationToken);
+        var atDestination = destination.RunAsync(token => FolderLister.ListAsync(destination, FrozenSet<string>.Empty, brokenAtDestination, token), 0, cancellationToken);
         await Task.WhenAll(atSource, atDestination);
         return (await atSource, await atDestination);
     }

@@ -12,19 +12,24 @@ internal sealed class FolderCopy
     private int _pieces = 1;
 
     /// <param name="route">Where it goes.</param>
-    /// <param name="destination">The folder at the destination; null if it does not exist.</param>
+    /// <param name="listed">The folder as the destination lists it; null if it does not exist.</param>
     /// <param name="checkpoint">What earlier runs have done; null = nothing.</param>
     /// <param name="appendLimit">The largest message that the destination takes, in bytes; null if it does not say.</param>
-    /// <param name="seen">When <paramref name="destination"/> was read.</param>
+    /// <param name="seen">When <paramref name="listed"/> was read.</param>
     /// <param name="isSelective">Whether some messages are not to be copied.</param>
-    public FolderCopy(FolderRoute route, FolderStatus? destination, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isSelective)
+    public FolderCopy(FolderRoute route, FolderListing? listed, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isSelective)
     {
         _isSelective = isSelective;
+        var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         Ledger = new FolderLedger(checkpoint);
         if (destination is not null && Ledger.HasUnfinished)
         {
             Settling = new Settling(seen, destination.UidNext);
+        }
+        else if (isUnknown && Ledger.HasUnfinished)
+        {
+            Settling = new Settling(seen, 0);
         }
 
         if (destination is null || destination.UidValidity != Ledger.DestinationUidValidity)
@@ -33,7 +38,8 @@ internal sealed class FolderCopy
         }
 
         // A folder that is still to be made, or to which nothing has been added since the last run, holds nothing unknown.
-        if (Settling is null && (destination is null || Ledger.KnowsUpTo(destination.UidNext) || destination.Messages == 0))
+        // One that does not tell may hold anything.
+        if (Settling is null && !isUnknown && (destination is null || Ledger.KnowsUpTo(destination.UidNext) || destination.Messages == 0))
         {
             Candidates = new Candidates(destination?.UidNext ?? 1, DateTimeOffset.MaxValue);
         }
@@ -55,7 +61,7 @@ internal sealed class FolderCopy
     /// <summary>The folder at the source as STATUS tells it, or else as it was when it was opened; null = not known yet.</summary>
     public FolderStatus? Source { get; private set; }
 
-    /// <summary>The folder at the destination before the run; null if it did not exist.</summary>
+    /// <summary>The folder at the destination before the run; null if it did not exist, or does not tell.</summary>
     public FolderStatus? Destination { get; }
 
     /// <summary>The largest message that the destination takes, in bytes; null if it does not say.</summary>
@@ -90,6 +96,12 @@ internal sealed class FolderCopy
 
     /// <summary>How often the connection has broken while the folder was made at the destination.</summary>
     public int BrokenTries { get; set; }
+
+    /// <summary>How often the connection has broken while flags of copies were changed.</summary>
+    public int BrokenStores { get; set; }
+
+    /// <summary>How it broke then; null = it has not.</summary>
+    public string? StoreComplaint { get; set; }
 
     /// <summary>What the destination has against the folder's name; null = nothing yet.</summary>
     public string? NameComplaint { get; set; }

@@ -83,7 +83,8 @@ internal sealed partial class Lane(
             mailbox.Queue.Return(work);
             return false;
         }
-        catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission or CopyFault.DestinationRefused or CopyFault.DestinationPermission)
+        catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission
+            or CopyFault.DestinationProtocol or CopyFault.DestinationRefused or CopyFault.DestinationPermission)
         {
             await GiveUpAsync(work, fault, cancellationToken);
             return true;

@@ -110,7 +110,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var (source, destination) = await connections.ListAsync(earlier.Where(checkpoint => checkpoint.Unfinished.IsEmpty).Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var seen = clock.GetTimestamp();
         var checkpoints = Renames.Follow(earlier, source);
-        var there = destination.Folders.ToDictionary(folder => folder.Name, folder => folder.Status);
+        var there = destination.Folders.ToDictionary(folder => folder.Name);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there)).Map();
         var folders = routes.Select(route => new FolderCopy(
             route,
@@ -125,7 +125,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     }
 
     // A name under which no folder has been made says nothing: the destination may have looked quite different then.
-    private static Dictionary<string, string> FindSettledNames(Dictionary<string, FolderCheckpoint> checkpoints, Dictionary<string, FolderStatus?> there) => checkpoints
+    private static Dictionary<string, string> FindSettledNames(Dictionary<string, FolderCheckpoint> checkpoints, Dictionary<string, FolderListing> there) => checkpoints
         .Where(pair => pair.Value.DestinationUidValidity != 0 || there.ContainsKey(pair.Value.DestinationFolder))
         .ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder);
 

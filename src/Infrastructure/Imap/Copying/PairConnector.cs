@@ -2,6 +2,7 @@ using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Folders;
 using Hosting.Migrations.Infrastructure.Imap.Wire;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -16,6 +17,9 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
         MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
 
     private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms());
+
+    private readonly BrokenStates _brokenAtSource = new();
+    private readonly BrokenStates _brokenAtDestination = new();
 
     /// <summary>Opens both connections at once.</summary>
     /// <exception cref="MailFaultException">A server can't be reached, or refuses the login.</exception>
@@ -34,7 +38,7 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
             throw;
         }
 
-        return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination));
+        return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination), _brokenAtSource, _brokenAtDestination);
     }
 
     private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout, connector.ConnectAsync);

@@ -15,27 +15,28 @@ internal static class FolderLister
     /// <summary>Reads the folders. The state of a few known ones is not asked for: they tell it when they are opened.</summary>
     /// <param name="connection">To the server.</param>
     /// <param name="known">The names of the folders that the last run has seen.</param>
+    /// <param name="broken">Over whose state earlier connections broke.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static async Task<MailboxListing> ListAsync(MailConnection connection, IReadOnlySet<string> known, CancellationToken cancellationToken)
+    public static async Task<MailboxListing> ListAsync(MailConnection connection, IReadOnlySet<string> known, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (known.Count is > 0 and <= MostOpened)
         {
-            var listing = await ListAsync(connection, withStatus: false, cancellationToken);
+            var listing = await ListAsync(connection, withStatus: false, broken, cancellationToken);
             if (listing.Folders.All(folder => !folder.IsSelectable || known.Contains(folder.Name)))
             {
                 return listing;
             }
         }
 
-        return await ListAsync(connection, withStatus: true, cancellationToken);
+        return await ListAsync(connection, withStatus: true, broken, cancellationToken);
     }
 
-    private static async Task<MailboxListing> ListAsync(MailConnection connection, bool withStatus, CancellationToken cancellationToken)
+    private static async Task<MailboxListing> ListAsync(MailConnection connection, bool withStatus, BrokenStates broken, CancellationToken cancellationToken)
     {
         var client = connection.Client;
         var space = Namespaces.HomeOf(client);
-        var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
-        var folders = await Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken);
+        var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All);
+        var folders = await broken.WatchAsync(hasListStatus ? BrokenStates.All : null, () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
         var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
         if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
@@ -56,10 +57,10 @@ internal static class FolderLister
         {
             // Below a prefix, LSUB does not tell of INBOX; whoever uses it sees it anyway.
             var isSubscribed = folder.IsSubscribed || (folder == client.Inbox && !hasListExtended && space.Path.Length > 0);
-            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, isSubscribed);
+            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, isSubscribed, SharedName: MailClient.SharedNameOf(folder));
             if (withStatus && listing.IsSelectable)
             {
-                listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Of(folder) : await AskStatusAsync(folder, cancellationToken) };
+                listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Of(folder) : await AskStatusAsync(folder, broken, cancellationToken) };
             }
 
             listings.Add(listing);
@@ -73,12 +74,20 @@ internal static class FolderLister
             client.Capabilities.HasFlag(ImapCapabilities.GMailExt1));
     }
 
-    private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, CancellationToken cancellationToken)
+    private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, BrokenStates broken, CancellationToken cancellationToken)
     {
+        if (!broken.MayAsk(folder.FullName))
+        {
+            return null;
+        }
+
         try
         {
-            await folder.StatusAsync(Items, cancellationToken);
-            return FolderStatus.Of(folder);
+            return await broken.WatchAsync(folder.FullName, async () =>
+            {
+                await folder.StatusAsync(Items, cancellationToken);
+                return FolderStatus.Of(folder);
+            });
         }
         catch (ImapCommandException)
         {

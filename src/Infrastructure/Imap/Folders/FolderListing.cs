@@ -9,7 +9,8 @@ namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 /// <param name="Attributes">What the server says of it.</param>
 /// <param name="IsSubscribed">Whether its owner subscribes to it.</param>
 /// <param name="Status">What STATUS says; null if it can't be had, or was not asked for.</param>
-internal sealed record FolderListing(string Name, char Separator, FolderAttributes Attributes, bool IsSubscribed, FolderStatus? Status = null)
+/// <param name="SharedName">What another folder is called too, though it is spelled otherwise on the wire; null if the name is its own.</param>
+internal sealed record FolderListing(string Name, char Separator, FolderAttributes Attributes, bool IsSubscribed, FolderStatus? Status = null, string? SharedName = null)
 {
     /// <summary>The name as it is shown and logged; <see cref="Name"/> is for the server alone.</summary>
     public string ShownName => ForeignText.Clean(Name, ForeignText.MaxNameLength);

@@ -19,6 +19,11 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
             _notes.Add($"{foreign} is shared or public and was left out");
         }
 
+        foreach (var folder in source.Folders.Where(folder => folder.SharedName is not null))
+        {
+            _notes.Add($"{folder.ShownName} is what a second folder is called here whose name reads {folder.SharedName} at the source too");
+        }
+
         var folders = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
         var special = FindSpecial(folders);
 

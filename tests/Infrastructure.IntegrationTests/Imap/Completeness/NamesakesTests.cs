@@ -1,0 +1,43 @@
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
+
+/// <summary>Folders whose names read the same, though the server spells them otherwise: none of them may be left out.</summary>
+public sealed class NamesakesTests
+{
+    // "a", and "a" in an encoding that it does not need; "Grüße" in one run of base64, and in two.
+    [TestCase("a", "&AGE-", "a", "a (2)")]
+    [TestCase("Gr&APwA3w-e", "Gr&APw-&AN8-e", "Gr&APwA3w-e", "Gr&APwA3w-e (2)")]
+    [TestCase("Work/a", "Work/&AGE-", "Work/a", "Work/a (2)")]
+    [TestCase("a", "&AGE", "a", "a (2)")]
+    public async Task CopyAsync_WhenTwoNamesReadTheSame_ShouldCopyBothAndSaySo(string first, string second, string firstCopy, string secondCopy)
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        pair.Source.Mailbox.Add(first).Add("Subject: in the first\r\n\r\nx\r\n");
+        pair.Source.Mailbox.Add(second).Add("Subject: in the second\r\n\r\nx\r\n");
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed();
+        var again = (await pair.CopyAsync()).ShouldSucceed();
+
+        // Which of them is listed first is the server's business.
+        Assert.That(pair.SubjectsIn(firstCopy).Concat(pair.SubjectsIn(secondCopy)), Is.EquivalentTo(new[] { "in the first", "in the second" }));
+        Assert.That((pair.SubjectsIn(firstCopy).Count, pair.SubjectsIn(secondCopy).Count), Is.EqualTo((1, 1)));
+        Assert.That(outcome.Notes, Has.One.Contains(" (2) is what a second folder is called here"));
+        Assert.That((outcome.Done.MessagesCopied, again.Done.MessagesCopied), Is.EqualTo((4L, 0L)));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAFolderIsCalledLikeANamesake_ShouldCopyAllThree()
+    {
+        await using var pair = new ScriptedPair();
+        foreach (var name in new[] { "a", "&AGE-", "a (2)" })
+        {
+            pair.Source.Mailbox.Add(name).Add($"Subject: in {name}\r\n\r\nx\r\n");
+        }
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("a (2)"), Is.EqualTo(new[] { "in a (2)" }));
+        Assert.That(pair.SubjectsIn("a").Concat(pair.SubjectsIn("a (3)")), Is.EquivalentTo(new[] { "in a", "in &AGE-" }));
+    }
+}

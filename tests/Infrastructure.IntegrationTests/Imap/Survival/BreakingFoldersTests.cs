@@ -1,0 +1,127 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Scripted;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Survival;
+
+/// <summary>Folders over which a server breaks the connection, or a rule: only they fail.</summary>
+public sealed class BreakingFoldersTests
+{
+    private const string Bad = "Bad";
+
+    [TestCase("EXAMINE")]
+    [TestCase("STATUS", "EXAMINE")]
+    public async Task CopyAsync_WhenAFolderBreaksTheSourcesConnection_ShouldFailThatFolderAlone(params string[] commands)
+    {
+        await using var pair = WithFolders();
+        Break(pair.Source, commands);
+
+        var outcome = await pair.CopyAsync();
+
+        ShouldHaveFailed(outcome, pair, CopyFault.Connect);
+        Assert.That(pair.Source.Commands.Count(command => command.Name == "EXAMINE" && IsBad(command)), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenOnlyTheStateOfAFolderBreaksTheConnection_ShouldCopyItAllTheSame()
+    {
+        await using var pair = WithFolders();
+        Break(pair.Source, "STATUS");
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn(Bad), Is.EqualTo(new[] { "inside" }));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheStateOfAllFoldersBreaksTheConnection_ShouldAskForEach()
+    {
+        await using var pair = WithFolders();
+        pair.Source.Capabilities += " LIST-EXTENDED LIST-STATUS";
+        pair.Source.On("LIST", command =>
+        {
+            if (!command.Text.Contains("STATUS", StringComparison.Ordinal))
+            {
+                return command.AnswerByDefaultAsync();
+            }
+
+            command.Close();
+            return Task.CompletedTask;
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("Good"), Is.EqualTo(new[] { "inside" }));
+    }
+
+    [TestCase("NO not now")]
+    [TestCase(null)]
+    public async Task CopyAsync_WhenTheDestinationDoesNotTellAFoldersState_ShouldLookBeforeItCopies(string? answer)
+    {
+        await using var pair = WithFolders();
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        if (answer is null)
+        {
+            Break(pair.Destination, "STATUS");
+        }
+        else
+        {
+            pair.Destination.On("STATUS", command => IsBad(command) ? command.ReplyAsync(answer) : command.AnswerByDefaultAsync());
+        }
+
+        var again = (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(again.Done.MessagesCopied, Is.Zero);
+        Assert.That(pair.SubjectsIn(Bad), Is.EqualTo(new[] { "inside" }));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationBreaksARuleInAFolder_ShouldFailThatFolderAlone()
+    {
+        await using var pair = WithFolders();
+        pair.Destination.Mailbox.Add(Bad).Add("Subject: of the owner\r\n\r\nx\r\n");
+        pair.Destination.On("SELECT", command => IsBad(command) ? command.SendAsync("* 4294967295 EXISTS\r\n") : command.AnswerByDefaultAsync());
+
+        var outcome = await pair.CopyAsync();
+
+        ShouldHaveFailed(outcome, pair, CopyFault.DestinationProtocol);
+    }
+
+    private static ScriptedPair WithFolders()
+    {
+        var pair = new ScriptedPair().WithMessages(2);
+        pair.Source.Mailbox.Add(Bad).Add("Message-ID: <inside@x>\r\nSubject: inside\r\n\r\nx\r\n");
+        pair.Source.Mailbox.Add("Good").Add("Message-ID: <good@x>\r\nSubject: inside\r\n\r\nx\r\n");
+        return pair;
+    }
+
+    private static void Break(ScriptedImapServer server, params string[] commands)
+    {
+        foreach (var name in commands)
+        {
+            server.On(name, command =>
+            {
+                if (!IsBad(command))
+                {
+                    return command.AnswerByDefaultAsync();
+                }
+
+                command.Close();
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    private static bool IsBad(ScriptedCommand command) => command.Arguments[0].Text == Bad;
+
+    private static void ShouldHaveFailed(Application.Mailboxes.CopyOutcome outcome, ScriptedPair pair, CopyFault fault)
+    {
+        TestContext.Out.WriteLine(string.Join('\n', outcome.Failures.Select(failure => failure.Reason).Append(outcome.Reason)));
+        Assert.That(outcome.Fault, Is.Null, outcome.Reason);
+        Assert.That(outcome.Failures.Select(failure => (failure.Folder, failure.Fault)), Is.EqualTo(new[] { (Bad, fault) }));
+        Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(2));
+        Assert.That(pair.SubjectsIn("Good"), Is.EqualTo(new[] { "inside" }));
+        outcome.ShouldAddUp();
+    }
+}
