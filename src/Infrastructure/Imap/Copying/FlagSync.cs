@@ -1,6 +1,8 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using MailKit;
+using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -12,7 +14,12 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
 {
     private const int Window = 5000;
 
+    // The network may have been at fault once.
+    private const int MaxBreaks = 2;
+
     private static readonly FetchRequest FlagsOnly = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags);
+
+    private FlagSets? _before;
 
     public async Task RunAsync(IMailFolder from, CancellationToken cancellationToken)
     {
@@ -31,12 +38,27 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
             // The next run asks for the same changes once more.
+            Restore();
             tally.Note($"the changed flags in {folder.Route.Source.Name} were not copied: {fault.Message}");
             return;
+        }
+        catch
+        {
+            Restore();
+            throw;
         }
 
         // What is copied from now on is copied with its flags of a later moment.
         folder.Ledger.HighestModSeq = now;
+    }
+
+    // What has not been stored is still to be stored.
+    private void Restore()
+    {
+        if (_before is { } before)
+        {
+            folder.Ledger.ExchangeFlags(before);
+        }
     }
 
     private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
@@ -60,6 +82,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
         }
 
         var old = folder.Ledger.ExchangeFlags(flags);
+        _before = old;
         return current.FindAll(message => !old.Matches(message.Uid, [.. message.FlagNames]));
     }
 
@@ -91,16 +114,37 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
         }
     }
 
+    private async Task StoreAsync(IMailFolder there, UidSet copies, StoreFlagsRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
+        }
+        catch (MailFaultException fault) when (fault is { IsTransient: true, InnerException: not ImapCommandException } and { Fault: CopyFault.DestinationConnect or CopyFault.DestinationProtocol })
+        {
+            // Over a new connection it is tried once more; then new mail goes on without them.
+            folder.BrokenStores++;
+            folder.StoreComplaint = fault.Message;
+            throw;
+        }
+    }
+
     /// <returns>False if it has been done without the keywords, or not at all.</returns>
     private async Task<bool> TryStoreAsync(List<MessageInfo> messages, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
     {
+        if (folder.StoreComplaint is { } complaint && folder.BrokenStores >= MaxBreaks)
+        {
+            tally.RefusedFlags(messages.Count, complaint);
+            return false;
+        }
+
         var copies = UidSet.Of(messages.Select(message => folder.Ledger.FindCopy(message.Uid)!.Value));
         try
         {
             // A refusal may have cost the connection over which the folder was found before.
             var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
             var request = new StoreFlagsRequest(StoreAction.Set, flags, keywords) { Silent = true };
-            await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
+            await StoreAsync(there, copies, request, cancellationToken);
             return true;
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
