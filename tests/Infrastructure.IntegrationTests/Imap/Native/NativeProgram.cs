@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Native;
 /// <summary>The commands as one file of machine code, published as README says.</summary>
 internal sealed class NativeProgram : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
     private static readonly string[] Linkers = ["clang", "gcc"];
 
     private readonly TemporaryFolder _folder = new();
@@ -37,7 +37,16 @@ internal sealed class NativeProgram : IDisposable
         })!;
         var output = publish.StandardOutput.ReadToEndAsync();
         using var deadline = new CancellationTokenSource(Deadline);
-        await publish.WaitForExitAsync(deadline.Token);
+        try
+        {
+            await publish.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            publish.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The program was not published within {Deadline}: {await output}");
+        }
+
         Assert.That(publish.ExitCode, Is.Zero, await output);
         return program;
     }
