@@ -56,8 +56,8 @@ public sealed class CourierServer : IMailServer
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_sessions.Keys);
         _notifier.Kill(entireProcessTree: true);
         await _notifier.WaitForExitAsync();

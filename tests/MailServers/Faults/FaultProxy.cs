@@ -56,8 +56,8 @@ public sealed class FaultProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         CutAll();
         await Task.WhenAll(_connections.Values);
         _stop.Dispose();
