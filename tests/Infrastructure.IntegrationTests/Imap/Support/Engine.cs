@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap;
 using Hosting.Migrations.MailServers.Imap;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -25,8 +26,8 @@ internal static class Engine
             SettleTime = TimeSpan.FromMilliseconds(20),
         };
 
-    public static IMailboxCopier Create(MailboxCopyOptions? options = null) =>
-        new ImapMailboxCopier(Options.Create(options ?? Hurried), PolicyWith(allowed: "127.0.0.0/8"), TimeProvider.System, NullLogger<ImapMailboxCopier>.Instance);
+    public static IMailboxCopier Create(MailboxCopyOptions? options = null, ILogger<ImapMailboxCopier>? logger = null) =>
+        new ImapMailboxCopier(Options.Create(options ?? Hurried), PolicyWith(allowed: "127.0.0.0/8"), TimeProvider.System, logger ?? NullLogger<ImapMailboxCopier>.Instance);
 
     public static AddressPolicy PolicyWith(params string[] allowed) => new(Options.Create(new SourceAddressOptions { Allowed = allowed }));
 
