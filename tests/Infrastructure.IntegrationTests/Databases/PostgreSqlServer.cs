@@ -21,7 +21,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     private PostgreSqlServer(string connectionString) => ConnectionString = connectionString;
 
     private PostgreSqlServer(string binaries, string folder, int port)
-        : this($"Host=127.0.0.1;Port={port};Username={User};Database=postgres") =>
+        : this($"Host=127.0.0.1;Port={port};Username={User};Database=postgres;Command Timeout=300") =>
         (_binaries, _folder) = (binaries, folder);
 
     public string ConnectionString { get; }

@@ -43,8 +43,11 @@ public sealed class WholeLifeTests
     public async Task Workers_WhenTwoMigrationsFillTheSameMailbox_ShouldWriteIntoItOneAfterTheOther()
     {
         await using var platform = await Platform.StartAsync(mailboxes: 1, messages: 450);
-        await platform.StartWorkerAsync();
-        await platform.StartWorkerAsync();
+
+        // Long enough that no worker is taken for dead on a busy machine.
+        var patient = ("Workers__Lease", "00:05:00");
+        await platform.StartWorkerAsync(patient);
+        await platform.StartWorkerAsync(patient);
         platform.Line.Faults.BytesPerSecond = 50_000;
         var codes = new List<string> { await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true)) };
         await platform.WaitAsync(codes[0], migration => RunOf(migration)?.Progress.MessagesCopied > 0, "copying");
