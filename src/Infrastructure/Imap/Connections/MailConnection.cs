@@ -262,8 +262,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
             await _limited.RunAsync(UidSet.Between(uids.Ranges[0].First, uids.Ranges[^1].Last), 0, async range =>
             {
                 var query = $"{options}{positions}UID {range}{dated}";
-                var results = await RunAsync(token => ((ImapFolder)folder).SearchAsync(query, token), 0, cancellationToken);
-                var part = UidSet.Of(results.UniqueIds.Select(uid => uid.Id));
+                var part = await RunAsync(async token => (await ((ImapFolder)folder).SearchAsync(query, token)).UniqueIds.ToUidSet(folder.Count), 0, cancellationToken);
                 found = found.Union(part);
                 return part;
             });

@@ -53,7 +53,9 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
         var (visible, hidden) = await FindVisibleAsync(from, cancellationToken);
 
         // What has arrived since is for the next run.
-        var expected = visible.Except(UidSet.Between(Math.Max(1, folder.PlannedUidNext), uint.MaxValue));
+        var expected = await HasTrueUidNextAsync(from, visible, cancellationToken)
+            ? visible.Except(UidSet.Between(Math.Max(1, folder.PlannedUidNext), uint.MaxValue))
+            : visible;
         var unknown = folder.Ledger.WithoutKnown(expected);
         var wanted = await FindWantedAsync(from, unknown, cancellationToken);
         if (!wanted.IsEmpty && !folder.HasLookedForMore)
@@ -69,6 +71,18 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
             folder.Ledger.CountCopiedBefore(expected),
             folder.Ledger.LeftOutCount + unknown.Count - wanted.Count,
             Missing: unopened + hidden + wanted.Count + folder.Ledger.CountOpen(expected))), new UidSet());
+    }
+
+    // A server whose UIDNEXT lies below messages that it shows has not told the bound of those that were there when the folder was opened.
+    private async Task<bool> HasTrueUidNextAsync(IMailFolder from, UidSet visible, CancellationToken cancellationToken)
+    {
+        if (visible.IsEmpty || visible.Ranges[^1].Last < folder.PlannedUidNext)
+        {
+            return true;
+        }
+
+        await source.RunAsync(token => from.StatusAsync(StatusItems.UidNext, token), cancellationToken);
+        return from.UidNext?.Id > visible.Ranges[^1].Last;
     }
 
     // STATUS may tell of more messages than the folder does when it is opened; some may only have been deleted in between.

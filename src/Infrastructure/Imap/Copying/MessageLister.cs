@@ -28,6 +28,7 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
         mailbox.Tally.UnreadFlags(source.TakeUnreadFlags());
         return [.. messages
             .Where(message => uids.Contains(message.UniqueId.Id))
+            .DistinctBy(message => message.UniqueId.Id)
             .OrderBy(message => message.UniqueId.Id)
             .Where(IsWanted)
             .Select(MessageInfo.Of)

@@ -29,9 +29,11 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         folder.MeetDestination(there.UidValidity);
 
         var foreign = folder.Ledger.FindForeign();
-        var next = there.UidNext?.Id ?? 0;
+
+        // Below UIDNEXT there are at least as many UIDs as messages.
+        var next = there.UidNext?.Id is { } told && told > there.Count ? told : 0;
         var found = new List<IMessageSummary>();
-        if (there.Count > 0 && (next == 0 || next > 1))
+        if (there.Count > 0)
         {
             var bounded = next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign;
             foreach (var window in Windows(bounded, there.Count))

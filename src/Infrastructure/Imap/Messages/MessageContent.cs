@@ -93,7 +93,14 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
     public void Dispose()
     {
         _buffer.Dispose();
-        _file?.Dispose();
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What it had still to write has no room either, and nobody wants it any more. That the disk is full has been said.
+        }
     }
 
     private void WriteToFile(ReadOnlySpan<byte> bytes)

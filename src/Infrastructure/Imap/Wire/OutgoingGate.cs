@@ -100,6 +100,6 @@ internal sealed partial class OutgoingGate(LiteralForms? forms)
     private static partial Regex LiteralAtEnd();
 
     // The first message of an APPEND, or a further one (RFC 3502).
-    [GeneratedRegex("""\A(?:\S+ APPEND (?:"(?:[^"\\\r\n]|\\["\\])*"|[^\s"(){}]+))?(?: \((?<flags>[^()"{}\r\n]*)\))?(?: "[^"\r\n]*")? \z""")]
+    [GeneratedRegex("""\A(?:\S+ APPEND (?:"(?:[^"\\\r\n]|\\["\\])*"|[^\s"(){]+))?(?: \((?<flags>[^()"{\r\n]*)\))?(?: "[^"\r\n]*")? \z""")]
     private static partial Regex BeforeMessage();
 }

@@ -171,9 +171,15 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
         }
     }
 
+    // Whole lines where they fit: what looks at a value in them has to see all of it, wherever the library's buffer ends.
     private int Take(Span<byte> buffer)
     {
         var taken = Math.Min(buffer.Length, _passed - _from);
+        if (taken < _passed - _from && _arrived.AsSpan(_from, taken).LastIndexOf((byte)'\n') is >= 0 and var end)
+        {
+            taken = end + 1;
+        }
+
         _arrived.AsSpan(_from, taken).CopyTo(buffer);
         _from += taken;
         return taken;

@@ -29,6 +29,69 @@ public sealed class WithheldMessagesTests
         ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 25, there: 10, missing: 15), "INBOX", "does not show 15");
     }
 
+    // Below UIDNEXT there are at least as many UIDs as messages; a source may tell what can't be.
+    [TestCase(1u)]
+    [TestCase(2u)]
+    [TestCase(5u)]
+    public async Task CopyAsync_WhenUidNextLiesBelowMessages_ShouldCopyAll(uint uidNext)
+    {
+        await using var pair = new ScriptedPair().WithSparseMessages(6, gap: 3);
+        pair.Source.Mailbox.Inbox.UidNext = uidNext;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, copied: 6);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationsUidNextLiesBelowMessagesAndTheStateIsLost_ShouldCopyNothing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        pair.Destination.Mailbox.Inbox.UidNext = 1;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+    }
+
+    [TestCase("1:4294967294")]
+    [TestCase("1:4294967295")]
+    [TestCase("1:4000000000,4000000002:4294967290")]
+    public async Task CopyAsync_WhenASearchFindsMoreThanTheFolderHolds_ShouldEndThatFolderAtOnce(string found)
+    {
+        await using var pair = new ScriptedPair().WithMessages(4);
+        pair.Source.Capabilities += " ESEARCH";
+        pair.Source.Mailbox.Inbox.Shows = message => message.Uid <= 2;
+        pair.Source.On("SEARCH", async command =>
+        {
+            await command.UntaggedAsync($"ESEARCH (TAG \"{command.Tag}\") UID ALL {found}");
+            await command.ReplyAsync("OK done");
+        });
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(outcome.Failures.Select(failure => failure.Fault), Has.Some.EqualTo(CopyFault.Protocol), outcome.Reason);
+        Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheSourceTellsAMessageTwice_ShouldCopyItOnce()
+    {
+        await using var pair = new ScriptedPair().WithMessages(4);
+        pair.Source.On("FETCH", async command =>
+        {
+            if (!command.Text.Contains("BODY", StringComparison.Ordinal))
+            {
+                await command.UntaggedAsync("2 FETCH (UID 2 FLAGS () INTERNALDATE \"02-Jan-2024 12:00:00 +0000\" RFC822.SIZE 60)");
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+
+        Assert.That((await pair.CopyAsync()).Fault, Is.Null);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(4));
+    }
+
     [Test]
     public async Task CopyAsync_WhenMessagesWereMissing_ShouldLookForThemAgain()
     {

@@ -29,6 +29,7 @@ public sealed class HostileSourceTests
         Case("a long keyword", $"({new string('k', 101)} {new string('w', 100)})", 1, new string('w', 100)),
         Case("a keyword of a megabyte", $"({new string('k', 1 << 20)} Work)", 1, "Work"),
         Case("a quoted keyword of a megabyte", $"(\"{new string('k', 1 << 20)}\" Work)", 1, "Work"),
+        Case("closing braces, which an atom may hold", "(a} } Work)", 0, "a}", "}", "Work"),
         Case("NIL in place of a list", "NIL", 0),
         Case("a flag without a list", @"\Seen", 0),
         Case("an empty list with blanks", "(  )", 0),
