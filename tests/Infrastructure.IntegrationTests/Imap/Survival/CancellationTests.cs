@@ -57,7 +57,10 @@ public sealed class CancellationTests
 
     private static MailboxCopyOptions Patient { get; } = new()
     {
-        SettleTime = TimeSpan.FromMinutes(5), Backoff = TimeSpan.FromMinutes(1), IdleTimeout = TimeSpan.FromMinutes(5), GiveUpAfter = TimeSpan.FromHours(1),
+        SettleTime = TimeSpan.FromMinutes(5),
+        Backoff = TimeSpan.FromMinutes(1),
+        IdleTimeout = TimeSpan.FromMinutes(5),
+        GiveUpAfter = TimeSpan.FromHours(1),
     };
 
     private static Task CancelWhileSilentAsync(ScriptedPair pair, ScriptedImapServer server, string command)
