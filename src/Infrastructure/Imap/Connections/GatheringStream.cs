@@ -15,7 +15,6 @@ internal sealed class GatheringStream(Stream connection) : Stream
     private int _arrivedFrom;
     private int _arrivedTo;
     private int _unsentLength;
-    private Task<int> _lastRead = Task.FromResult(0);
 
     public override bool CanRead => true;
 
@@ -34,18 +33,8 @@ internal sealed class GatheringStream(Stream connection) : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _arrivedFrom < _arrivedTo ? new ValueTask<int>(Take(buffer.Span)) : WaitAndTakeAsync(buffer, cancellationToken);
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        var reading = ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
-        if (!reading.IsCompletedSuccessfully)
-        {
-            return reading.AsTask();
-        }
-
-        // Nearly every read is as long as the one before.
-        var length = reading.Result;
-        return _lastRead.Result == length ? _lastRead : _lastRead = Task.FromResult(length);
-    }
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
