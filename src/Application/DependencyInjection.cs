@@ -46,6 +46,7 @@ public static class DependencyInjection
         services.AddSingleton<WorkerIdentity>();
         services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
         services.AddScoped<RunDispatcher>();
+        services.AddSingleton<TurnedAway>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
             .Validate(

@@ -8,7 +8,7 @@ internal sealed class WaitNotice(string prefix = "") : IProgress<CopyProgress>
 {
     public void Report(CopyProgress value)
     {
-        if (value.Waiting == CopyProgress.MailboxInUse)
+        if (value.Waiting is CopyProgress.MailboxInUse or CopyProgress.MailboxInUseByWorker)
         {
             Console.Error.WriteLine($"{prefix}waiting: {value.Waiting}");
         }

@@ -14,6 +14,7 @@ using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Infrastructure.Imap;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+using Hosting.Migrations.Infrastructure.Imap.Locks;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Bulk;
 using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
@@ -90,7 +91,7 @@ public static class DependencyInjection
     {
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ICheckpointStores, CheckpointStores>();
-        services.AddSingleton<IMailboxLocks, MailboxLocks>();
+        services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(provider.GetRequiredService<TimeProvider>(), LockPlace.Find()));
         return services;
     }
 

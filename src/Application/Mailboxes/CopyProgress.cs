@@ -9,6 +9,9 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="Waiting">What the copy waits for, such as <c>throttled</c>; null while it works.</param>
 public sealed record CopyProgress(RunProgress Done, int FoldersDone, long BytesPerSecond, string? Waiting = null)
 {
-    /// <summary>What a copy waits for while another one writes into the same mailbox.</summary>
+    /// <summary>What a copy waits for while another one by hand writes into the same mailbox.</summary>
     public const string MailboxInUse = "another copy writes into this mailbox";
+
+    /// <summary>What a copy waits for while a run of a migration writes into the same mailbox.</summary>
+    public const string MailboxInUseByWorker = "a worker of the service writes into this mailbox";
 }

@@ -1,13 +1,19 @@
 namespace Hosting.Migrations.Application.Mailboxes;
 
-/// <summary>Lets one copy at a time write into a mailbox, over all programs that a user runs on this machine.</summary>
+/// <summary>
+/// Keeps copies into one mailbox apart on this machine, whatever programs and users they belong to: a copy by hand writes alone, runs of workers beside
+/// each other, since the database tells which of them may. A program that dies lets go.
+/// </summary>
 public interface IMailboxLocks
 {
-    /// <summary>Takes the lock on a mailbox as soon as nobody else holds it. A program that dies lets go.</summary>
+    /// <summary>Takes a mailbox for a copy by hand as soon as nobody else has it.</summary>
     /// <param name="key">The mailbox (<see cref="MailboxKey"/>).</param>
-    /// <param name="onWait">Called once if somebody else holds it.</param>
+    /// <param name="onWait">Called once if somebody else has it, with what <see cref="CopyProgress.Waiting"/> says of it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The lock; to be disposed when the copy is over.</returns>
-    /// <exception cref="Errors.RequestInvalidException">There is no place where it could be kept.</exception>
-    Task<IDisposable> TakeAsync(string key, Action onWait, CancellationToken cancellationToken);
+    Task<MailboxLock> TakeAsync(string key, Action<string> onWait, CancellationToken cancellationToken);
+
+    /// <summary>Takes a mailbox for a worker's run, which does not wait.</summary>
+    /// <param name="key">The mailbox (<see cref="MailboxKey"/>).</param>
+    /// <returns>Null while a copy by hand has it.</returns>
+    MailboxLock? TryShare(string key);
 }

@@ -12,7 +12,10 @@ internal sealed class MailboxRunJob(IMediator mediator, IWorkCalendar calendar, 
 {
     protected override async Task DoAsync(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        await mediator.Send(new RunMailboxCommand(RunName.Parse(context.JobDetail.Key.Name)), cancellationToken);
-        await calendar.WakeAsync(CancellationToken.None);
+        // A run that could not begin is looked at again at the next turn; woken for it, workers would turn in circles while its mailbox is in use.
+        if (await mediator.Send(new RunMailboxCommand(RunName.Parse(context.JobDetail.Key.Name)), cancellationToken))
+        {
+            await calendar.WakeAsync(CancellationToken.None);
+        }
     }
 }

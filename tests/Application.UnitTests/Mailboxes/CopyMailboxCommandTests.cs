@@ -50,16 +50,34 @@ public sealed class CopyMailboxCommandTests
         Assert.That(refusal!.Errors, Is.EqualTo(new[] { new FieldError("destination", "must be imaps://USER@HOST[:PORT], since no destination is configured") }));
     }
 
+    [Test]
+    public async Task Send_WhenOthersCannotBeKeptOut_ShouldCopyAllTheSameAndSaySo()
+    {
+        using var application = new TestApplication();
+        application.Locks.Setup(locks => locks.TakeAsync(MailboxKey.Of(New), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new MailboxLock(held: null, "read-only"));
+
+        var outcome = await SendAsync(application, New, null, Preset.StandardSsl);
+
+        Assert.That(outcome.Notes, Is.EqualTo(new[] { "other copies into this mailbox could not be kept out meanwhile: read-only" }));
+    }
+
     private static async Task<MailboxCopy> CopyAsync(TestApplication application, MailAccount? destination, string? localEmail, Preset preset)
     {
         MailboxCopy? copied = null;
+        await SendAsync(application, destination, localEmail, preset, copy => copied = copy);
+        return copied!;
+    }
+
+    private static Task<CopyOutcome> SendAsync(
+        TestApplication application, MailAccount? destination, string? localEmail, Preset preset, Action<MailboxCopy>? onCopy = null)
+    {
         application.Checkpoints.Setup(stores => stores.OpenFile(It.IsAny<string?>(), It.IsAny<string>())).Returns(Mock.Of<ICheckpointStore>());
         application.Copier
             .Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>()))
-            .Callback((MailboxCopy copy, IProgress<CopyProgress> _, CancellationToken _) => copied = copy)
+            .Callback((MailboxCopy copy, IProgress<CopyProgress> _, CancellationToken _) => onCopy?.Invoke(copy))
             .ReturnsAsync(new CopyOutcome(RunProgress.None, null, null, [], []));
-        await application.SendAsync(new CopyMailboxCommand(Old, preset, destination, localEmail, null, "state.json", new Progress<CopyProgress>()));
-        return copied!;
+        return application.SendAsync(new CopyMailboxCommand(Old, preset, destination, localEmail, null, "state.json", new Progress<CopyProgress>()));
     }
 
     private static MailAccount AnAccount(string host) =>

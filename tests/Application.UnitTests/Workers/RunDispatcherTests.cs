@@ -1,7 +1,9 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.Reconcile;
 using Hosting.Migrations.Domain.Migrations;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Moq;
 
@@ -12,6 +14,7 @@ internal sealed class RunDispatcherTests
 {
     private readonly Mock<IWorkRepository> _work = new();
     private readonly Mock<IWorkCalendar> _calendar = new();
+    private readonly Mock<IMailboxLocks> _locks = new();
     private readonly List<(long Resource, string Host)> _added = [];
 
     [SetUp]
@@ -20,6 +23,8 @@ internal sealed class RunDispatcherTests
         _added.Clear();
         _work.Reset();
         _calendar.Reset();
+        _locks.Reset();
+        _locks.Setup(locks => locks.TryShare(It.IsAny<string>())).Returns(() => new MailboxLock(held: null));
         Know();
         Occupy();
         _calendar.Setup(calendar => calendar.AddRunAsync(It.IsAny<RunKey>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
@@ -121,6 +126,26 @@ internal sealed class RunDispatcherTests
         Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 1L }));
     }
 
+    [Test]
+    public async Task DispatchAsync_WhenAMailboxIsCopiedIntoByHand_ShouldLeaveTheRunOutMeanwhileAndSayItOnce()
+    {
+        using var logs = new RecordingLoggerFactory();
+        var turnedAway = new TurnedAway(logs.CreateLogger<TurnedAway>());
+        Activate((1, "a.example"), (2, "a.example"));
+        _locks.Setup(locks => locks.TryShare(Destination.FindKey("user1@example.com")!)).Returns((MailboxLock?)null);
+
+        await DispatchAsync(new WorkerOptions { PerSourceHost = 1 }, turnedAway);
+        Know((2, "a.example"));
+        await DispatchAsync(new WorkerOptions(), turnedAway);
+
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 2L }));
+        Assert.That(logs.Entries.Count(entry => entry.Message.Contains("Resource 1 waits", StringComparison.Ordinal)), Is.EqualTo(1));
+
+        _locks.Setup(locks => locks.TryShare(It.IsAny<string>())).Returns(() => new MailboxLock(held: null));
+        await DispatchAsync(new WorkerOptions(), turnedAway);
+        Assert.That(_added.Select(run => run.Resource), Is.EqualTo(new[] { 2L, 1L }));
+    }
+
     private static DestinationOptions Destination => new() { Host = "mail.example.com", MasterUser = "master", MasterPassword = "pw" };
 
     private static ActiveMigration Active(long id) => new(id, CustomerId: 5, MigrationStep.FirstExecution);
@@ -145,6 +170,11 @@ internal sealed class RunDispatcherTests
             .ReturnsAsync([.. runs.Select(run => ARun(run.Resource, run.Host))]);
     }
 
-    private Task DispatchAsync(WorkerOptions options) =>
-        new RunDispatcher(_work.Object, _calendar.Object, Options.Create(options), Options.Create(Destination)).DispatchAsync(CancellationToken.None);
+    private async Task DispatchAsync(WorkerOptions options, TurnedAway? turnedAway = null)
+    {
+        using var logs = new RecordingLoggerFactory();
+        await new RunDispatcher(
+            _work.Object, _calendar.Object, _locks.Object, turnedAway ?? new TurnedAway(logs.CreateLogger<TurnedAway>()), Options.Create(options), Options.Create(Destination))
+            .DispatchAsync(CancellationToken.None);
+    }
 }

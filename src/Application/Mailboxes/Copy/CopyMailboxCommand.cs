@@ -20,18 +20,21 @@ public sealed record CopyMailboxCommand(
 internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointStores stores, IMailboxLocks locks, IOptions<DestinationOptions> configured)
     : IRequestHandler<CopyMailboxCommand, CopyOutcome>
 {
-    private static readonly CopyProgress Waits = new(RunProgress.None, 0, 0, CopyProgress.MailboxInUse);
-
     public async Task<CopyOutcome> Handle(CopyMailboxCommand request, CancellationToken cancellationToken)
     {
         var destination = request.Destination ?? FindConfigured(request.LocalEmail!);
         var mailbox = $"{Describe(request.Source)} -> {Describe(destination)}";
 
         // Before the state is read: what a copy that is under way has done belongs to it.
-        using var alone = await locks.TakeAsync(MailboxKey.Of(destination), () => request.Progress.Report(Waits), cancellationToken);
+        using var alone = await locks.TakeAsync(MailboxKey.Of(destination), Waits, cancellationToken);
         using var checkpoints = stores.OpenFile(request.State, mailbox);
         var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
-        return await copier.CopyAsync(copy, request.Progress, cancellationToken);
+        var outcome = await copier.CopyAsync(copy, request.Progress, cancellationToken);
+        return alone.Problem is { } problem
+            ? new CopyOutcome(outcome.Done, outcome.Fault, outcome.Reason, outcome.Failures, [$"other copies into this mailbox could not be kept out meanwhile: {problem}", .. outcome.Notes])
+            : outcome;
+
+        void Waits(string what) => request.Progress.Report(new CopyProgress(RunProgress.None, 0, 0, what));
     }
 
     private MailAccount FindConfigured(string email)

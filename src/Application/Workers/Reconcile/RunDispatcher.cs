@@ -6,9 +6,11 @@ namespace Hosting.Migrations.Application.Workers.Reconcile;
 
 /// <summary>
 /// Puts runs into the calendar, no more than may be under way at once, and each active migration in turn. A run whose mailbox another one writes
-/// into stays out, so that it takes no worker's time: the end of the other one wakes the dispatcher.
+/// into stays out, so that it takes no worker's time: the end of the other one wakes the dispatcher. One whose mailbox is copied into by hand on this
+/// machine stays out until a later turn.
 /// </summary>
-internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar, IOptions<WorkerOptions> options, IOptions<DestinationOptions> destination)
+internal sealed class RunDispatcher(
+    IWorkRepository work, IWorkCalendar calendar, IMailboxLocks locks, TurnedAway turnedAway, IOptions<WorkerOptions> options, IOptions<DestinationOptions> destination)
 {
     public async Task DispatchAsync(CancellationToken cancellationToken)
     {
@@ -36,8 +38,21 @@ internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar
             }
         }
 
-        bool IsBusy(StartableRun run, MigrationStep step) =>
-            step != MigrationStep.TestRun && destination.Value.FindKey(run.LocalEmail) is { } key && busy.Contains(key);
+        bool IsBusy(StartableRun run, MigrationStep step) => FindKey(run, step) is { } key && busy.Contains(key);
+    }
+
+    // A test writes nothing.
+    private string? FindKey(StartableRun run, MigrationStep step) => step == MigrationStep.TestRun ? null : destination.Value.FindKey(run.LocalEmail);
+
+    private bool IsCopiedByHand(StartableRun run, MigrationStep step)
+    {
+        if (FindKey(run, step) is not { } key)
+        {
+            return false;
+        }
+
+        using var beside = locks.TryShare(key);
+        return turnedAway.Note(new RunKey(run.ResourceId, step), beside is null);
     }
 
     private async Task<bool> AddNextAsync(ActiveMigration migration, Queue<StartableRun> runs, RunLimits limits, CancellationToken cancellationToken)
@@ -45,8 +60,9 @@ internal sealed class RunDispatcher(IWorkRepository work, IWorkCalendar calendar
         while (runs.TryDequeue(out var run))
         {
             var host = HostOf(run.RemoteServer);
-            if (limits.TryTake(migration.CustomerId, host))
+            if (limits.HasRoom(migration.CustomerId, host) && !IsCopiedByHand(run, migration.Step))
             {
+                limits.Add(migration.CustomerId, host);
                 await calendar.AddRunAsync(new RunKey(run.ResourceId, migration.Step), host, cancellationToken);
                 return true;
             }

@@ -20,21 +20,14 @@ internal sealed class RunLimits
     /// <summary>Whether the destination takes no more.</summary>
     public bool AreUsedUp => _total >= _options.ToDestination;
 
-    /// <summary>Counts one more run if every limit allows it.</summary>
-    public bool TryTake(long customerId, string host)
-    {
-        if (AreUsedUp
-            || _byCustomer.GetValueOrDefault(customerId) >= _options.PerCustomer
-            || _byHost.GetValueOrDefault(host) >= _options.PerSourceHost)
-        {
-            return false;
-        }
+    /// <summary>Whether every limit allows one more run.</summary>
+    public bool HasRoom(long customerId, string host) =>
+        !AreUsedUp
+        && _byCustomer.GetValueOrDefault(customerId) < _options.PerCustomer
+        && _byHost.GetValueOrDefault(host) < _options.PerSourceHost;
 
-        Add(customerId, host);
-        return true;
-    }
-
-    private void Add(long customerId, string host)
+    /// <summary>Counts one more run.</summary>
+    public void Add(long customerId, string host)
     {
         _total++;
         _byCustomer[customerId] = _byCustomer.GetValueOrDefault(customerId) + 1;

@@ -14,13 +14,14 @@ internal sealed class BeginRunCommandHandler(
     IMigrationRepository migrations,
     IUnitOfWork unitOfWork,
     IWorkRepository work,
+    IMailboxLocks locks,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     IOptions<DestinationOptions> destination,
     TimeProvider clock)
     : IRequestHandler<BeginRunCommand, RunAssignment?>
 {
-    /// <returns>Null if there is nothing to do any more: it is done, another worker does it, nobody wants it, or another run writes into the mailbox.</returns>
+    /// <returns>Null if there is nothing to do any more: it is done, another worker does it, nobody wants it, or another run or a copy by hand writes into the mailbox.</returns>
     public async Task<RunAssignment?> Handle(BeginRunCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindByResourceAsync(request.Run.ResourceId, cancellationToken);
@@ -37,9 +38,22 @@ internal sealed class BeginRunCommandHandler(
             return null;
         }
 
-        var now = clock.GetUtcNow();
-        migration.StartRun(resource, now, new(worker.Name, now + options.Value.Lease, mailbox));
-        await unitOfWork.SaveChangesAsync(cancellationToken);
-        return RunAssignment.Of(migration, resource);
+        if ((mailbox is null ? new MailboxLock(held: null) : locks.TryShare(mailbox)) is not { } beside)
+        {
+            return null;
+        }
+
+        try
+        {
+            var now = clock.GetUtcNow();
+            migration.StartRun(resource, now, new(worker.Name, now + options.Value.Lease, mailbox));
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            return RunAssignment.Of(migration, resource, beside);
+        }
+        catch
+        {
+            beside.Dispose();
+            throw;
+        }
     }
 }

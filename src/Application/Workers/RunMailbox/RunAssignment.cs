@@ -4,11 +4,11 @@ using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>What a worker has to know to do a run.</summary>
+/// <summary>What a worker has to know to do a run, and the right to write into the mailbox, which is to be disposed of when the run is over.</summary>
 internal sealed record RunAssignment(
-    string Code, Preset Preset, string LocalEmail, string Server, string User, string? MasterUser, string SealedPassword, DateTimeOffset? FromDate)
+    string Code, Preset Preset, string LocalEmail, string Server, string User, string? MasterUser, string SealedPassword, DateTimeOffset? FromDate, MailboxLock Lock)
 {
-    public static RunAssignment Of(Migration migration, MigrationResource resource) => new(
+    public static RunAssignment Of(Migration migration, MigrationResource resource, MailboxLock held) => new(
         resource.Code,
         migration.Preset,
         resource.LocalEmail,
@@ -16,7 +16,8 @@ internal sealed record RunAssignment(
         resource.RemoteUsername,
         resource.MasterUser,
         resource.SealedPassword!,
-        migration.FromDate);
+        migration.FromDate,
+        held);
 
     /// <exception cref="SealBrokenException">The password can't be read here.</exception>
     public MailAccount OpenSource(ISecretSealer sealer)

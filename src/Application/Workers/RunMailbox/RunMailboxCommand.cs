@@ -8,9 +8,12 @@ using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>Does a run: tries the logins of a mailbox, or copies it. May be sent again at any time; what is done is not done twice.</summary>
+/// <summary>
+/// Does a run: tries the logins of a mailbox, or copies it. May be sent again at any time; what is done is not done twice. The answer is whether
+/// there was anything to do.
+/// </summary>
 /// <param name="Run">The run.</param>
-public sealed record RunMailboxCommand(RunKey Run) : IRequest;
+public sealed record RunMailboxCommand(RunKey Run) : IRequest<bool>;
 
 internal sealed partial class RunMailboxCommandHandler(
     IMediator mediator,
@@ -24,23 +27,29 @@ internal sealed partial class RunMailboxCommandHandler(
     IOptions<DestinationOptions> destination,
     TimeProvider clock,
     ILogger<RunMailboxCommandHandler> logger)
-    : AsyncRequestHandler<RunMailboxCommand>
+    : IRequestHandler<RunMailboxCommand, bool>
 {
-    protected override async Task Handle(RunMailboxCommand request, CancellationToken cancellationToken)
+    public async Task<bool> Handle(RunMailboxCommand request, CancellationToken cancellationToken)
     {
         if (await mediator.Send(new BeginRunCommand(request.Run), cancellationToken) is not { } assignment)
         {
-            return;
+            return false;
         }
 
+        using var held = assignment.Lock;
         LogBegun(assignment.Code, request.Run.Step);
+        if (held.Problem is { } problem)
+        {
+            LogNotAlone(assignment.Code, problem);
+        }
+
         await using var heartbeat = new RunHeartbeat(request.Run, work, worker, options.Value, clock, logger, cancellationToken);
         var outcome = await DoAsync(request.Run, assignment, heartbeat);
         await heartbeat.StopAsync();
         if (heartbeat.Claim == RunClaim.Lost)
         {
             LogLost(assignment.Code, request.Run.Step);
-            return;
+            return true;
         }
 
         // Written down even while the process is stopping: nobody else would know for as long as the claim holds.
@@ -48,6 +57,7 @@ internal sealed partial class RunMailboxCommandHandler(
         await reports.ReplaceAsync(request.Run.ResourceId, request.Run.Step, RunVerdict.ReportOf(request.Run, outcome), CancellationToken.None);
         await mediator.Send(new EndRunCommand(request.Run, outcome.Done, RunVerdict.ErrorOf(outcome), isInterrupted), CancellationToken.None);
         LogEnded(assignment.Code, request.Run.Step, outcome.Fault, outcome.Done.MessagesCopied, outcome.Done.MessagesFailed);
+        return true;
     }
 
     private async Task<CopyOutcome> DoAsync(RunKey run, RunAssignment assignment, RunHeartbeat heartbeat)
@@ -79,6 +89,9 @@ internal sealed partial class RunMailboxCommandHandler(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} begins")]
     private partial void LogBegun(string resource, MigrationStep step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: `mailbox copy` on this machine can't be kept out of the mailbox: {Problem}")]
+    private partial void LogNotAlone(string resource, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} ended ({Fault}); {Copied} messages copied, {Failed} failed")]
     private partial void LogEnded(string resource, MigrationStep step, CopyFault? fault, long copied, long failed);

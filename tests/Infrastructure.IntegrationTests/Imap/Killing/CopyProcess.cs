@@ -33,6 +33,9 @@ internal sealed class CopyProcess : IDisposable
         }
     }
 
+    /// <summary>The service's program, which has the command too.</summary>
+    public static string ServiceProgram => typeof(Program).Assembly.Location;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>The most memory that the process has held so far, in bytes; 0 after it has ended.</summary>
@@ -118,10 +121,19 @@ internal sealed class CopyProcess : IDisposable
     /// <param name="native">The program as machine code; null = the service's.</param>
     /// <param name="environment">Passwords and settings.</param>
     /// <param name="arguments">What follows the command.</param>
-    public static CopyProcess Start(string? native, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static CopyProcess Start(string? native, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        StartProgram(native is null ? ["dotnet", ServiceProgram] : [native], environment, arguments);
+
+    /// <summary>Begins <c>mailbox copy</c> of the service's program by another one, such as one that changes the user.</summary>
+    /// <param name="starter">The other program and its arguments.</param>
+    /// <param name="environment">Passwords and settings.</param>
+    /// <param name="arguments">What follows the command.</param>
+    public static CopyProcess StartBy(IEnumerable<string> starter, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        StartProgram([.. starter, "dotnet", ServiceProgram], environment, arguments);
+
+    private static CopyProcess StartProgram(string[] program, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        IEnumerable<string> words = ["mailbox", "copy", .. arguments];
-        var start = native is null ? new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. words]) : new ProcessStartInfo(native, words);
+        var start = new ProcessStartInfo(program[0], [.. program[1..], "mailbox", "copy", .. arguments]);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

@@ -23,9 +23,9 @@ public sealed class TwoCopiesTests
         line.Faults.BytesPerSecond = 20_000;
 
         using var first = Start("anna", line.Port, "one.json");
-        await WaitAsync(async () => await RawMailbox.CountAsync(destination.AccountOf("anna"), "INBOX") > 0);
+        await Waiting.ForAsync(async () => await RawMailbox.CountAsync(destination.AccountOf("anna"), "INBOX") > 0, () => first.Errors);
         using var second = Start("ANNA", source.Port, "other.json");
-        await WaitAsync(() => Task.FromResult(second.Errors.Contains("another copy writes into this mailbox", StringComparison.Ordinal)));
+        await Waiting.ForAsync(() => Task.FromResult(second.Errors.Contains("another copy writes into this mailbox", StringComparison.Ordinal)), () => second.Errors);
         line.Faults.BytesPerSecond = null;
         if (isFirstKilled)
         {
@@ -50,14 +50,5 @@ public sealed class TwoCopiesTests
                 ["XDG_DATA_HOME"] = folder.PathOf("data"),
             },
             "--source", $"imap://anna@{DovecotServer.Host}:{port}", "--destination", $"imap://{user}@{DovecotServer.Host}:{destination.Port}", "--state", folder.PathOf(state));
-    }
-
-    private static async Task WaitAsync(Func<Task<bool>> isThere)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!await isThere())
-        {
-            await Task.Delay(50, deadline.Token);
-        }
     }
 }
