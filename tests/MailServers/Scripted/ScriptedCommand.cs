@@ -42,7 +42,7 @@ public sealed class ScriptedCommand
     public ScriptedFolder? Folder
     {
         get => _session.Folder;
-        internal set => _session.Folder = value;
+        set => _session.Folder = value;
     }
 
     /// <summary>Ends the command: <c>OK done</c>, <c>NO [LIMIT] too much</c>.</summary>

@@ -179,6 +179,10 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         if (!folder.IsOpen || folder.Access < access)
         {
             await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
+            if (folder.Access < access)
+            {
+                throw faults.ReadOnly(name);
+            }
         }
 
         _validities[name] = folder.UidValidity;
@@ -231,6 +235,9 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         _client.Words.Filter.ForgetDates();
         return messages;
     }
+
+    /// <summary>How many folders have been listed since the last time in a way that can't be read.</summary>
+    public int TakeUnreadFolders() => _client.Wire.TakeUnreadFolders();
 
     /// <summary>How many flags of messages have not been read since the last time, since one message had too many of them.</summary>
     public int TakeUnreadFlags() => _client.Words.Filter.TakeUnreadFlags();

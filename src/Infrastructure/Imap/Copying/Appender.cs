@@ -19,7 +19,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         {
             await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), isAgain: false, cancellationToken);
         }
-        catch (Exception fault) when (fault is not MailFaultException { IsTransient: false })
+        catch (Exception fault) when (fault is not MailFaultException { IsTransient: false } || IsUntrustworthy(fault))
         {
             // Whether the messages have arrived, or still will, is not known: whoever goes on with this folder waits and looks first.
             folder.Candidates = null;
@@ -65,6 +65,20 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         {
             await sender.SendAsync(batch, Company.Whole, isAgain, cancellationToken);
         }
+        catch (MailFaultException fault) when (IsUntrustworthy(fault))
+        {
+            // What it has stored of them is seen over a new connection.
+            folder.Candidates = null;
+            var missing = await FindMissingAsync(batch, cancellationToken);
+            if (missing.Count == 1)
+            {
+                mailbox.Fail(folder, missing[0].Info.Uid, fault.Fault, fault.Message, MessageIdentity.FindMessageId(missing[0].ReadHeaders()));
+                return;
+            }
+
+            await AppendInHalvesAsync(missing[..(missing.Count / 2)], isAgain: true, cancellationToken);
+            await AppendInHalvesAsync(missing[(missing.Count / 2)..], isAgain: true, cancellationToken);
+        }
         catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
         {
             if (batch.Count > 1)
@@ -82,6 +96,9 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
     // Before the quota ends the copy, what still fits is stored. A fault that is not the server's answer came after it had taken them.
     private static bool IsAboutMessages(MailFaultException fault, int messages) => fault.InnerException is ImapCommandException
         && (fault.Fault is CopyFault.DestinationRefused or CopyFault.TooLarge || (fault.Fault == CopyFault.Quota && messages > 1));
+
+    // Its answer to the messages breaks the rules, so that it tells nothing of what became of them.
+    private static bool IsUntrustworthy(Exception fault) => fault is MailFaultException { Fault: CopyFault.DestinationProtocol, IsTransient: false };
 
     private async Task AppendRefusedAsync(FetchedMessage message, MailFaultException fault, CancellationToken cancellationToken)
     {
@@ -112,7 +129,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
             await sender.SendAsync([message], company, isAgain: true, cancellationToken);
             return true;
         }
-        catch (MailFaultException fault) when (IsAboutMessages(fault, 1))
+        catch (MailFaultException fault) when (IsAboutMessages(fault, 1) && !IsUntrustworthy(fault))
         {
             return false;
         }

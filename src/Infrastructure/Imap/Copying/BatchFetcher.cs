@@ -63,7 +63,8 @@ internal sealed class BatchFetcher(MailConnection source, MailboxContext mailbox
 
         void Receive(uint uid, MessageContent content)
         {
-            if (infos.Remove(uid, out var info))
+            // Nothing is not what a message of some size consists of: it is not handed out, for whatever reason.
+            if (infos.Remove(uid, out var info) && (content.Length > 0 || info.Size == 0))
             {
                 arrived.Add(new FetchedMessage(info, content));
             }

@@ -28,9 +28,8 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
             ?? throw destination.Faults.Read(new FolderNotFoundException($"lists the folder {folder.DestinationName} no more", folder.DestinationName), null);
         destination.IsCautious = isAgain;
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
-        if (uids.Count == batch.Count)
+        if (uids.Count == batch.Count && folder.Ledger.TryMeetDestination(uids[0].Validity))
         {
-            folder.MeetDestination(uids[0].Validity);
             if (folder.Candidates?.TryExtend(uids[0].Id, uids[^1].Id) == false)
             {
                 // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
@@ -41,7 +40,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         }
         else
         {
-            Note(batch, await LocateAsync(batch, cancellationToken), policy, company);
+            await NoteArrivedAsync(batch, policy, company, cancellationToken);
         }
     }
 
@@ -95,18 +94,45 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         }
     }
 
-    // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are; 0 stands for a copy whose place is not known.
-    private async Task<List<uint>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
+    // A destination that says it has stored messages must show as many more: what it calls them and makes of them is its own affair.
+    private async Task NoteArrivedAsync(List<FetchedMessage> batch, KeywordPolicy? policy, Company company, CancellationToken cancellationToken)
+    {
+        var places = await LocateAsync(batch, cancellationToken);
+        var arrived = batch.Where((_, index) => places[index] is not null).ToList();
+        if (arrived.Count > 0)
+        {
+            Note(arrived, [.. places.OfType<uint>()], policy, company);
+        }
+
+        foreach (var lost in batch.Except(arrived))
+        {
+            mailbox.Fail(
+                folder,
+                lost.Info.Uid,
+                CopyFault.DestinationRefused,
+                "the destination said that it had stored the message, but it is not in the folder; the next run tries it again",
+                MessageIdentity.FindMessageId(lost.ReadHeaders()));
+        }
+    }
+
+    // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are; 0 stands for a copy whose place is not known, null for none.
+    private async Task<List<uint?>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
         var before = folder.Candidates?.LookedUpTo ?? 0;
         await reconciler.LookUpAsync(cancellationToken);
         var candidates = folder.Candidates!;
 
         // A server stores them in their order, whatever it makes of them. Something else may have come in between.
-        var arrived = before > 0 ? candidates.From(before) : [];
-        return [.. batch.Select((message, index) =>
+        var arrived = candidates.From(before);
+        var left = arrived.Count;
+        return [.. batch.Select<FetchedMessage, uint?>((message, index) =>
         {
-            var place = arrived.Count == batch.Count ? arrived[index]
+            if (left-- <= 0)
+            {
+                return null;
+            }
+
+            var place = before > 0 && arrived.Count == batch.Count ? arrived[index]
                 : candidates.Find(message.Info.InternalDate, message.Content.Length) is [.., var last] ? last : 0;
             candidates.Remove(place);
             return place;

@@ -99,18 +99,19 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
     private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var next = from.UidNext?.Id ?? uint.MaxValue;
-        var open = folder.Ledger.FindOpen(next);
+        // Below UIDNEXT there are at least as many UIDs as messages.
+        var next = from.UidNext?.Id is { } told && told > from.Count ? told : (uint?)null;
+        var open = folder.Ledger.FindOpen(next ?? uint.MaxValue);
 
         // Gaps in a sparse folder would make pieces of nothing.
         // Neither is a folder believed to be huge only because it says so.
-        var isDense = from.UidNext is not null && open.Count <= MostUnsearched && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.Ledger.CopiedCount));
+        var isDense = next is not null && open.Count <= MostUnsearched && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.Ledger.CopiedCount));
         if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
         {
             open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));
         }
 
-        folder.PlannedUidNext = from.UidNext?.Id ?? open.Union(folder.Ledger.CopiedSources()).Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
+        folder.PlannedUidNext = next ?? open.Union(folder.Ledger.CopiedSources()).Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
         return open;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using Microsoft.Extensions.Logging;
@@ -19,6 +20,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
     private const int MessagesPerConnection = 250;
     private const int FoldersPerConnection = 4;
+
+    private const string UnreadFolder = "(unreadable name)";
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly Patience _patience = new(options, clock, tally);
@@ -109,6 +112,12 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var earlier = await _checkpoints.LoadAsync(cancellationToken);
         var (source, destination) = await connections.ListAsync(earlier.Where(checkpoint => checkpoint.Unfinished.IsEmpty).Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var seen = clock.GetTimestamp();
+        if (source.Unread > 0)
+        {
+            tally.Failed(new CopyFailure(
+                UnreadFolder, null, null, CopyFault.Protocol, $"the source lists {source.Unread} folder{(source.Unread == 1 ? "" : "s")} in a way that can't be read; rename at the source what has an unusual name, and copy again"));
+        }
+
         var checkpoints = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there)).Map();

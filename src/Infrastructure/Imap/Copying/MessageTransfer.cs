@@ -102,7 +102,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         var listed = await connections.Source.DescribeAsync(from, UidSet.Of(missing.Select(message => message.Uid)), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
         foreach (var message in missing.Where(message => listed.Any(summary => summary.UniqueId.Id == message.Uid)))
         {
-            mailbox.Fail(folder, message.Uid, CopyFault.Protocol, "the source lists the message but does not hand it out");
+            mailbox.Fail(folder, message.Uid, CopyFault.Protocol, "the source lists the message but does not hand it out whole");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
         FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} {fault.Message}", isTransient: false, fault),
         ImapProtocolException when words?.LastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow: {ToRefusal(fault.Message).Words}", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow", isTransient: false, fault),
         ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection", isTransient: true, fault),
         OperationCanceledException or TimeoutException => Make(
@@ -40,9 +40,15 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
         SocketException or IOException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {_server} failed: {ToRefusal(fault.Message).Words}", isTransient: true, fault),
         FormatException or ArgumentException => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} sent something unreadable: {ToRefusal(fault.Message).Words}", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that can't be read", isTransient: false, fault),
         _ => new MailFaultException(CopyFault.Internal, "an unexpected error; the log has the details", isTransient: false, fault),
     };
+
+    /// <summary>A folder is to be changed, and the server opens it for reading only (RFC 3501, section 6.3.1).</summary>
+    public MailFaultException ReadOnly(string folder) => new(
+        side == MailSide.Source ? CopyFault.Permission : CopyFault.DestinationPermission,
+        $"{_who} {_server} opens the folder {folder} for reading only; give the mailbox the right to change it",
+        isTransient: false);
 
     private MailFaultException Read(Refusal refusal, Exception fault, Func<Refusal, Exception, MailFaultException> otherwise)
     {

@@ -36,7 +36,9 @@ internal static class FolderLister
         var client = connection.Client;
         var space = Namespaces.HomeOf(client);
         var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All);
+        connection.TakeUnreadFolders();
         var folders = await broken.WatchAsync(hasListStatus ? BrokenStates.All : null, () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
+        var unread = connection.TakeUnreadFolders();
         var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
         if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
@@ -60,7 +62,7 @@ internal static class FolderLister
             var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, isSubscribed, SharedName: MailClient.SharedNameOf(folder));
             if (withStatus && listing.IsSelectable)
             {
-                listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Of(folder) : await AskStatusAsync(folder, broken, cancellationToken) };
+                listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Told(folder) : await AskStatusAsync(folder, broken, cancellationToken) };
             }
 
             listings.Add(listing);
@@ -71,7 +73,8 @@ internal static class FolderLister
             space.DirectorySeparator,
             listings,
             await Namespaces.ListForeignAsync(client, cancellationToken),
-            client.Capabilities.HasFlag(ImapCapabilities.GMailExt1));
+            client.Capabilities.HasFlag(ImapCapabilities.GMailExt1),
+            unread);
     }
 
     private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, BrokenStates broken, CancellationToken cancellationToken)
@@ -86,7 +89,7 @@ internal static class FolderLister
             return await broken.WatchAsync(folder.FullName, async () =>
             {
                 await folder.StatusAsync(Items, cancellationToken);
-                return FolderStatus.Of(folder);
+                return FolderStatus.Told(folder);
             });
         }
         catch (ImapCommandException)

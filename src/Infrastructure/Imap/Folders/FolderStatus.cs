@@ -9,6 +9,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 /// <param name="HighestModSeq">Grows with every change; 0 if the server does not tell.</param>
 internal sealed record FolderStatus(int Messages, uint UidValidity, uint UidNext, ulong HighestModSeq)
 {
+    /// <summary>What the server has said last; null if it has said nothing that can be read.</summary>
+    public static FolderStatus? Told(IMailFolder folder) => folder.UidValidity == 0 ? null : Of(folder);
+
     /// <summary>What the server has said last.</summary>
     public static FolderStatus Of(IMailFolder folder) => new(folder.Count, folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq);
 }

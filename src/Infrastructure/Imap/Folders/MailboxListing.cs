@@ -6,5 +6,6 @@ namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 /// <param name="Folders">The owner's folders.</param>
 /// <param name="Foreign">The names of shared and public folders, which are not the owner's to take along.</param>
 /// <param name="IsGmail">Whether folders are labels, as with Gmail.</param>
+/// <param name="Unread">How many folders are listed in a way that can't be read.</param>
 internal sealed record MailboxListing(
-    string Prefix, char Separator, IReadOnlyList<FolderListing> Folders, IReadOnlyList<string> Foreign, bool IsGmail);
+    string Prefix, char Separator, IReadOnlyList<FolderListing> Folders, IReadOnlyList<string> Foreign, bool IsGmail, int Unread = 0);

@@ -31,6 +31,13 @@ internal static class Capabilities
         }
     }
 
+    /// <summary>Makes words of what the library would read as the beginning of a string that never ends, in a response that has no strings.</summary>
+    public static void MendWords(Span<byte> line)
+    {
+        line.Replace((byte)'"', (byte)'_');
+        line.Replace((byte)'{', (byte)'_');
+    }
+
     private static bool TryHide(Span<byte> list, ReadOnlySpan<byte> name)
     {
         var at = IndexOf(list, name);

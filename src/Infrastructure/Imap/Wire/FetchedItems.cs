@@ -17,14 +17,24 @@ internal sealed class FetchedItems(WireCommand? command) : ILexed
     /// <summary>Whether a part of a message comes next.</summary>
     public bool IsBeforeSection => _section is { Length: > 0 };
 
+    /// <summary>Whether the message is told of in a way that can't be read, or another form of it is sent than was asked for.</summary>
+    public bool IsFlawed { get; private set; }
+
     public void Word(string word, int depth)
     {
+        // The value of a section is a string or NIL: what else stands there announces a binary literal (RFC 3516), say.
+        IsFlawed |= _section is not null && !word.Equals("NIL", StringComparison.OrdinalIgnoreCase);
         _section = null;
         if (depth == 1)
         {
             if (_last.Equals("UID", StringComparison.OrdinalIgnoreCase))
             {
-                _uid = uint.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var uid) ? uid : throw new WireException("sent a UID that is no number");
+                _uid = ReadNumber(word);
+                IsFlawed |= _uid is null or 0;
+            }
+            else if (_last.Equals("RFC822.SIZE", StringComparison.OrdinalIgnoreCase))
+            {
+                IsFlawed |= ReadNumber(word) is null;
             }
             else if (IsPart(word))
             {
@@ -41,6 +51,11 @@ internal sealed class FetchedItems(WireCommand? command) : ILexed
     /// <exception cref="WireException">It holds a message that nobody asked for.</exception>
     public void End()
     {
+        if (IsFlawed)
+        {
+            throw new WireException("tells of a message in a way that can't be read");
+        }
+
         if (!_hasMessage)
         {
             return;
@@ -73,6 +88,8 @@ internal sealed class FetchedItems(WireCommand? command) : ILexed
             throw new WireException("sent a part of a message that nobody asked for");
         }
 
+        // A part where the whole was asked for would be taken for it.
+        IsFlawed |= end >= 0 && end < word.Length - 1;
         if (_section.Length > 0)
         {
             return;
@@ -89,6 +106,8 @@ internal sealed class FetchedItems(WireCommand? command) : ILexed
             CheckAsked(uid);
         }
     }
+
+    private static uint? ReadNumber(string word) => uint.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private void CheckAsked(uint uid)
     {

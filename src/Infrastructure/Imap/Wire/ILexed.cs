@@ -10,4 +10,11 @@ internal interface ILexed
 
     /// <summary>A string, a literal or a parenthesis.</summary>
     void Text();
+
+    /// <summary>A list ends.</summary>
+    void Close() => Text();
+
+    /// <summary>A list begins.</summary>
+    /// <param name="depth">In how many parentheses its words stand.</param>
+    void Open(int depth) => Text();
 }

@@ -57,18 +57,25 @@ internal sealed partial class OutgoingGate(LiteralForms? forms)
 
         var text = Encoding.Latin1.GetString(line);
         var literal = LiteralAtEnd().Match(text);
+        if (!literal.Success && !LooksLikeLiteral().IsMatch(text))
+        {
+            // A name may end so.
+            return null;
+        }
+
         _isContinued = true;
+        Command!.Messages++;
         LiteralLeft = literal.Success ? long.Parse(literal.Groups["length"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
         // A server that has folders with names beyond the grammar gets them back as it sent them.
-        if (literal.Success && (forms is null || Command!.Name == "LOGIN"))
+        if (literal.Success && (forms is null || Command.Name == "LOGIN"))
         {
-            Command!.Awaited = [];
+            Command.Awaited = [];
             return null;
         }
 
         // Nothing but a message is ever meant to leave as a literal: what else a source brought along must not.
-        var before = Command!.Name == "APPEND" && literal.Success ? BeforeMessage().Match(text[..literal.Index]) : Match.Empty;
+        var before = Command.Name == "APPEND" && literal.Success ? BeforeMessage().Match(text[..literal.Index]) : Match.Empty;
         if (!before.Success)
         {
             throw new InvalidOperationException($"A literal that is no message must not leave in {Command.Name}.");
@@ -98,6 +105,9 @@ internal sealed partial class OutgoingGate(LiteralForms? forms)
 
     [GeneratedRegex(@"\{(?<length>\d{1,18})\}\r\n\z")]
     private static partial Regex LiteralAtEnd();
+
+    [GeneratedRegex(@"\{[0-9+-]*\}\s*\z")]
+    private static partial Regex LooksLikeLiteral();
 
     // The first message of an APPEND, or a further one (RFC 3502).
     [GeneratedRegex("""\A(?:\S+ APPEND (?:"(?:[^"\\\r\n]|\\["\\])*"|[^\s"(){]+))?(?: \((?<flags>[^()"{\r\n]*)\))?(?: "[^"\r\n]*")? \z""")]

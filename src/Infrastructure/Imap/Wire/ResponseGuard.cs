@@ -10,24 +10,29 @@ namespace Hosting.Migrations.Infrastructure.Imap.Wire;
 /// <param name="gate">Knows the command under way.</param>
 internal sealed class ResponseGuard(OutgoingGate gate)
 {
-    // A tag and OK, NO, BAD or BYE.
-    private const int LongestBeforeCode = 16;
-
     private readonly ResponseLexer _lexer = new();
     private readonly ResponseBudget _budget = new();
     private bool _isGreeted;
     private WireCommand? _command;
     private ResponseKind _kind = ResponseKind.None;
     private FetchedItems? _items;
+    private FolderShape? _shape;
+    private StatusItemsCheck? _status;
     private int _length;
     private bool _isMessage;
     private long _received;
+    private bool _isHeld;
+    private bool _isReadOnly;
+    private (int At, byte[] Text)? _addition;
 
     /// <summary>Whether the next byte begins a response.</summary>
-    public bool IsAtStart => _kind == ResponseKind.None;
+    public bool IsAtStart => _kind == ResponseKind.None || _isHeld;
 
     /// <summary>Bytes of a literal that are still to come.</summary>
     public long LiteralLeft { get; private set; }
+
+    /// <summary>Whether the library is to see nothing of the response that is coming in.</summary>
+    public bool IsDropping { get; private set; }
 
     /// <summary>Bytes of messages that were asked for and have come.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -37,6 +42,18 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     /// <summary>Whether the last command was refused in a way that leaves the connection in doubt.</summary>
     public bool IsInDoubt { get; private set; }
+
+    /// <summary>How many folders have been listed in a way that can't be read.</summary>
+    public int UnreadFolders { get; private set; }
+
+    /// <summary>Takes what the library is to read within the line that was looked at last.</summary>
+    /// <returns>Where in the line, and what; null if there is nothing.</returns>
+    public (int At, byte[] Text)? TakeAddition()
+    {
+        var addition = _addition;
+        _addition = null;
+        return addition;
+    }
 
     /// <summary>Counts bytes of a literal that pass.</summary>
     public void PassLiteral(int bytes)
@@ -49,47 +66,119 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     }
 
     /// <summary>Looks at a line, or at a piece of one that is longer than the buffer, and changes in place what the library can't read.</summary>
+    /// <param name="arrived">Begins with the line.</param>
+    /// <param name="isAll">Whether no more can arrive before it has passed.</param>
+    /// <param name="length">How long the line is; on return, how much of what has arrived the verdict is about.</param>
     /// <exception cref="WireException">It must not be.</exception>
-    public void Look(Span<byte> line)
+    public Verdict Look(Span<byte> arrived, bool isAll, ref int length)
     {
+        if (_isHeld)
+        {
+            return LookAgain(arrived, isAll, ref length);
+        }
+
         if (_command != gate.Command)
         {
-            _command = gate.Command;
+            (_command, _isReadOnly) = (gate.Command, false);
             _budget.Begin(_command);
         }
 
-        if (_kind == ResponseKind.None)
+        var line = arrived[..length];
+        var isFirst = _kind == ResponseKind.None;
+        if (isFirst)
         {
             Begin(line);
         }
 
-        _length += line.Length;
-        _budget.Spend(_kind, line.Length, _length);
+        _length += length;
+        _budget.Spend(_kind, length, _length);
         var isEnd = line[^1] == '\n';
         if (_kind is ResponseKind.Plain or ResponseKind.Tagged or ResponseKind.Continuation)
         {
+            var verdict = IsDropping ? Verdict.Drop : Verdict.Pass;
             if (isEnd)
             {
                 End();
             }
 
-            return;
+            return verdict;
         }
 
-        if (_lexer.Read(line) is { } literal)
+        var literal = IsDropping ? LiteralMark.AtEndOf(line)?.Size : _lexer.Read(line);
+        return isFirst && isEnd && !IsDropping && IsInNeed(literal) ? LookAgain(arrived, isAll, ref length) : Follow(literal, isEnd);
+    }
+
+    private bool IsInNeed(long? literal) => _kind switch
+    {
+        ResponseKind.Fetch when _items!.IsFlawed => true,
+        ResponseKind.Fetch or ResponseKind.Words or ResponseKind.Namespace when literal > WireLimits.ShortLiteral => false,
+        ResponseKind.Namespace => true,
+        ResponseKind.Fetch when literal is not null => !(_items.IsBeforeMessage || _items.IsBeforeSection),
+        ResponseKind.Folder when literal is not null => !_shape!.IsBeforeName || literal > ResponseMender.LongestName,
+        ResponseKind.Status when literal is null => _status!.IsFlawed || _lexer.IsOpen,
+        ResponseKind.Folder => _shape!.IsFlawed || _lexer.IsOpen,
+        ResponseKind.Words when literal is not null => true,
+        _ => literal is null && _lexer.IsOpen,
+    };
+
+    /// <summary>Looks at the whole of a response that can't be read as it is.</summary>
+    private Verdict LookAgain(Span<byte> arrived, bool isAll, ref int length)
+    {
+        var isBeyondReading = _items is { IsFlawed: true } || (_kind == ResponseKind.Folder && LiteralMark.AtEndOf(arrived[..length])?.Size > ResponseMender.LongestName);
+        var whole = _kind == ResponseKind.Folder && isBeyondReading ? length : ResponseExtent.Find(arrived, _command?.Tag);
+        if (whole is null && !isAll)
         {
-            BeginLiteral(literal);
+            _isHeld = true;
+            return Verdict.Wait;
         }
-        else if (isEnd && !_lexer.IsInQuotes)
+
+        _isHeld = false;
+        var isMended = whole is not null && !isBeyondReading && ResponseMender.TryMend(_kind, arrived[..whole.Value]);
+        length = isMended ? arrived.IndexOf((byte)'\n') + 1 : length;
+        _items = _items is null ? null : new FetchedItems(_command);
+        _shape = _shape is null ? null : new FolderShape();
+        _lexer.Begin((ILexed?)_items ?? _shape);
+        var literal = _lexer.Read(arrived[..length]);
+        if (isMended ? !IsInNeedStill(literal) : whole is null && !isBeyondReading && _kind != ResponseKind.Folder)
         {
-            _items?.End();
+            return Follow(literal, isEnd: true);
+        }
+
+        UnreadFolders += _kind == ResponseKind.Folder && arrived.StartsWith("* LIST"u8) ? 1 : 0;
+        IsDropping = true;
+        length = Math.Max(length, whole ?? 0);
+        return Follow(LiteralMark.AtEndOf(arrived[..length])?.Size, isEnd: true);
+    }
+
+    private bool IsInNeedStill(long? literal) => _kind switch
+    {
+        ResponseKind.Namespace => literal is not null || _lexer.IsOpen,
+        _ => IsInNeed(literal),
+    };
+
+    private Verdict Follow(long? literal, bool isEnd)
+    {
+        var verdict = IsDropping ? Verdict.Drop : Verdict.Pass;
+        if (literal is { } size)
+        {
+            BeginLiteral(size);
+        }
+        else if (isEnd && (IsDropping || !_lexer.IsInQuotes))
+        {
+            if (!IsDropping)
+            {
+                _items?.End();
+            }
+
             End();
         }
+
+        return verdict;
     }
 
     private void Begin(Span<byte> line)
     {
-        (_items, _length) = (null, 0);
+        (_items, _shape, _length, IsDropping) = (null, null, 0, false);
         _lexer.Begin(null);
         if (!_isGreeted)
         {
@@ -107,6 +196,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         if (line[0] == '[')
         {
             _kind = ResponseKind.Plain;
+            ResponseCode.Mend(line, _command);
             return;
         }
 
@@ -125,20 +215,50 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         }
 
         _budget.Count(_kind);
+
+        // There is no message of that number, and nothing that is said of it holds for another.
+        IsDropping = isNumber && first.Trim('0').Length == 0 && (_kind == ResponseKind.Fetch || second.Equals("EXPUNGE", StringComparison.OrdinalIgnoreCase));
         switch (_kind)
         {
-            case ResponseKind.Fetch:
+            case ResponseKind.Fetch when !IsDropping:
                 _items = new FetchedItems(_command);
                 _lexer.Begin(_items);
                 break;
+            case ResponseKind.Folder:
+                _lexer.Begin(_shape = new FolderShape());
+                break;
+            case ResponseKind.Namespace:
+                _lexer.Begin(new NamespaceCount());
+                break;
             case ResponseKind.Status:
-                _lexer.Begin(new StatusItemsCheck());
+                StatusNumbers.MendUidNext(line);
+                _lexer.Begin(_status = new StatusItemsCheck());
                 Capabilities.MendModSeq(line);
                 break;
             case ResponseKind.Plain:
-                CheckPlain(line);
+                BeginPlain(line, isNumber ? second : first);
                 break;
         }
+    }
+
+    private void BeginPlain(Span<byte> line, string name)
+    {
+        if (name.ToUpperInvariant() is not ("OK" or "NO" or "BAD" or "BYE" or "PREAUTH") && name is not ['[', ..])
+        {
+            Capabilities.MendWords(line);
+            Correct(line);
+            return;
+        }
+
+        var at = name is ['[', ..] ? 2 : TextBehind(line, "* ".Length + name.Length);
+        var code = ResponseCode.Mend(line[at..], _command);
+        _isReadOnly |= code == "READ-ONLY";
+        if (code == "PERMANENTFLAGS" && (line[at..].IndexOf((byte)']') < 0 || line[at..].ContainsAny((byte)'"', (byte)'{')))
+        {
+            _kind = ResponseKind.Words;
+        }
+
+        Correct(line);
     }
 
     private void Greet(Span<byte> line)
@@ -183,26 +303,37 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         }
 
         _kind = ResponseKind.Tagged;
-        CheckPlain(line);
-    }
-
-    // The library reads on behind the end of a line for the end of a response code.
-    private void CheckPlain(Span<byte> line)
-    {
-        var code = line.IndexOf((byte)'[');
-        if (code is >= 0 and <= LongestBeforeCode && line[^1] == '\n' && line[code..].IndexOf((byte)']') < 0)
+        var at = TextBehind(line, tag.Length + 1 + answer.Length);
+        var code = ResponseCode.Mend(line[at..], _command);
+        if (LastAnswer == "OK")
         {
-            // A string in it may span lines, as elsewhere.
-            if (_kind == ResponseKind.Plain && line.Count((byte)'"') % 2 == 1)
+            CheckDone();
+            if (_command.Name is "SELECT" or "EXAMINE" && SelectAnswer.Complete(line, at, code, _command, _isReadOnly) is { } addition)
             {
-                _kind = ResponseKind.Words;
-                return;
+                _addition = (at, addition);
             }
-
-            throw new WireException("sent a response code without an end");
         }
 
         Correct(line);
+    }
+
+    // What has not been sent can't have been stored.
+    private void CheckDone()
+    {
+        if (_command!.Awaited is not null || gate.LiteralLeft > 0)
+        {
+            throw new WireException("says that it has done what it has not been sent yet");
+        }
+    }
+
+    private static int TextBehind(ReadOnlySpan<byte> line, int at)
+    {
+        while (at < line.Length && line[at] == ' ')
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private void Correct(Span<byte> line)
@@ -217,8 +348,12 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     private void BeginLiteral(long length)
     {
-        var isMessage = _items is { IsBeforeMessage: true };
-        if (isMessage || _items is { IsBeforeSection: true })
+        var isMessage = !IsDropping && _items is { IsBeforeMessage: true };
+        if (IsDropping)
+        {
+            BeginDropped(length);
+        }
+        else if (isMessage || _items is { IsBeforeSection: true })
         {
             if (length > int.MaxValue)
             {
@@ -248,6 +383,20 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         _lexer.PassLiteral();
     }
 
+    // It takes no memory, but what was not asked for must have an end.
+    private void BeginDropped(long length)
+    {
+        if (length > int.MaxValue)
+        {
+            throw new WireException($"announced a message of {length} bytes");
+        }
+
+        if (_kind != ResponseKind.Fetch)
+        {
+            _budget.SpendText(_kind, length);
+        }
+    }
+
     private void End()
     {
         if (_kind == ResponseKind.Tagged)
@@ -255,7 +404,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
             gate.End();
         }
 
-        _kind = ResponseKind.None;
+        (_kind, IsDropping) = (ResponseKind.None, false);
     }
 
     private static (string First, string Second) Words(ReadOnlySpan<byte> line)

@@ -13,6 +13,7 @@ internal enum ResponseKind
     Fetch,
     Folder,
     Status,
+    Namespace,
 
     /// <summary>One that is read word by word, in which no literal may be.</summary>
     Words,

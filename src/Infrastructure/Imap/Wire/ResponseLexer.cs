@@ -31,6 +31,12 @@ internal sealed class ResponseLexer
         AfterBrace,
     }
 
+    /// <summary>Whether a string or a list has no end yet.</summary>
+    public bool IsOpen => IsInQuotes || _depth > 0;
+
+    /// <summary>In how many parentheses it is.</summary>
+    public int Depth => _depth;
+
     public bool IsInQuotes => _state is State.Quoted or State.Escaped;
 
     /// <summary>Begins with a response.</summary>
@@ -99,16 +105,17 @@ internal sealed class ResponseLexer
                 break;
             case (byte)'(':
                 EndWord();
-                _listener?.Text();
                 if (++_depth > WireLimits.Depth)
                 {
                     throw new WireException($"nests lists more than {WireLimits.Depth} deep");
                 }
 
+                _listener?.Open(_depth);
+
                 break;
             case (byte)')':
                 EndWord();
-                _listener?.Text();
+                _listener?.Close();
                 _depth = Math.Max(0, _depth - 1);
                 break;
             case (byte)' ' or (byte)'\r' or (byte)'\n':

@@ -35,6 +35,9 @@ internal sealed class WireCommand
     /// <summary>Whether the server may ask for further lines.</summary>
     public bool IsConversation => Name == "AUTHENTICATE";
 
+    /// <summary>How many messages it brings along, or other literals.</summary>
+    public int Messages { get; set; }
+
     /// <summary>Whether a literal has been sent before the server asked for it.</summary>
     public bool HasUnaskedLiteral { get; set; }
 

@@ -33,6 +33,9 @@ internal static class WireLimits
     /// <summary>The most folders of a mailbox.</summary>
     public const int Folders = 20_000;
 
+    /// <summary>The most namespaces of a mailbox, the shared ones included.</summary>
+    public const int Namespaces = 1_000;
+
     /// <summary>The most messages described in answer to one command.</summary>
     public const int Messages = 1_000_000;
 

@@ -14,6 +14,9 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
 {
     private const int BufferSize = 32 * 1024;
 
+    // Room for what is put into a line.
+    private const int Spare = 32;
+
     private static readonly byte[] GoOn = "+ go on\r\n"u8.ToArray();
 
     private readonly OutgoingGate _gate = new(forms);
@@ -25,6 +28,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
     private int _passed;
     private int _to = greeting.Length;
     private int _own;
+    private int _toldFolders;
     private ReadOnlyMemory<byte> _goOn;
     private Task<int> _lastRead = Task.FromResult(0);
 
@@ -54,6 +58,14 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
 
     /// <summary>Whether the last command was refused in a way after which server and client may no longer agree on where a command begins.</summary>
     public bool IsInDoubt => Guard.IsInDoubt;
+
+    /// <summary>Takes how many folders have been listed since the last time in a way that can't be read.</summary>
+    public int TakeUnreadFolders()
+    {
+        var unread = Guard.UnreadFolders - _toldFolders;
+        _toldFolders += unread;
+        return unread;
+    }
 
     private ResponseGuard Guard => _guard ??= new ResponseGuard(_gate);
 
@@ -155,7 +167,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
 
     private static byte[] Fill(ReadOnlyMemory<byte> greeting)
     {
-        var buffer = new byte[BufferSize];
+        var buffer = new byte[BufferSize + Spare];
         greeting.CopyTo(buffer);
         return buffer;
     }
@@ -204,7 +216,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
                 return Take(buffer.Span);
             }
 
-            if (_from == _to && Guard.LiteralLeft > 0)
+            if (_from == _to && Guard.LiteralLeft > 0 && !Guard.IsDropping)
             {
                 var read = await _connection.ReadAsync(buffer[..(int)Math.Min(buffer.Length, Guard.LiteralLeft)], cancellationToken);
                 Guard.PassLiteral(read);
@@ -222,7 +234,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
     {
         _arrived.AsSpan(_from, _to - _from).CopyTo(_arrived);
         (_from, _passed, _to) = (0, 0, _to - _from);
-        var read = await _connection.ReadAsync(_arrived.AsMemory(_to), cancellationToken);
+        var read = await _connection.ReadAsync(_arrived.AsMemory(_to, BufferSize - _to), cancellationToken);
         _to += read;
         return read > 0;
     }
@@ -237,7 +249,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
             {
                 var literal = (int)Math.Min(rest.Length, Guard.LiteralLeft);
                 Guard.PassLiteral(literal);
-                _passed += literal;
+                PassOn(Guard.IsDropping ? Verdict.Drop : Verdict.Pass, literal);
                 continue;
             }
 
@@ -247,13 +259,39 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
                 return;
             }
 
-            var line = rest[..(end > 0 ? end : rest.Length)];
-            Guard.Look(line);
-            _passed += line.Length;
+            var length = end > 0 ? end : rest.Length;
+            var verdict = Guard.Look(rest, isAll: rest.Length >= BufferSize, ref length);
+            if (verdict == Verdict.Wait)
+            {
+                return;
+            }
+
+            PassOn(verdict, length);
             if (_goOn.Length > 0 && Guard.IsAtStart)
             {
                 return;
             }
         }
+    }
+
+    private void PassOn(Verdict verdict, int length)
+    {
+        if (verdict == Verdict.Drop)
+        {
+            _arrived.AsSpan(_passed + length, _to - _passed - length).CopyTo(_arrived.AsSpan(_passed));
+            _to -= length;
+            return;
+        }
+
+        if (Guard.TakeAddition() is var (at, text))
+        {
+            var begin = _passed + at;
+            _arrived.AsSpan(begin, _to - begin).CopyTo(_arrived.AsSpan(begin + text.Length));
+            text.CopyTo(_arrived.AsSpan(begin));
+            length += text.Length;
+            _to += text.Length;
+        }
+
+        _passed += length;
     }
 }

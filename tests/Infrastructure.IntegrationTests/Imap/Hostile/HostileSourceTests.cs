@@ -47,7 +47,7 @@ public sealed class HostileSourceTests
         Row("a literal of 2^63", "announced a message of", source => source.On("FETCH", ForMessages(First("* 1 FETCH (UID 1 BODY[] {9223372036854775808}\r\n")))),
         Row("a literal of 5 GB", "5000000000 bytes", source => source.On("FETCH", ForMessages(First("* 1 FETCH (UID 1 BODY[] {5000000000}\r\n")))),
         Row("a literal in a flag list", "where a short text belongs", source => source.On("FETCH", First("* 1 FETCH (UID 1 FLAGS ({500000000}\r\n"))),
-        Row("a folder's name of 500 MB", "where a short text belongs", source => source.On("LIST", First("* LIST () \"/\" {500000000}\r\n"))),
+        Row("a folder's name of 500 MB", "more than 4 MiB", source => source.On("LIST", First("* LIST () \"/\" {500000000}\r\n"))),
         Row("lists in lists", "nests lists", source => source.On("FETCH", First($"* 1 FETCH (UID 1 BODYSTRUCTURE {new string('(', 100_000)}\r\n"))),
         Row("words that no command explains", "no command explains", source => source.On("EXAMINE", First("what is this\r\n"))),
         Row("somebody else's answer", "no command explains", source => source.On("EXAMINE", First("Z00000001 OK done\r\n"))),

@@ -16,7 +16,7 @@ public sealed class OddMessagesTests
 
         var outcome = await pair.CopyAsync();
 
-        ShouldHaveFailed(outcome, new CopyFailure("INBOX", 3, null, CopyFault.Protocol, "the source lists the message but does not hand it out"));
+        ShouldHaveFailed(outcome, new CopyFailure("INBOX", 3, null, CopyFault.Protocol, "the source lists the message but does not hand it out whole"));
         Assert.That(pair.SubjectsIn("INBOX"), Is.EqualTo(new[] { "message 1", "message 2", "message 4", "message 5" }));
     }
 
