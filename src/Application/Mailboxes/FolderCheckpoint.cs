@@ -11,6 +11,7 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="Copied">Which message became which.</param>
 /// <param name="Unfinished">Messages that could not be copied, or that a run was about to copy when it ended, and that the next run tries; UIDs may be among them that no message has.</param>
 /// <param name="Flags">For a source without HIGHESTMODSEQ: which copied messages carried which flag or keyword when it was last looked at.</param>
+/// <param name="SourceSurplus">How many more messages the source held when all was settled than had been copied of it: those left out, less those deleted there; null = not known.</param>
 public sealed record FolderCheckpoint(
     string SourceFolder,
     string DestinationFolder,
@@ -21,4 +22,5 @@ public sealed record FolderCheckpoint(
     ulong HighestModSeq,
     UidMap Copied,
     UidSet Unfinished,
-    IReadOnlyDictionary<string, UidSet> Flags);
+    IReadOnlyDictionary<string, UidSet> Flags,
+    long? SourceSurplus = null);

@@ -27,7 +27,7 @@ public enum CopyFault
     /// <summary>The source says something that IMAP does not allow, or refuses a command.</summary>
     Protocol,
 
-    /// <summary>The source showed less than its folder holds, or the copy ended before all was copied.</summary>
+    /// <summary>The source showed less than its folder holds, or the destination less than it has to be compared with, or the copy ended before all was copied.</summary>
     Incomplete,
 
     /// <summary>The destination's quota is used up.</summary>

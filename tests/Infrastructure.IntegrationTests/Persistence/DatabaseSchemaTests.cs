@@ -32,7 +32,7 @@ public sealed class DatabaseSchemaTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync(provider);
 
-        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(8).And.Some.EndsWith("_Initial"));
+        Assert.That(await UpdateAsync(database), Has.Count.EqualTo(9).And.Some.EndsWith("_Initial"));
         Assert.That(await UpdateAsync(database), Is.Empty);
     }
 

@@ -24,7 +24,9 @@ internal sealed class DefaultFolderAnswers(ScriptedMailbox mailbox)
     public static string StatusOf(ScriptedFolder folder, string item) => item.ToUpperInvariant() switch
     {
         "MESSAGES" => $"MESSAGES {folder.Messages.Count + folder.StatusSurplus}",
-        "UIDNEXT" => $"UIDNEXT {folder.UidNext}",
+        "UIDNEXT" when folder.UidNextTold is 0 => string.Empty,
+        "UIDNEXT" => $"UIDNEXT {folder.UidNextTold ?? folder.UidNext}",
+        "HIGHESTMODSEQ" => $"HIGHESTMODSEQ {folder.HighestModSeq}",
         "UIDVALIDITY" => $"UIDVALIDITY {folder.UidValidity}",
         "UNSEEN" => $"UNSEEN {folder.Messages.Count(message => !message.Flags.Contains(@"\Seen"))}",
         "SIZE" => $"SIZE {folder.Messages.Sum(message => message.Content.Length)}",
@@ -60,7 +62,7 @@ internal sealed class DefaultFolderAnswers(ScriptedMailbox mailbox)
             return;
         }
 
-        var items = command.Arguments[1].Items.Select(item => StatusOf(folder, item.Text));
+        var items = command.Arguments[1].Items.Select(item => StatusOf(folder, item.Text)).Where(item => item.Length > 0);
         await command.UntaggedAsync($"STATUS {ImapText.Quote(folder.WireName)} ({string.Join(' ', items)})");
         await command.ReplyAsync("OK done");
     }
@@ -75,10 +77,19 @@ internal sealed class DefaultFolderAnswers(ScriptedMailbox mailbox)
         }
 
         await command.UntaggedAsync(@"FLAGS (\Answered \Flagged \Deleted \Seen \Draft)");
-        await command.UntaggedAsync($"{folder.Messages.Count} EXISTS");
+        await command.UntaggedAsync($"{folder.ExistsTold ?? folder.Messages.Count} EXISTS");
         await command.UntaggedAsync("0 RECENT");
         await command.UntaggedAsync($"OK [UIDVALIDITY {folder.UidValidity}] valid");
-        await command.UntaggedAsync($"OK [UIDNEXT {folder.UidNext}] next");
+        if (folder.UidNextTold is not 0)
+        {
+            await command.UntaggedAsync($"OK [UIDNEXT {folder.UidNextTold ?? folder.UidNext}] next");
+        }
+
+        if (folder.HighestModSeq > 0)
+        {
+            await command.UntaggedAsync($"OK [HIGHESTMODSEQ {folder.HighestModSeq}] highest");
+        }
+
         await command.UntaggedAsync($"OK [PERMANENTFLAGS ({folder.PermanentFlags})] kept");
         await command.ReplyAsync($"OK [{(command.Name is "EXAMINE" ? "READ-ONLY" : "READ-WRITE")}] done");
     }

@@ -17,7 +17,7 @@ internal sealed class DefaultMessageAnswers(ScriptedImapServer server)
     {
         var items = FetchItems.Split(command.Text[(command.Text.IndexOf(command.Arguments[0].Text, StringComparison.Ordinal) + command.Arguments[0].Text.Length)..]);
         items = command.IsUid && !items.Contains("UID", StringComparer.OrdinalIgnoreCase) ? ["UID", .. items] : items;
-        var (chosen, answer) = Limit(Chosen(command, folder, command.Arguments[0].Text).Where(choice => folder.Shows(choice.Message)));
+        var (chosen, answer) = Limit(command, Chosen(command, folder, command.Arguments[0].Text).Where(choice => folder.Shows(choice.Message)));
         foreach (var (number, message) in chosen)
         {
             var parts = items.Select(item => FetchItems.Write(message, item)).Where(part => part.Length > 0);
@@ -35,7 +35,7 @@ internal sealed class DefaultMessageAnswers(ScriptedImapServer server)
             : keys is ["HEADER" or "header", var name, var value] ? Numbered(folder).Where(message => FetchItems.HasField(message.Message, name, value))
             : Numbered(folder);
         var placed = char.IsAsciiDigit(keys[0][0]) ? named.Where(choice => UidSet.Contains(keys[0], (uint)choice.Number, (uint)folder.Messages.Count)) : named;
-        var (chosen, answer) = Limit(placed.Where(choice => folder.Shows(choice.Message)));
+        var (chosen, answer) = Limit(command, placed.Where(choice => folder.Shows(choice.Message)));
         var found = chosen.Select(message => command.IsUid ? message.Message.Uid : (uint)message.Number);
         await command.UntaggedAsync($"SEARCH {string.Join(' ', found)}".TrimEnd());
         await command.ReplyAsync(answer);
@@ -45,7 +45,7 @@ internal sealed class DefaultMessageAnswers(ScriptedImapServer server)
     {
         var change = command.Arguments[1].Text;
         var given = command.Arguments[2].Items.Select(flag => flag.Text).ToList();
-        var (chosen, answer) = Limit(Chosen(command, folder, command.Arguments[0].Text));
+        var (chosen, answer) = Limit(command, Chosen(command, folder, command.Arguments[0].Text));
         foreach (var (number, message) in chosen)
         {
             IReadOnlyList<string> flags = change[0] switch { '+' => [.. message.Flags.Union(given)], '-' => [.. message.Flags.Except(given)], _ => given };
@@ -79,9 +79,9 @@ internal sealed class DefaultMessageAnswers(ScriptedImapServer server)
     }
 
     // RFC 9738, section 3.1: the newest come first, and the code names the lowest UID that the server came to.
-    private (IReadOnlyList<(int Number, ScriptedMessage Message)> Chosen, string Answer) Limit(IEnumerable<(int Number, ScriptedMessage Message)> chosen)
+    private (IReadOnlyList<(int Number, ScriptedMessage Message)> Chosen, string Answer) Limit(ScriptedCommand command, IEnumerable<(int Number, ScriptedMessage Message)> chosen)
     {
-        var all = chosen.ToList();
+        var all = chosen.Take(server.CutsSilently(command.Name) ?? int.MaxValue).ToList();
         if (server.MessageLimit is not { } most || all.Count <= most)
         {
             return (all, "OK done");

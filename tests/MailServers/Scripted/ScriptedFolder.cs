@@ -20,6 +20,15 @@ public sealed class ScriptedFolder(string wireName, params string[] attributes)
 
     public uint UidNext { get; set; } = 1;
 
+    /// <summary>The UIDNEXT that is told whatever comes; null = the true one, 0 = none is told.</summary>
+    public uint? UidNextTold { get; set; }
+
+    /// <summary>HIGHESTMODSEQ, which the test has to raise; 0 = none is told.</summary>
+    public ulong HighestModSeq { get; set; }
+
+    /// <summary>How many messages SELECT tells of; null = as many as there are.</summary>
+    public int? ExistsTold { get; set; }
+
     /// <summary>Which messages FETCH and SEARCH show; EXISTS and STATUS count all.</summary>
     public Func<ScriptedMessage, bool> Shows { get; set; } = _ => true;
 

@@ -50,6 +50,9 @@ public sealed class ScriptedImapServer : IAsyncDisposable
     /// <summary>How many messages FETCH, SEARCH and STORE work on, the newest first (RFC 9738); null = all.</summary>
     public int? MessageLimit { get; set; }
 
+    /// <summary>How many messages a command (FETCH, SEARCH) answers for, the first ones, without a word about the others; null = all.</summary>
+    public Func<string, int?> CutsSilently { get; set; } = _ => null;
+
     /// <summary>
     /// Refuses a line that ends in a literal, as <c>BAD invalid flag</c>; null = takes it. As Dovecot does, the server then reads what was sent
     /// behind it as commands.

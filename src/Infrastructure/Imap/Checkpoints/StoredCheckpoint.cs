@@ -26,6 +26,9 @@ internal sealed class StoredCheckpoint
 
     public long HighestModSeq { get; set; }
 
+    /// <summary>Null in what earlier versions have stored.</summary>
+    public long? SourceSurplus { get; set; }
+
     public string Copied { get; set; } = string.Empty;
 
     public string Unfinished { get; set; } = string.Empty;
@@ -50,6 +53,7 @@ internal sealed class StoredCheckpoint
         DestinationFolder = checkpoint.DestinationFolder;
         (SourceUidValidity, DestinationUidValidity) = (checkpoint.SourceUidValidity, checkpoint.DestinationUidValidity);
         (SourceUidNext, DestinationUidNext) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext);
+        SourceSurplus = checkpoint.SourceSurplus;
 
         // 63 bits by RFC 7162, section 3.1.
         HighestModSeq = (long)checkpoint.HighestModSeq;
@@ -67,5 +71,6 @@ internal sealed class StoredCheckpoint
         (ulong)HighestModSeq,
         UidMap.Parse(Copied),
         UidSet.Parse(Unfinished),
-        (JsonSerializer.Deserialize(Flags, CheckpointJson.Default.Flags) ?? []).ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)));
+        (JsonSerializer.Deserialize(Flags, CheckpointJson.Default.Flags) ?? []).ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)),
+        SourceSurplus);
 }

@@ -291,9 +291,18 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         for (var last = folder.Count; last > 0 && empty < EmptyWindows; last -= window)
         {
             var first = Math.Max(0, last - window);
-            var messages = await RunAsync(token => folder.FetchAsync(first, last - 1, UidOnly, token), 0, cancellationToken);
-            shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
-            empty = messages.Count > 0 ? 0 : empty + 1;
+            var before = shown.Count;
+
+            // It may answer for fewer at once than it is asked for.
+            for (var left = Enumerable.Range(first, last - first).ToList(); left.Count > 0;)
+            {
+                var messages = await RunAsync(token => folder.FetchAsync(left, UidOnly, token), 0, cancellationToken);
+                shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
+                var rest = left.Except(messages.Select(message => message.Index)).ToList();
+                left = rest.Count < left.Count ? rest : [];
+            }
+
+            empty = shown.Count > before ? 0 : empty + 1;
         }
 
         return shown;

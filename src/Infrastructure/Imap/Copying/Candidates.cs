@@ -10,11 +10,15 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="now">The moment of the look.</param>
 internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
 {
+    // So many are compared with one message: machines may write any number in the same second.
+    private const int MostAlike = 50;
+
     private readonly Dictionary<uint, (DateTimeOffset? Received, long Size)> _all = [];
     private readonly Dictionary<long, List<uint>> _bySize = [];
     private readonly Dictionary<ulong, List<uint>> _byKey = [];
     private readonly HashSet<uint> _hasKey = [];
 
+    private ILookup<DateTimeOffset, uint>? _byDate;
     private uint _end = lookedUpTo;
 
     public uint LookedUpTo { get; } = lookedUpTo;
@@ -43,6 +47,7 @@ internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
         }
 
         messages.Add(uid);
+        _byDate = null;
     }
 
     /// <summary>The UIDs that may be copies of a message as it was. Servers put their own clock in the place of a moment that is missing or still to come.</summary>
@@ -72,7 +77,7 @@ internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
             return;
         }
 
-        foreach (var part in new[] { key.ById, key.ByFields }.OfType<ulong>().Distinct())
+        foreach (var part in key.Parts)
         {
             if (!_byKey.TryGetValue(part, out var alike))
             {
@@ -83,12 +88,24 @@ internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
         }
     }
 
-    /// <summary>The messages that may be changed copies of one.</summary>
-    public IEnumerable<(uint Uid, DateTimeOffset? Received, long Size)> FindChanged(HeaderKey key, long size) =>
-        _byKey.GetValueOrDefault(key.ById ?? key.ByFields, [])
-            .Where(_all.ContainsKey)
-            .Select(uid => (uid, _all[uid].Received, _all[uid].Size))
-            .Where(message => IsAbout(message.Size, size) == 0);
+    /// <summary>The messages that may be changed copies of one, by one part of its key.</summary>
+    public IReadOnlyList<Candidate> FindChanged(ulong? part, long size) =>
+        part is { } key && _byKey.TryGetValue(key, out var alike) ? Nearest(alike.Where(_all.ContainsKey), size) : [];
+
+    /// <summary>The messages that may be changed copies of one, by the moment at which it was received.</summary>
+    public IReadOnlyList<Candidate> FindChanged(DateTimeOffset? received, long size)
+    {
+        _byDate ??= _all.Where(pair => pair.Value.Received is not null).ToLookup(pair => pair.Value.Received!.Value, pair => pair.Key);
+        return received is { } date ? Nearest(_byDate[date].Where(_all.ContainsKey), size) : [];
+    }
+
+    private List<Candidate> Nearest(IEnumerable<uint> uids, long size) =>
+    [
+        .. uids.Select(uid => new Candidate(uid, _all[uid].Received, _all[uid].Size))
+            .Where(message => IsAbout(message.Size, size) == 0)
+            .OrderBy(message => Math.Abs(message.Size - size)).ThenBy(message => message.Uid)
+            .Take(MostAlike),
+    ];
 
     /// <summary>Takes one out: it has been recognised as a copy.</summary>
     public void Remove(uint uid)

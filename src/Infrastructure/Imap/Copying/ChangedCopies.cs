@@ -6,8 +6,8 @@ using MimeKit;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>
-/// Recognises copies whose bytes, size or date the destination has changed. A copy's header holds every field of its original, but for bytes
-/// beyond ASCII; fields may be added; the size differs by these and by line ends.
+/// Recognises copies whose bytes, size or date the destination has changed: by the fields of the header that it has kept, by the words, and by
+/// what it does to other messages.
 /// </summary>
 /// <param name="destination">Where they are.</param>
 /// <param name="folder">Their folder's name.</param>
@@ -24,12 +24,13 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
 
     /// <summary>Finds copies of messages, and takes them out of the candidates.</summary>
     /// <param name="messages">The messages.</param>
+    /// <param name="isAll">Whether no other message can be what the candidates are copies of.</param>
     /// <param name="originals">Reads them.</param>
-    /// <param name="sampleAsync">Finds out what the destination adds, by copies known for certain.</param>
+    /// <param name="sampleAsync">Finds out what the destination changes, by copies known for certain.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The copies' UIDs by those of the messages.</returns>
     public async Task<Dictionary<uint, uint>> TakeAsync(
-        IReadOnlyList<MessageInfo> messages, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
+        IReadOnlyList<MessageInfo> messages, bool isAll, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
     {
         if (messages.Count == 0 || candidates.IsEmpty)
         {
@@ -37,28 +38,24 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
         }
 
         await ReadKeysAsync(candidates.FindWithoutKey(messages, ComparesDates && _manner.KeepsDates), cancellationToken);
-        var keys = await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request);
-        var alike = messages
-            .Where(message => keys.ContainsKey(message.Uid))
-            .SelectMany(message => candidates.FindChanged(HeaderKey.Of(keys[message.Uid]), message.Size).Select(copy => (Message: message, Copy: copy)))
-            .ToList();
+        var alike = FindAlike(messages, await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request));
         if (alike.Count == 0)
         {
             return [];
         }
 
-        var stored = Originals.In(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
+        var stored = Originals.There(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
         var prints = ToPrints(await originals.Headers(UidSet.Of(alike.Select(pair => pair.Message.Uid)), MessageIdentity.AllHeaders));
         var copies = ToPrints(await stored.Headers(UidSet.Of(alike.Select(pair => pair.Copy.Uid)), MessageIdentity.AllHeaders));
-        var pairs = alike.Select(pair => Compare(pair.Message, pair.Copy, prints, copies)).OfType<Pair>().ToList();
-        _manner.MeetAlike(pairs.Select(pair => (pair.Original, pair.Added)));
-        if (pairs.Exists(pair => !_manner.Adds(pair.Added)))
+        var pairs = await WithBodiesAsync([.. alike.Select(pair => Compare(pair.Message, pair.Copy, prints, copies)).OfType<CopyPair>()], originals, stored);
+        _manner.MeetAlike(CopyPair.Assign(pairs), isAll);
+        if (pairs.Exists(pair => !pair.IsProven(_manner, isAll)))
         {
             await sampleAsync();
             await OpenAsync(cancellationToken);
         }
 
-        return Take(await WithSameBodyAsync(pairs.FindAll(pair => _manner.Adds(pair.Added)), originals, stored));
+        return Take(CopyPair.Assign(pairs.Where(pair => pair.IsProven(_manner, isAll))));
     }
 
     private Task<IMailFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
@@ -67,7 +64,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
     {
         foreach (var window in uids.Split(Window))
         {
-            var there = Originals.In(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
+            var there = Originals.There(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
             foreach (var (uid, headers) in await there.Headers(window, HeaderKey.Request))
             {
                 candidates.NoteKey(uid, HeaderKey.Of(headers));
@@ -75,11 +72,29 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
         }
     }
 
-    // Where the size is not explained, or fewer copies were found than there are messages like them, the words decide: two drafts may share a header.
-    private static async Task<List<Pair>> WithSameBodyAsync(List<Pair> pairs, Originals originals, Originals stored)
+    // A destination that keeps one Message-ID keeps all: one that is not found by it has no copy there.
+    private List<(MessageInfo Message, Candidate Copy)> FindAlike(IReadOnlyList<MessageInfo> messages, Dictionary<uint, HeaderList> headers)
+    {
+        var keys = headers.ToDictionary(pair => pair.Key, pair => HeaderKey.Of(pair.Value));
+        var known = messages.Where(message => keys.ContainsKey(message.Uid)).ToList();
+        var alike = known.SelectMany(message => candidates.FindChanged(keys[message.Uid].ById, message.Size).Select(copy => (message, copy))).ToList();
+        var mayHaveAnotherId = alike.Count == 0 && !_manner.KeepsIds;
+        foreach (var message in known.Where(message => keys[message.Uid].ById is null || mayHaveAnotherId))
+        {
+            var found = candidates.FindChanged(keys[message.Uid].ByFields, message.Size);
+            found = found.Count == 0 ? candidates.FindChanged(keys[message.Uid].ByDate, message.Size) : found;
+            found = found.Count == 0 ? candidates.FindChanged(message.InternalDate, message.Size) : found;
+            alike.AddRange(found.Select(copy => (message, copy)));
+        }
+
+        return alike;
+    }
+
+    // Where the header or the size is not as it was, or fewer copies were found than there are messages like them, the words decide: two drafts may share a header.
+    private async Task<List<CopyPair>> WithBodiesAsync(List<CopyPair> pairs, Originals originals, Originals stored)
     {
         var (claims, choices) = (pairs.CountBy(pair => pair.Copy).ToDictionary(), pairs.CountBy(pair => pair.Original).ToDictionary());
-        var doubtful = pairs.Where(pair => pair.Unexplained > 0 || claims[pair.Copy] > choices[pair.Original]).ToHashSet();
+        var doubtful = pairs.Where(pair => !pair.IsAsUsual(_manner) || claims[pair.Copy] > choices[pair.Original]).ToHashSet();
         if (doubtful.Count == 0)
         {
             return pairs;
@@ -87,42 +102,37 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
 
         var ours = await originals.Bodies(UidSet.Of(doubtful.Select(pair => pair.Original)));
         var theirs = await stored.Bodies(UidSet.Of(doubtful.Select(pair => pair.Copy)));
-        return pairs.FindAll(pair => !doubtful.Contains(pair)
-            || (ours.TryGetValue(pair.Original, out var body) && theirs.TryGetValue(pair.Copy, out var other) && body == other));
+        return pairs.ConvertAll(pair => !doubtful.Contains(pair) ? pair
+            : pair with { HasSameBody = ours.TryGetValue(pair.Original, out var body) && theirs.TryGetValue(pair.Copy, out var other) && body == other });
     }
 
     private static Dictionary<uint, HeaderPrint> ToPrints(Dictionary<uint, HeaderList> headers) =>
         headers.ToDictionary(pair => pair.Key, pair => new HeaderPrint(pair.Value));
 
-    private static Pair? Compare(
-        MessageInfo message, (uint Uid, DateTimeOffset? Received, long Size) copy, Dictionary<uint, HeaderPrint> originals, Dictionary<uint, HeaderPrint> copies)
+    private static CopyPair? Compare(MessageInfo message, Candidate copy, Dictionary<uint, HeaderPrint> originals, Dictionary<uint, HeaderPrint> copies)
     {
-        if (!originals.TryGetValue(message.Uid, out var original) || !copies.TryGetValue(copy.Uid, out var stored) || original.FindAdded(stored) is not { } added)
+        if (!originals.TryGetValue(message.Uid, out var original) || !copies.TryGetValue(copy.Uid, out var stored))
         {
             return null;
         }
 
-        var unexplained = Math.Abs(copy.Size - message.Size - added.Bytes);
-        var isSameDate = message.InternalDate == copy.Received;
-        return original.IsStrong || isSameDate || unexplained == 0 ? new Pair(message.Uid, copy.Uid, added, unexplained, isSameDate) : null;
+        var changes = original.CompareWith(stored);
+        var pair = new CopyPair(message.Uid, copy.Uid, changes, Math.Abs(copy.Size - message.Size - changes.Bytes), message.InternalDate == copy.Received);
+        return pair.IsPossible ? pair : null;
     }
 
-    // The best pairs first. Where nothing tells two apart, the order does in which they were sent.
-    private Dictionary<uint, uint> Take(List<Pair> pairs)
+    private Dictionary<uint, uint> Take(List<CopyPair> pairs)
     {
-        var (found, taken) = (new Dictionary<uint, uint>(), new HashSet<uint>());
-        foreach (var pair in pairs.OrderBy(pair => pair.Unexplained).ThenBy(pair => !pair.IsSameDate).ThenBy(pair => pair.Original).ThenBy(pair => pair.Copy))
+        foreach (var pair in pairs)
         {
-            if (!found.ContainsKey(pair.Original) && taken.Add(pair.Copy))
+            candidates.Remove(pair.Copy);
+            _manner.MeetDate(pair.IsSameDate);
+            if (pair.Header.Kept.Contains("message-id"))
             {
-                found.Add(pair.Original, pair.Copy);
-                candidates.Remove(pair.Copy);
-                _manner.MeetDate(pair.IsSameDate);
+                _manner.MeetId();
             }
         }
 
-        return found;
+        return pairs.ToDictionary(pair => pair.Original, pair => pair.Copy);
     }
-
-    private sealed record Pair(uint Original, uint Copy, AddedFields Added, long Unexplained, bool IsSameDate);
 }

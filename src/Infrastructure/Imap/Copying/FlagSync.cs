@@ -14,6 +14,9 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
 {
     private const int Window = 5000;
 
+    // The mail library sends what 31 bits can count with one command.
+    private const long Beyond = 1 << 30;
+
     // The network may have been at fault once.
     private const int MaxBreaks = 2;
 
@@ -63,18 +66,27 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
 
     private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var all = UidSet.Between(1, folder.Ledger.CopiedSources().Ranges[^1].Last);
+        // From UIDNEXT on there is nothing, unless the source tells a wrong one.
+        var next = from.UidNext?.Id ?? uint.MaxValue;
+        var all = UidSet.Between(1, folder.Ledger.CopiedSources().Ranges[^1].Last).Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
         var request = folder.Ledger.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.Ledger.HighestModSeq };
-        return ToInfos(await connections.Source.DescribeAsync(from, all, request, cancellationToken));
+        var changed = await connections.Source.DescribeAsync(from, all, request, cancellationToken);
+        folder.HasMoreThanTold = changed.Any(message => message.UniqueId.Id >= next);
+        return ToInfos(changed);
     }
 
     private async Task<List<MessageInfo>> FindChangedAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         var (current, flags) = (new List<MessageInfo>(), new FlagSets());
-        foreach (var window in folder.Ledger.CopiedSources().Split(Window))
+        var (copied, shown) = (folder.Ledger.CopiedSources(), new UidSet());
+        foreach (var window in copied.Split(Window))
         {
-            current.AddRange(ToInfos(await connections.Source.DescribeAsync(from, window, FlagsOnly, cancellationToken)));
+            var messages = await connections.Source.DescribeAsync(from, window, FlagsOnly, cancellationToken);
+            shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
+            current.AddRange(ToInfos(messages));
         }
+
+        folder.Gone = copied.Except(shown).Count;
 
         foreach (var message in current)
         {

@@ -32,7 +32,8 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
             return (folder.AccountUnchanged(folder.Held!.Value), new UidSet());
         }
 
-        if (isAllOpened && folder.Held == ledger.CopiedBefore + ledger.ListedCount && ledger.HasSettledListed)
+        // What was deleted and what has come unseen may be as many.
+        if (isAllOpened && folder.Held == ledger.CopiedBefore + ledger.ListedCount && ledger.SourceSurplus == 0 && !(folder.Gone > 0) && ledger.HasSettledListed)
         {
             return (Conclude(new FolderRest(ledger.CopiedBefore, ledger.LeftOutCount)), new UidSet());
         }
@@ -51,6 +52,9 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     {
         var unopened = await CountUnopenedAsync(from, cancellationToken);
         var (visible, hidden) = await FindVisibleAsync(from, cancellationToken);
+
+        // It may show more than it said when it was opened.
+        unopened = Math.Max(0, unopened - Math.Max(0, visible.Count - from.Count));
 
         // What has arrived since is for the next run.
         var expected = await HasTrueUidNextAsync(from, visible, cancellationToken)

@@ -37,7 +37,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
         await MeetSourceAsync(FolderStatus.Of(from), cancellationToken);
         await new FlagSync(folder, connections, mailbox.Tally).RunAsync(from, cancellationToken);
-        return [.. (await FindOpenAsync(from, cancellationToken)).Split(PieceSize)];
+        folder.Open = await FindOpenAsync(from, cancellationToken);
+        return [.. folder.Open.Split(PieceSize)];
     }
 
     /// <summary>Copies messages.</summary>
@@ -58,7 +59,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutSettled(uids), cancellationToken);
         if (messages.Count > 0)
         {
-            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, cancellationToken);
+            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.Except(uids).IsEmpty, cancellationToken);
             missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, cancellationToken);
 
             // The search for moved messages may have opened other folders.
@@ -78,7 +79,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
     }
 
-    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
         await folder.Gate.WaitAsync(cancellationToken);
         try
@@ -89,7 +90,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             }
 
             var upTo = folder.Candidates!.LookedUpTo;
-            return (folder.Candidates.IsEmpty ? messages : await _reconciler.RecogniseAsync(from, messages, cancellationToken), upTo);
+            return (folder.Candidates.IsEmpty ? messages : await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken), upTo);
         }
         finally
         {
@@ -99,8 +100,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
     private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        // Below UIDNEXT there are at least as many UIDs as messages.
-        var next = from.UidNext?.Id is { } told && told > from.Count ? told : (uint?)null;
+        // Below UIDNEXT there are at least as many UIDs as messages, and from it on there is none.
+        var next = !folder.HasMoreThanTold && from.UidNext?.Id is { } told && told > from.Count ? told : (uint?)null;
         var open = folder.Ledger.FindOpen(next ?? uint.MaxValue);
 
         // Gaps in a sparse folder would make pieces of nothing.
@@ -112,6 +113,13 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
 
         folder.PlannedUidNext = next ?? open.Union(folder.Ledger.CopiedSources()).Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
+        if (folder.HasMoreThanTold)
+        {
+            folder.Ledger.Plan(open);
+            mailbox.Checkpoints.Add(folder);
+            await mailbox.Checkpoints.SaveAsync(cancellationToken);
+        }
+
         return open;
     }
 }

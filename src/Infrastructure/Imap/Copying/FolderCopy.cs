@@ -79,6 +79,15 @@ internal sealed class FolderCopy
     /// <summary>Whether messages have been looked for that the source told nothing of at first.</summary>
     public bool HasLookedForMore { get; set; }
 
+    /// <summary>How many of the messages copied before are gone from the source, where a look at all their flags has told; null = it has not.</summary>
+    public long? Gone { get; set; }
+
+    /// <summary>Whether the source has shown messages above the bound that it tells for all.</summary>
+    public bool HasMoreThanTold { get; set; }
+
+    /// <summary>Why what the folder holds at the destination can't be looked up; null = it can. Nothing is added to it then.</summary>
+    public MailFaultException? LookFault { get; set; }
+
     /// <summary>How often the connection broke while the source was asked for what it had not told of.</summary>
     public int BrokenLooks { get; set; }
 
@@ -126,6 +135,9 @@ internal sealed class FolderCopy
 
     /// <summary>About how many messages are to be copied.</summary>
     public long Estimate => Math.Max(0, MessagesAtSource - Ledger.CopiedCount);
+
+    /// <summary>The messages that may have to be copied, as they were shared out in pieces.</summary>
+    public UidSet Open { get; set; } = new();
 
     /// <summary>Notes one more piece of work.</summary>
     public void AddPiece() => Interlocked.Increment(ref _pieces);
@@ -226,7 +238,8 @@ internal sealed class FolderCopy
     }
 
     /// <summary>Notes that every message is settled.</summary>
-    public void Complete() => Ledger.Complete(PlannedUidNext, Candidates?.LookedUpTo ?? 1);
+    /// <param name="rest">What became of those that have not been counted one by one.</param>
+    public void Complete(FolderRest rest) => Ledger.Complete(PlannedUidNext, Candidates?.LookedUpTo ?? 1, rest.AlreadyThere + rest.LeftOut - Ledger.CopiedBefore);
 
     public FolderCheckpoint ToCheckpoint() => Ledger.ToCheckpoint(Route.Source.Name, DestinationName);
 

@@ -24,6 +24,7 @@ internal sealed class FolderLedger
             (SourceUidValidity, DestinationUidValidity) = (checkpoint.SourceUidValidity, checkpoint.DestinationUidValidity);
             (SourceUidNext, _destinationUidNext, HighestModSeq) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext, checkpoint.HighestModSeq);
             (_copied, _unfinished, _flags) = (checkpoint.Copied, checkpoint.Unfinished, new FlagSets(checkpoint.Flags));
+            SourceSurplus = checkpoint.SourceSurplus;
             (_before, _arrivable) = (checkpoint.Copied.Copy(), checkpoint.Unfinished.Count - Math.Max(1, checkpoint.SourceUidNext));
         }
     }
@@ -38,6 +39,9 @@ internal sealed class FolderLedger
 
     /// <summary>Up to which change at the source flags have been copied.</summary>
     public ulong HighestModSeq { get; set; }
+
+    /// <summary>How many more messages the source held when all was settled than had been copied of it; null = not known.</summary>
+    public long? SourceSurplus { get; private set; } = 0;
 
     /// <summary>Messages that have been accounted for in this run by themselves: copied, failed or found.</summary>
     public long Accounted { get; private set; }
@@ -122,17 +126,21 @@ internal sealed class FolderLedger
         {
             (_copied, _before, _unfinished, _failed, _flags) = (new UidMap(), new UidMap(), new UidSet(), new UidSet(), new FlagSets());
             (_listed, _leftOut, Accounted) = (new UidSet(), new UidSet(), 0);
-            (SourceUidNext, _destinationUidNext, HighestModSeq) = (0, 0, 0);
+            (SourceUidNext, _destinationUidNext, HighestModSeq, SourceSurplus) = (0, 0, 0, 0);
             DestinationUidValidity = destinationUidValidity;
         }
     }
 
     public void BeginWith(uint sourceUidValidity) => SourceUidValidity = sourceUidValidity;
 
-    /// <summary>Whether a folder of the source is as it was when its last message was settled, as far as STATUS tells.</summary>
+    /// <summary>
+    /// Whether a folder of the source is as it was when its last message was settled, as far as STATUS tells. Some servers tell the same UIDNEXT
+    /// and HIGHESTMODSEQ for ever: then the number of messages tells.
+    /// </summary>
     public bool Covers(FolderStatus? status) =>
         status is { UidNext: > 0, HighestModSeq: > 0 }
         && (status.UidValidity, status.UidNext, status.HighestModSeq) == (SourceUidValidity, SourceUidNext, HighestModSeq)
+        && status.Messages == CopiedBefore + SourceSurplus
         && _unfinished.IsEmpty;
 
     /// <summary>Whether the folder at the destination holds nothing unknown, by its UIDNEXT.</summary>
@@ -262,6 +270,15 @@ internal sealed class FolderLedger
         }
     }
 
+    /// <summary>UIDs at the destination that are known: copies of ours, and all below the bound of what has been compared.</summary>
+    public UidSet FindKnownCopies()
+    {
+        lock (_lock)
+        {
+            return _copied.Destinations().Union(UidSet.Between(1, Math.Max(1, _destinationUidNext) - 1)).Except(UidSet.Between(0, 0));
+        }
+    }
+
     public uint? FindCopy(uint source)
     {
         lock (_lock)
@@ -346,12 +363,13 @@ internal sealed class FolderLedger
     /// <summary>Notes that every message is settled: what the next run need not look at again, at either side.</summary>
     /// <param name="sourceUidNext">The bound below which all messages of the source are.</param>
     /// <param name="lookedUpTo">The bound below which all messages at the destination have been compared.</param>
-    public void Complete(uint sourceUidNext, uint lookedUpTo)
+    /// <param name="sourceSurplus">How many more messages the source holds than have been copied of it.</param>
+    public void Complete(uint sourceUidNext, uint lookedUpTo, long sourceSurplus)
     {
         lock (_lock)
         {
             SourceUidNext = Math.Max(SourceUidNext, sourceUidNext);
-            _unfinished = _failed;
+            (_unfinished, SourceSurplus) = (_failed, sourceSurplus);
             var known = Math.Max(Math.Max(1, _destinationUidNext), lookedUpTo);
             var copies = _copied.Destinations().Ranges;
             _destinationUidNext = copies.Where(range => range.First <= known && range.Last >= known).Select(range => range.Last + 1).DefaultIfEmpty(known).First();
@@ -372,7 +390,8 @@ internal sealed class FolderLedger
                 HighestModSeq,
                 _copied.Copy(),
                 _unfinished.Copy(),
-                _flags.Copy());
+                _flags.Copy(),
+                SourceSurplus);
         }
     }
 }

@@ -18,32 +18,41 @@ internal sealed class HeaderPrint
         var all = headers.Select(header => new HeaderField(header)).ToList();
         _fields = all.FindAll(field => !Bookkeeping.Contains(field.Name));
         _noted = all.Sum(field => field.Length) - _fields.Sum(field => field.Length);
-        IsStrong = _fields.Exists(field => field.Name is "message-id" or "date");
     }
 
-    /// <summary>Whether it says when the message was written, or which one it is.</summary>
-    public bool IsStrong { get; }
-
-    /// <summary>What a server has added to this header; null if the other header can't have come of it.</summary>
-    public AddedFields? FindAdded(HeaderPrint stored)
+    /// <summary>What a server has made of this header, if the other has come of it.</summary>
+    public HeaderChanges CompareWith(HeaderPrint stored)
     {
-        if (stored._fields.Count < _fields.Count)
+        var (rest, changed, kept) = (new List<HeaderField>(stored._fields), new List<HeaderField>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var field in _fields)
+        {
+            if (TryTake(rest, other => other.Name == field.Name && field.CanBecome(other)) is null)
+            {
+                changed.Add(field);
+            }
+            else
+            {
+                kept.Add(field.Name);
+            }
+        }
+
+        // What still has the name is the same field with another value.
+        var bytes = stored._noted - _noted + changed.Sum(field => (TryTake(rest, other => other.Name == field.Name)?.Length ?? 0) - field.Length);
+        var names = changed.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        kept.ExceptWith(names);
+        return new HeaderChanges(rest.Select(field => field.Name).ToHashSet(StringComparer.Ordinal), names, kept, bytes + rest.Sum(field => field.Length));
+    }
+
+    private static HeaderField? TryTake(List<HeaderField> fields, Predicate<HeaderField> match)
+    {
+        var at = fields.FindIndex(match);
+        if (at < 0)
         {
             return null;
         }
 
-        var rest = new List<HeaderField>(stored._fields);
-        foreach (var field in _fields)
-        {
-            var at = rest.FindIndex(other => other.Name == field.Name && field.CanBecome(other));
-            if (at < 0)
-            {
-                return null;
-            }
-
-            rest.RemoveAt(at);
-        }
-
-        return new AddedFields([.. rest.Select(field => field.Name).Order(StringComparer.Ordinal)], rest.Sum(field => field.Length) + stored._noted - _noted);
+        var found = fields[at];
+        fields.RemoveAt(at);
+        return found;
     }
 }

@@ -83,7 +83,7 @@ internal sealed partial class Lane(
             mailbox.Queue.Return(work);
             return false;
         }
-        catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission
+        catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission or CopyFault.Incomplete
             or CopyFault.DestinationProtocol or CopyFault.DestinationRefused or CopyFault.DestinationPermission)
         {
             await GiveUpAsync(work, fault, cancellationToken);
@@ -97,7 +97,12 @@ internal sealed partial class Lane(
 
     private async Task GiveUpAsync(FolderWork work, MailFaultException fault, CancellationToken cancellationToken)
     {
-        mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, null, null, fault.Fault, fault.Message));
+        // A folder of which the destination does not show all is given up with each of its pieces.
+        if (fault != work.Folder.LookFault || !work.Folder.HasFailed)
+        {
+            mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, null, null, fault.Fault, fault.Message));
+        }
+
         work.Folder.HasFailed = true;
         await FinishAsync(work, cancellationToken);
     }
@@ -147,7 +152,7 @@ internal sealed partial class Lane(
         {
             if (!folder.HasFailed)
             {
-                folder.Complete();
+                folder.Complete(rest);
             }
 
             mailbox.Tally.FolderDone(rest);

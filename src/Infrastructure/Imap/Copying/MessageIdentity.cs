@@ -6,13 +6,13 @@ using MimeKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
-/// <summary>What, besides date and size, tells one message from another: its Message-ID, or a hash of its header where it has none.</summary>
+/// <summary>What, besides the moment of its arrival and its size, tells one message from another: its Message-ID and date, or a hash of its header where it has no Message-ID.</summary>
 internal static class MessageIdentity
 {
     /// <summary>Asks for whole headers.</summary>
     public static readonly FetchRequest AllHeaders = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
 
-    private static readonly FetchRequest IdOnly = new(MessageSummaryItems.UniqueId, [HeaderId.MessageId]);
+    private static readonly FetchRequest IdOnly = new(MessageSummaryItems.UniqueId, [HeaderId.MessageId, HeaderId.Date]);
 
     /// <summary>The identities of messages, by UID; those that do not exist are left out.</summary>
     public static async Task<Dictionary<uint, string>> ReadAsync(
@@ -20,11 +20,11 @@ internal static class MessageIdentity
     {
         var identities = new Dictionary<uint, string>();
         var nameless = new UidSet();
-        foreach (var message in await connection.DescribeAsync(folder, uids, IdOnly, cancellationToken))
+        foreach (var message in await WholeAnswer.DescribeAsync(connection, folder, uids, IdOnly, cancellationToken))
         {
-            if (FindMessageId(message.Headers) is { } id)
+            if (message.Headers is { } headers && FindMessageId(headers) is not null)
             {
-                identities[message.UniqueId.Id] = id;
+                identities[message.UniqueId.Id] = Of(headers);
             }
             else
             {
@@ -34,7 +34,7 @@ internal static class MessageIdentity
 
         if (!nameless.IsEmpty)
         {
-            foreach (var message in await connection.DescribeAsync(folder, nameless, AllHeaders, cancellationToken))
+            foreach (var message in await WholeAnswer.DescribeAsync(connection, folder, nameless, AllHeaders, cancellationToken))
             {
                 identities[message.UniqueId.Id] = Of(message.Headers ?? []);
             }
@@ -48,7 +48,7 @@ internal static class MessageIdentity
     {
         if (FindMessageId(headers) is { } id)
         {
-            return id;
+            return $"{id}\n{headers[HeaderId.Date]?.Trim()}";
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -60,6 +60,9 @@ internal static class MessageIdentity
 
         return Convert.ToHexString(hash.GetHashAndReset());
     }
+
+    /// <summary>Whether an identity has a Message-ID in it.</summary>
+    public static bool IsNamed(string identity) => identity.Contains('\n', StringComparison.Ordinal);
 
     /// <summary>The Message-ID as it stands in the header; null if there is none.</summary>
     public static string? FindMessageId(HeaderList? headers) => headers?[HeaderId.MessageId] is { } id && id.Trim() is { Length: > 0 } trimmed ? trimmed : null;

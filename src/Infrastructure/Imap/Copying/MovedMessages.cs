@@ -79,7 +79,8 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
 
         // A server may give a message the moment at which it was moved.
         var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox) { ComparesDates = false };
-        return [.. (await copies.TakeAsync(messages, originals, () => Task.CompletedTask, cancellationToken)).Keys];
+        Task SampleAsync() => gone.From is { } old ? new KnownCopies(old, connections, mailbox).SampleAsync(cancellationToken) : Task.CompletedTask;
+        return [.. (await copies.TakeAsync(messages, isAll: false, originals, SampleAsync, cancellationToken)).Keys];
     }
 
     private async Task<List<GoneCopies>> LookAsync(ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
@@ -90,14 +91,14 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         {
             if (await FindVisibleAsync(folder, connections.Source, cancellationToken) is { } visible)
             {
-                await AddAsync(gone, folder.DestinationName, folder.Ledger.DestinationUidValidity, folder.Ledger.FindGone(visible), connections.Destination, mailbox, cancellationToken);
+                await AddAsync(gone, folder, folder.DestinationName, folder.Ledger.DestinationUidValidity, folder.Ledger.FindGone(visible), connections.Destination, mailbox, cancellationToken);
             }
         }
 
         foreach (var checkpoint in deleted)
         {
             var copies = UidSet.Of(checkpoint.Copied.Destinations().Enumerate().Where(uid => uid > 0));
-            await AddAsync(gone, checkpoint.DestinationFolder, checkpoint.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken);
+            await AddAsync(gone, from: null, checkpoint.DestinationFolder, checkpoint.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken);
         }
 
         await ClaimAsync(gone, connections, mailbox, cancellationToken);
@@ -142,7 +143,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
     }
 
     private static async Task AddAsync(
-        List<GoneCopies> gone, string name, uint uidValidity, UidSet uids, MailConnection destination, MailboxContext mailbox, CancellationToken cancellationToken)
+        List<GoneCopies> gone, FolderCopy? from, string name, uint uidValidity, UidSet uids, MailConnection destination, MailboxContext mailbox, CancellationToken cancellationToken)
     {
         if (uids.IsEmpty || await destination.FindListedAsync(name, cancellationToken) is null)
         {
@@ -156,15 +157,15 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         }
 
         var copies = new Candidates(0, mailbox.Clock.GetUtcNow());
-        foreach (var window in uids.Split(Reconciler.Window))
+        foreach (var window in uids.Split(DestinationLook.Window))
         {
-            foreach (var message in (await destination.DescribeAsync(there, window, Reconciler.Outline, cancellationToken)).Where(message => message.Size is not null))
+            foreach (var message in (await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken)).Where(message => message.Size is not null))
             {
                 copies.Add(MessageInfo.ReceivedAt(message), message.Size!.Value, message.UniqueId.Id);
             }
         }
 
-        gone.Add(new GoneCopies(name, copies));
+        gone.Add(new GoneCopies(name, from, copies));
     }
 
     private async Task<Dictionary<FolderCopy, FolderStatus>> AskStatesAsync(MailConnection source, CancellationToken cancellationToken)

@@ -14,32 +14,17 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
     // So many whole messages are held at once.
     private const int Window = 10;
 
-    /// <summary>Those in a selected folder.</summary>
+    /// <summary>Those in a selected folder of the source.</summary>
     /// <param name="connection">To its server.</param>
     /// <param name="from">The folder.</param>
     /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static Originals In(MailConnection connection, IMailFolder from, Func<bool> isOverdue, CancellationToken cancellationToken) => new(
-        async (uids, request) =>
-        {
-            var headers = new Dictionary<uint, HeaderList>();
-            foreach (var message in await connection.DescribeAsync(from, uids, request, cancellationToken))
-            {
-                headers[message.UniqueId.Id] = message.Headers ?? [];
-            }
+    public static Originals In(MailConnection connection, IMailFolder from, Func<bool> isOverdue, CancellationToken cancellationToken) =>
+        In(connection, from, isOverdue, _ => Task.CompletedTask, cancellationToken);
 
-            return headers;
-        },
-        async uids =>
-        {
-            var bodies = new Dictionary<uint, string>();
-            foreach (var window in uids.Split(Window))
-            {
-                await HashAsync(connection, from, window, isOverdue, bodies, cancellationToken);
-            }
-
-            return bodies;
-        });
+    /// <summary>Those in a selected folder of the destination, which has to tell of each that is there.</summary>
+    public static Originals There(MailConnection connection, IMailFolder there, Func<bool> isOverdue, CancellationToken cancellationToken) =>
+        In(connection, there, isOverdue, untold => new DestinationLook(connection, there).CheckAsync(untold, cancellationToken), cancellationToken);
 
     /// <summary>Those that have been fetched.</summary>
     public static Originals Of(IReadOnlyDictionary<uint, FetchedMessage> messages, CancellationToken cancellationToken) => new(
@@ -55,7 +40,32 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
             return bodies;
         });
 
-    private static async Task HashAsync(
+    private static Originals In(
+        MailConnection connection, IMailFolder from, Func<bool> isOverdue, Func<UidSet, Task> checkAsync, CancellationToken cancellationToken) => new(
+        async (uids, request) =>
+        {
+            var headers = new Dictionary<uint, HeaderList>();
+            foreach (var message in await WholeAnswer.DescribeAsync(connection, from, uids, request, cancellationToken))
+            {
+                headers[message.UniqueId.Id] = message.Headers ?? [];
+            }
+
+            await checkAsync(uids.Except(UidSet.Of(headers.Keys.Order())));
+            return headers;
+        },
+        async uids =>
+        {
+            var bodies = new Dictionary<uint, string>();
+            foreach (var window in uids.Split(Window))
+            {
+                await WholeAnswer.AskAsync(window, part => HashAsync(connection, from, part, isOverdue, bodies, cancellationToken));
+            }
+
+            await checkAsync(uids.Except(UidSet.Of(bodies.Keys.Order())));
+            return bodies;
+        });
+
+    private static async Task<UidSet> HashAsync(
         MailConnection connection, IMailFolder from, UidSet uids, Func<bool> isOverdue, Dictionary<uint, string> bodies, CancellationToken cancellationToken)
     {
         var contents = new List<(uint Uid, MessageContent Content)>();
@@ -66,6 +76,8 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
             {
                 bodies[uid] = await BodyHash.OfAsync(content, cancellationToken);
             }
+
+            return UidSet.Of(contents.Select(message => message.Uid));
         }
         finally
         {

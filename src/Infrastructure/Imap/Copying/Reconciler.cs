@@ -1,5 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Faults;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -11,19 +13,20 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// </summary>
 internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
-    public const int Window = 2000;
-    private const int Samples = 3;
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly MailConnection _source = connections.Source;
     private readonly MailConnection _destination = connections.Destination;
 
-    public static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
-
     /// <summary>Looks up what is at the destination and no known copy.</summary>
+    /// <exception cref="MailFaultException">The destination does not show all that the folder holds.</exception>
     public async Task LookUpAsync(CancellationToken cancellationToken)
     {
+        if (folder.LookFault is { } before)
+        {
+            throw before;
+        }
+
         await SettleAsync(cancellationToken);
         var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
         folder.MeetDestination(there.UidValidity);
@@ -32,19 +35,10 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         // Below UIDNEXT there are at least as many UIDs as messages.
         var next = there.UidNext?.Id is { } told && told > there.Count ? told : 0;
-        var found = new List<IMessageSummary>();
-        if (there.Count > 0)
-        {
-            var bounded = next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign;
-            foreach (var window in Windows(bounded, there.Count))
-            {
-                found.AddRange(await _destination.DescribeAsync(there, window, Outline, cancellationToken));
-            }
-        }
-
+        var found = await ListAsync(there, foreign, next, cancellationToken);
         var lookedUpTo = Math.Max(next, found.Select(message => message.UniqueId.Id + 1).DefaultIfEmpty(1u).Max());
         var candidates = new Candidates(lookedUpTo, mailbox.Clock.GetUtcNow());
-        foreach (var message in found.Where(message => message.Size is not null && foreign.Contains(message.UniqueId.Id)))
+        foreach (var message in found.Where(message => message.Size is not null))
         {
             candidates.Add(MessageInfo.ReceivedAt(message), message.Size!.Value, message.UniqueId.Id);
         }
@@ -53,8 +47,12 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     }
 
     /// <summary>Sorts out what is at the destination already.</summary>
+    /// <param name="from">The folder at the source, selected.</param>
+    /// <param name="messages">What may be there.</param>
+    /// <param name="isAll">Whether nothing else of the folder is to be copied.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>What is still to be copied.</returns>
-    public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
         var candidates = folder.Candidates!;
         var here = UidSet.Of(messages.Where(message => candidates.Find(message.InternalDate, message.Size).Count > 0).Select(message => message.Uid));
@@ -62,13 +60,16 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         {
             var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
             var originals = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
-            messages = messages.FindAll(message => !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
+            var unclear = FindUnclear(messages, originals, copies);
+            messages = messages.FindAll(message => unclear.Contains(message.Uid)
+                || !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
         }
 
         return await RecogniseChangedAsync(
             messages,
+            isAll,
             Originals.In(_source, from, () => mailbox.Patience.IsOver, cancellationToken),
-            () => SampleAsync(from, cancellationToken),
+            () => new KnownCopies(folder, connections, mailbox).SampleAsync(cancellationToken),
             cancellationToken);
     }
 
@@ -91,6 +92,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         // The source's connection is busy with the next messages, and these are here.
         var rest = await RecogniseChangedAsync(
             [.. missing.Values.Select(message => message.Info with { Size = (uint)message.Content.Length })],
+            isAll: false,
             Originals.Of(missing, cancellationToken),
             () => Task.CompletedTask,
             cancellationToken);
@@ -98,9 +100,9 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     }
 
     private async Task<List<MessageInfo>> RecogniseChangedAsync(
-        List<MessageInfo> messages, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
+        List<MessageInfo> messages, bool isAll, Originals originals, Func<Task> sampleAsync, CancellationToken cancellationToken)
     {
-        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox).TakeAsync(messages, originals, sampleAsync, cancellationToken);
+        var copies = await new ChangedCopies(_destination, folder.DestinationName, folder.Candidates!, mailbox).TakeAsync(messages, isAll, originals, sampleAsync, cancellationToken);
         foreach (var (original, copy) in copies)
         {
             folder.Ledger.Map(original, copy);
@@ -110,25 +112,16 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         return copies.Count == 0 ? messages : messages.FindAll(message => !copies.ContainsKey(message.Uid));
     }
 
-    // What is in all copies known for certain, and not in their originals, storing has added.
-    private async Task SampleAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<IMessageSummary>> ListAsync(IMailFolder there, UidSet foreign, uint next, CancellationToken cancellationToken)
     {
-        var known = folder.Ledger.FindLastCopies(Samples);
-        if (mailbox.Manner.HasSampled || known.Count == 0)
+        try
         {
-            return;
+            return await new DestinationLook(_destination, there).ListAsync(foreign, folder.Ledger.FindKnownCopies(), next, cancellationToken);
         }
-
-        mailbox.Manner.HasSampled = true;
-        var originals = await Originals.In(_source, from, () => mailbox.Patience.IsOver, cancellationToken).Headers(UidSet.Of(known.Keys), MessageIdentity.AllHeaders);
-        var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
-        var copies = await Originals.In(_destination, there, () => mailbox.Patience.IsOver, cancellationToken).Headers(UidSet.Of(known.Values.Order()), MessageIdentity.AllHeaders);
-        foreach (var (original, copy) in known)
+        catch (MailFaultException fault) when (fault.Fault == CopyFault.Incomplete)
         {
-            if (originals.TryGetValue(original, out var headers) && copies.TryGetValue(copy, out var stored) && new HeaderPrint(headers).FindAdded(new HeaderPrint(stored)) is { } added)
-            {
-                mailbox.Manner.MeetAdded(added.Names);
-            }
+            folder.LookFault = fault;
+            throw;
         }
     }
 
@@ -159,8 +152,21 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     private async Task<Dictionary<uint, string>> IdentifyAsync(IEnumerable<uint> alike, CancellationToken cancellationToken)
     {
         var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
-        return await MessageIdentity.ReadAsync(_destination, there, UidSet.Of(alike), cancellationToken);
+        var uids = UidSet.Of(alike);
+        var identities = await MessageIdentity.ReadAsync(_destination, there, uids, cancellationToken);
+        await new DestinationLook(_destination, there).CheckAsync(uids.Except(UidSet.Of(identities.Keys.Order())), cancellationToken);
+        return identities;
     }
+
+    // Of several messages that date, size and identity do not tell apart, and of which fewer are there, the words tell which.
+    private HashSet<uint> FindUnclear(List<MessageInfo> messages, Dictionary<uint, string> originals, Dictionary<uint, string> copies) =>
+    [
+        .. messages
+            .Where(message => originals.ContainsKey(message.Uid))
+            .GroupBy(message => (message.InternalDate, message.Size, Identity: originals[message.Uid]))
+            .Where(alike => alike.Skip(1).Any() && alike.Count() > folder.Candidates!.Find(alike.Key.InternalDate, alike.Key.Size).Count(uid => copies.GetValueOrDefault(uid) == alike.Key.Identity))
+            .SelectMany(alike => alike.Select(message => message.Uid)),
+    ];
 
     private bool TryTake(MessageInfo message, long size, string identity, Dictionary<uint, string> copies)
     {
@@ -172,14 +178,15 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
                 folder.Ledger.Map(message.Uid, uid);
                 mailbox.Tally.Skipped();
                 mailbox.Manner.MeetDate(isKept: true);
+                if (MessageIdentity.IsNamed(identity))
+                {
+                    mailbox.Manner.MeetId();
+                }
+
                 return true;
             }
         }
 
         return false;
     }
-
-    // UIDs may be few in a wide range: then one command asks for all of it.
-    private static IEnumerable<UidSet> Windows(UidSet uids, int messages) =>
-        uids.IsEmpty ? [] : uids.Count > (4L * messages) + Window ? [uids] : uids.Split(Window);
 }

@@ -23,14 +23,14 @@ public sealed class DatabaseCheckpointStoreTests(DatabaseProvider provider) : Da
     [Test]
     public async Task SaveAsync_WhenCheckpointsAreReadAgain_ShouldGiveThemBackWhole()
     {
-        await UseAsync(store => store.SaveAsync([Inbox(copied: "1>17x4,7>30"), Inbox(copied: string.Empty) with { SourceFolder = "Entwürfe 😀" }], default));
+        await UseAsync(store => store.SaveAsync([Inbox(copied: "1>17x4,7>30"), Inbox(copied: string.Empty) with { SourceFolder = "Entwürfe 😀", SourceSurplus = null }], default));
 
         var read = await LoadAsync();
 
         Assert.That(read.Select(Describe), Is.EquivalentTo(new[]
         {
-            "INBOX > INBOX 4294967295/2 9/31 9223372036854775807 [1>17x4,7>30] [5] [\\Seen=1:4]",
-            "Entwürfe 😀 > INBOX 4294967295/2 9/31 9223372036854775807 [] [5] [\\Seen=1:4]",
+            "INBOX > INBOX 4294967295/2 9/31 9223372036854775807 [1>17x4,7>30] [5] [\\Seen=1:4] -7",
+            "Entwürfe 😀 > INBOX 4294967295/2 9/31 9223372036854775807 [] [5] [\\Seen=1:4] ",
         }));
     }
 
@@ -65,11 +65,11 @@ public sealed class DatabaseCheckpointStoreTests(DatabaseProvider provider) : Da
     }
 
     private static FolderCheckpoint Inbox(string copied) => new(
-        "INBOX", "INBOX", uint.MaxValue, 2, 9, 31, long.MaxValue, UidMap.Parse(copied), UidSet.Parse("5"), new Dictionary<string, UidSet> { ["\\Seen"] = UidSet.Parse("1:4") });
+        "INBOX", "INBOX", uint.MaxValue, 2, 9, 31, long.MaxValue, UidMap.Parse(copied), UidSet.Parse("5"), new Dictionary<string, UidSet> { ["\\Seen"] = UidSet.Parse("1:4") }, SourceSurplus: -7);
 
     private static string Describe(FolderCheckpoint checkpoint) =>
         $"{checkpoint.SourceFolder} > {checkpoint.DestinationFolder} {checkpoint.SourceUidValidity}/{checkpoint.DestinationUidValidity} {checkpoint.SourceUidNext}/{checkpoint.DestinationUidNext} "
-        + $"{checkpoint.HighestModSeq} [{checkpoint.Copied}] [{checkpoint.Unfinished}] [{string.Join(' ', checkpoint.Flags.Select(pair => $"{pair.Key}={pair.Value}"))}]";
+        + $"{checkpoint.HighestModSeq} [{checkpoint.Copied}] [{checkpoint.Unfinished}] [{string.Join(' ', checkpoint.Flags.Select(pair => $"{pair.Key}={pair.Value}"))}] {checkpoint.SourceSurplus}";
 
     private Task UseAsync(Func<ICheckpointStore, Task> use) =>
         Database.InScopeAsync<ICheckpointStores>(async stores =>

@@ -10,7 +10,7 @@ public sealed class FileCheckpointStoreTests
     private const string Mailbox = "ann@old -> ann@new";
 
     private static readonly FolderCheckpoint Inbox = new(
-        "INBOX", "INBOX", 1, 2, 9, 31, 77, UidMap.Parse("1>17x4,7>30"), UidSet.Parse("5"), new Dictionary<string, UidSet> { [@"\Seen"] = UidSet.Parse("1:4") });
+        "INBOX", "INBOX", 1, 2, 9, 31, 77, UidMap.Parse("1>17x4,7>30"), UidSet.Parse("5"), new Dictionary<string, UidSet> { [@"\Seen"] = UidSet.Parse("1:4") }, SourceSurplus: -3);
 
     private TemporaryFolder _folder = null!;
 
@@ -30,8 +30,21 @@ public sealed class FileCheckpointStoreTests
         using var again = new FileCheckpointStore(Path, Mailbox);
         var read = (await again.LoadAsync(default)).Single();
         Assert.That(
-            (read.SourceFolder, read.SourceUidNext, read.HighestModSeq, $"{read.Copied}", $"{read.Unfinished}", $"{read.Flags[@"\Seen"]}"),
-            Is.EqualTo(("INBOX", 9u, 77ul, "1>17x4,7>30", "5", "1:4")));
+            (read.SourceFolder, read.SourceUidNext, read.HighestModSeq, $"{read.Copied}", $"{read.Unfinished}", $"{read.Flags[@"\Seen"]}", read.SourceSurplus),
+            Is.EqualTo(("INBOX", 9u, 77ul, "1>17x4,7>30", "5", "1:4", (long?)-3)));
+    }
+
+    [Test]
+    public async Task Open_WhenTheFileIsOfAnEarlierVersion_ShouldReadIt()
+    {
+        await SaveAsync();
+        var text = await File.ReadAllTextAsync(Path);
+        await File.WriteAllTextAsync(Path, text.Replace("\"SourceSurplus\":-3,", string.Empty, StringComparison.Ordinal));
+        Assert.That(await File.ReadAllTextAsync(Path), Does.Not.Contain("SourceSurplus"));
+
+        using var store = new FileCheckpointStore(Path, Mailbox);
+
+        Assert.That((await store.LoadAsync(default)).Single().SourceSurplus, Is.Null);
     }
 
     [TestCase("1\\u003E17x4,7\\u003E30", "1\\u003E17x4,3\\u003E30", "out of place")]

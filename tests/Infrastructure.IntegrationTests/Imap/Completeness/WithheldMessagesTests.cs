@@ -54,6 +54,16 @@ public sealed class WithheldMessagesTests
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
     }
 
+    [Test]
+    public async Task CopyAsync_WhenAFolderHoldsMoreThanItSaysWhenItIsOpened_ShouldMissNone()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        pair.Source.Mailbox.Inbox.ExistsTold = 2;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, copied: 6);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+    }
+
     [TestCase("1:4294967294")]
     [TestCase("1:4294967295")]
     [TestCase("1:4000000000,4000000002:4294967290")]

@@ -31,7 +31,7 @@ public sealed class FolderLedgerTests
 
         ledger.Map(4, 10);
         ledger.Map(10, 11);
-        ledger.Complete(11, 12);
+        ledger.Complete(11, 12, sourceSurplus: 0);
         var complete = new FolderLedger(ledger.ToCheckpoint("A", "A"));
         Assert.That((complete.HasUnfinished, complete.FindOpen(11).IsEmpty, complete.SourceUidNext), Is.EqualTo((false, true, 11u)));
     }

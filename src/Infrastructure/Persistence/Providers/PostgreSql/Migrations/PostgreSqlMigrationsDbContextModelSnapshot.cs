@@ -710,6 +710,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("text")
                         .HasColumnName("source_folder");
 
+                    b.Property<long?>("SourceSurplus")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_surplus");
+
                     b.Property<long>("SourceUidNext")
                         .HasColumnType("bigint")
                         .HasColumnName("source_uid_next");

@@ -746,6 +746,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("source_folder")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("SourceSurplus")
+                        .HasColumnType("bigint")
+                        .HasColumnName("source_surplus");
+
                     b.Property<long>("SourceUidNext")
                         .HasColumnType("bigint")
                         .HasColumnName("source_uid_next");

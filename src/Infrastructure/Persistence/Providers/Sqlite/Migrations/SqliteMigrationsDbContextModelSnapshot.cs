@@ -686,6 +686,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("TEXT")
                         .HasColumnName("source_folder");
 
+                    b.Property<long?>("SourceSurplus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("source_surplus");
+
                     b.Property<long>("SourceUidNext")
                         .HasColumnType("INTEGER")
                         .HasColumnName("source_uid_next");

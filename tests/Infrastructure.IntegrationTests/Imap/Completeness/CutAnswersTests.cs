@@ -1,0 +1,121 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
+
+/// <summary>Servers that answer for fewer messages than they are asked for, and say nothing of it.</summary>
+[Parallelizable]
+public sealed class CutAnswersTests
+{
+    private const int Messages = 40;
+
+    private static readonly string[][] Commands = [["FETCH"], ["SEARCH"], ["FETCH", "SEARCH"]];
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationCutsItsAnswersAndTheStateIsLost_ShouldCopyNothing(
+        [ValueSource(nameof(Commands))] string[] commands, [Values(1, 7, 10, 39)] int most, [Values] bool isChanged)
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        var destination = isChanged ? ChangingDestination.All.Single(changing => changing.Name == "adds a field, replaces bytes, ignores dates") : ChangingDestination.All[0];
+        destination.Install(pair.Destination, _ => null);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, copied: Messages);
+        pair.Checkpoints.Clear();
+        pair.Destination.CutsSilently = name => commands.Contains(name) ? most : null;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, there: Messages);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task CopyAsync_WhenTheDestinationHidesMessages_ShouldAddNothingThere(bool tellsUids)
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Destination.Capabilities = tellsUids ? pair.Destination.Capabilities : "IMAP4rev1 LITERAL+";
+        pair.Source.Mailbox.Add("Other").Add("Subject: other\r\n\r\nx\r\n");
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        pair.Destination.Mailbox.Inbox.Shows = message => message.Uid <= 10;
+
+        var outcome = (await pair.CopyAsync()).ShouldCount(total: Messages + 1, there: 1, failed: Messages);
+
+        var failure = outcome.Failures.Single();
+        Assert.That((failure.Folder, failure.Fault), Is.EqualTo(("INBOX", CopyFault.Incomplete)));
+        Assert.That(failure.Reason, Does.Contain("the folder INBOX at the destination says that it holds 40 messages, but does not show 30 of them"));
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+
+        pair.Destination.Mailbox.Inbox.Shows = _ => true;
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages + 1, there: Messages + 1);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationKeepsHeadersBack_ShouldAddNothingThere()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        var inbox = pair.Destination.Mailbox.Inbox;
+        pair.Destination.On("FETCH", command =>
+        {
+            inbox.Shows = message => !command.Text.Contains("BODY", StringComparison.Ordinal) || message.Uid != 17;
+            return command.AnswerByDefaultAsync();
+        });
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(outcome.Failures.Single().Reason, Does.Contain("lists 1 messages of which it tells no more"));
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheOwnerUsesTheDestination_ShouldAskNothingMore()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Destination.Mailbox.Inbox.Add("Subject: delivered here\r\n\r\nx\r\n");
+        pair.Source.Mailbox.Inbox.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nx\r\n");
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages + 1, copied: 1, there: Messages);
+
+        Assert.That(ScriptedPair.Count(pair.Destination, "SEARCH"), Is.Zero);
+    }
+
+    [TestCase(1)]
+    [TestCase(10)]
+    public async Task CopyAsync_WhenTheSourceCutsItsAnswers_ShouldCopyAll(int most)
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Source.CutsSilently = name => name is "FETCH" or "SEARCH" ? most : null;
+
+        for (var run = 0; run < Messages; run++)
+        {
+            var outcome = await pair.CopyAsync();
+            if (outcome.Done.MessagesMissing == 0)
+            {
+                outcome.ShouldSucceed();
+                break;
+            }
+        }
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationCutsItsAnswersAndMessagesWereMoved_ShouldCopyNothing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(Messages);
+        var archive = pair.Source.Mailbox.Add("Archive");
+        (await pair.CopyAsync()).ShouldSucceed();
+        foreach (var message in pair.Source.Mailbox.Inbox.Messages.Take(20))
+        {
+            archive.Add(message.Content, message.InternalDate);
+            pair.Source.Mailbox.Inbox.Remove(message.Uid);
+        }
+
+        pair.Destination.CutsSilently = name => name == "FETCH" ? 3 : null;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, there: Messages);
+    }
+}
