@@ -2,6 +2,7 @@ using Hosting.Migrations.Application;
 using Hosting.Migrations.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Cli;
@@ -14,7 +15,7 @@ internal static class MailServices
     {
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(ReadSettings())
-            .AddLogging()
+            .AddLogging(logging => logging.AddProvider(new ErrorDetails()))
             .AddMailboxCopy()
             .AddMailServers()
             .BuildServiceProvider();

@@ -51,7 +51,7 @@ internal sealed partial class ImapMailboxCopier(
         catch (Exception fault)
         {
             LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", fault);
-            return tally.ToOutcome(CopyFault.Internal, "an unexpected error; the log has the details");
+            return tally.ToOutcome(CopyFault.Internal, "an unexpected error");
         }
     }
 

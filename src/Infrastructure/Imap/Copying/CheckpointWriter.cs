@@ -23,7 +23,7 @@ internal sealed class CheckpointWriter(ICheckpointStore store, TimeProvider cloc
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             throw fault is FormatException or JsonException
-                ? new MailFaultException(CopyFault.Internal, "what has been copied is noted in a form that can't be read; the log has the details", isTransient: false, fault)
+                ? new MailFaultException(CopyFault.Internal, "what has been copied is noted in a form that can't be read", isTransient: false, fault)
                 : Unavailable(fault);
         }
     }
@@ -94,5 +94,5 @@ internal sealed class CheckpointWriter(ICheckpointStore store, TimeProvider cloc
     }
 
     private static MailFaultException Unavailable(Exception fault) =>
-        new(CopyFault.Internal, "what has been copied could not be noted; the log has the details", isTransient: true, fault);
+        new(CopyFault.Internal, "what has been copied could not be noted", isTransient: true, fault);
 }

@@ -41,7 +41,7 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
             CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {_server} failed: {ToRefusal(fault.Message).Words}", isTransient: true, fault),
         FormatException or ArgumentException => Make(
             CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that can't be read", isTransient: false, fault),
-        _ => new MailFaultException(CopyFault.Internal, "an unexpected error; the log has the details", isTransient: false, fault),
+        _ => new MailFaultException(CopyFault.Internal, "an unexpected error", isTransient: false, fault),
     };
 
     /// <summary>A folder is to be changed, and the server opens it for reading only (RFC 3501, section 6.3.1).</summary>
