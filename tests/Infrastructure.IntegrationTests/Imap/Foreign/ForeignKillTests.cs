@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Faults;
@@ -18,16 +19,45 @@ public sealed class ForeignKillTests
     // Few messages are on their way at once, as in a mailbox that is so much larger.
     private static readonly Dictionary<string, string> Settings = new() { ["MailboxCopy__Connections"] = "2", ["MailboxCopy__BatchMessages"] = "4" };
 
+    // So long that half of the messages take a while.
+    private static readonly string Filling = string.Concat(Enumerable.Repeat($"{new string('q', 70)}\r\n", 20));
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task MailboxCopy_WhenKilledInTheMiddle_ShouldCopyTheRestOnce([Values] ServerKind kind, [Values] bool isSource)
     {
-        using var folder = new TemporaryFolder();
         await using var pair = await ForeignPair.StartAsync(kind, isSource);
         var mailbox = Mailboxes.Small(Messages, sizeFactor: .05);
-        var bytes = mailbox.Messages.Sum(message => (long)message.Content.Length);
         await pair.SeedAsync(mailbox);
+
+        await KillAndGoOnAsync(pair, mailbox.Messages.Sum(message => (long)message.Content.Length), $"{kind} as {(isSource ? "source" : "destination")}");
+
+        (await pair.CompareAsync()).ShouldBeSame();
+    }
+
+    [Test]
+    public async Task MailboxCopy_WhenCyrusChangesEachHeaderAndNoneHasAMessageId_ShouldCopyTheRestOnce()
+    {
+        await using var pair = await ForeignPair.StartAsync(ServerKind.CyrusBesideInbox, isSource: false);
+        var messages = Enumerable.Range(0, Messages).Select(number => new SeedMessage(
+            "INBOX",
+            Encoding.UTF8.GetBytes($"Subject: Grüße {number}\r\nFrom: Jürgen <a@example.net>\r\n\r\nhello {number} .\r\n{Filling}"),
+            new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddSeconds(number / 10))).ToList();
+        await pair.SeedAsync(new SeedMailbox([], [], messages));
+
+        await KillAndGoOnAsync(pair, messages.Sum(message => (long)message.Content.Length), "Cyrus with 8-bit subjects");
+
+        Assert.That(await RawMailbox.CountAsync(pair.Destination.Account, "INBOX"), Is.EqualTo(Messages));
+        for (var number = 0; number < Messages; number += 40)
+        {
+            Assert.That((await RawMailbox.SearchAsync(pair.Destination.Account, "INBOX", $"BODY \"hello {number} \"")).Split(' ', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(1));
+        }
+    }
+
+    private static async Task KillAndGoOnAsync(ForeignPair pair, long bytes, string what)
+    {
+        using var folder = new TemporaryFolder();
         await using var proxy = FaultProxy.Start(pair.Destination.Account.Port, new ProxyFaults { BytesPerSecond = SlowBytesPerSecond });
 
         using (var killed = Start())
@@ -42,10 +72,9 @@ public sealed class ForeignKillTests
         using var again = Start();
         await again.FinishAsync();
 
-        (await pair.CompareAsync()).ShouldBeSame();
         var sentAgain = proxy.Sent - Messages;
         TestContext.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{kind} as {(isSource ? "source" : "destination")}: killed after {before} of {Messages} messages, {sentAgain} sent again ({(double)sentAgain / Messages:P2})"));
+            CultureInfo.InvariantCulture, $"{what}: killed after {before} of {Messages} messages, {sentAgain} sent again ({(double)sentAgain / Messages:P2})"));
         Assert.That(before, Is.InRange(Messages / 10, Messages * 9 / 10));
         Assert.That(sentAgain, Is.InRange(0, (int)(Messages * SentAgainAtMost)));
 
