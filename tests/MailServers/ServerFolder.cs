@@ -15,6 +15,9 @@ internal sealed record ServerFolder(string Path)
         ? new ServerFolder(Directory.CreateDirectory(System.IO.Path.Combine(Memory, $"hosting-migrations-{server}-{Guid.NewGuid():N}")).FullName)
         : Create(server);
 
+    /// <summary>What this server greets with, and no other.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
     public string Of(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     public async Task DeleteAsync()

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Copying;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,12 @@ internal sealed partial class ImapMailboxCopier(
 
     private async Task<CopyOutcome> EndAsync(MailboxCopy copy, Tally tally, Task running, CancellationToken cancellationToken)
     {
+        var screen = new PasswordScreen(copy);
+        return screen.Hide(await EndAsync(copy, tally, running, screen, cancellationToken));
+    }
+
+    private async Task<CopyOutcome> EndAsync(MailboxCopy copy, Tally tally, Task running, PasswordScreen screen, CancellationToken cancellationToken)
+    {
         try
         {
             await running;
@@ -45,12 +52,14 @@ internal sealed partial class ImapMailboxCopier(
         {
             // The exception of the mail library has the server's words as they are; the reason has them without a password.
             var isOurs = fault.Fault == CopyFault.Internal;
-            LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, isOurs ? fault.InnerException : null);
+            var (reason, cause) = (screen.Hide(fault.Message), isOurs ? screen.Hide(fault.InnerException) : null);
+            LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, reason, cause);
             return tally.ToOutcome(fault.Fault, fault.Message);
         }
         catch (Exception fault)
         {
-            LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", fault);
+            var shown = screen.Hide(fault);
+            LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", shown);
             return tally.ToOutcome(CopyFault.Internal, "an unexpected error");
         }
     }

@@ -11,7 +11,6 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string User = "postgres";
-    private const int StartAttempts = 3;
 
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromSeconds(90);
 
@@ -39,26 +38,27 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             return null;
         }
 
-        for (var attempt = 1; ; attempt++)
+        return await FreePort.StartAsync(port => StartAsync(binaries, port), ServerStartException.IsOverPort);
+    }
+
+    private static async Task<PostgreSqlServer> StartAsync(string binaries, int port)
+    {
+        var folder = Directory.CreateTempSubdirectory("hosting-migrations-postgresql-").FullName;
+        var server = new PostgreSqlServer(binaries, folder, port);
+        try
         {
-            var folder = Directory.CreateTempSubdirectory("hosting-migrations-postgresql-").FullName;
-            var port = FreePort.Find();
-            var server = new PostgreSqlServer(binaries, folder, port);
-            try
-            {
-                await server.CreateAndStartAsync(folder, port);
-                return server;
-            }
-            catch (InvalidOperationException) when (attempt < StartAttempts && HasLostItsPort(folder))
-            {
-                // Another process took the port between our look and the server's.
-                Directory.Delete(folder, recursive: true);
-            }
-            catch
-            {
-                Directory.Delete(folder, recursive: true);
-                throw;
-            }
+            await server.CreateAndStartAsync(folder, port);
+            return server;
+        }
+        catch (InvalidOperationException fault) when (HasLostItsPort(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+            throw new ServerStartException(fault.Message, isOverPort: true);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
         }
     }
 

@@ -7,14 +7,12 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Webhooks;
 /// <summary>A receiver of notifications, which answers as a test tells it.</summary>
 internal sealed class Receiver : IDisposable
 {
-    private const int StartAttempts = 3;
-
     private readonly HttpListener _listener;
     private readonly Task _serving;
 
     public Receiver()
     {
-        (_listener, Url) = Listen();
+        (_listener, Url) = FreePort.Start(Listen, fault => fault is HttpListenerException);
         _serving = ServeAsync();
     }
 
@@ -30,22 +28,19 @@ internal sealed class Receiver : IDisposable
         _serving.Wait(TimeSpan.FromSeconds(5));
     }
 
-    private static (HttpListener Listener, string Url) Listen()
+    private static (HttpListener Listener, string Url) Listen(int port)
     {
-        for (var attempt = 1; ; attempt++)
+        var url = $"http://127.0.0.1:{port}/hook/";
+        var listener = new HttpListener { Prefixes = { url } };
+        try
         {
-            var url = $"http://127.0.0.1:{FreePort.Find()}/hook/";
-            var listener = new HttpListener { Prefixes = { url } };
-            try
-            {
-                listener.Start();
-                return (listener, url);
-            }
-            catch (HttpListenerException) when (attempt < StartAttempts)
-            {
-                // Another process took the port between our look and the listener's.
-                listener.Close();
-            }
+            listener.Start();
+            return (listener, url);
+        }
+        catch
+        {
+            listener.Close();
+            throw;
         }
     }
 

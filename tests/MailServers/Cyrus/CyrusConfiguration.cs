@@ -3,11 +3,10 @@ namespace Hosting.Migrations.MailServers.Cyrus;
 /// <summary>Writes the texts of <c>imapd.conf</c> and <c>cyrus.conf</c>.</summary>
 internal static class CyrusConfiguration
 {
-    public const string Realm = "localhost";
     public const string Admin = "cyrus";
 
     public static string Imapd(CyrusOptions options, ServerFolder folder, SystemUser user) => $"""
-        servername: {Realm}
+        servername: {folder.Name}
         configdirectory: {folder.Of("conf")}
         partition-default: {folder.Of("spool")}
         proc_path: {folder.Of("proc")}

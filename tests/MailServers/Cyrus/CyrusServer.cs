@@ -30,7 +30,12 @@ public sealed class CyrusServer : IMailServer
         options ??= new CyrusOptions();
         var package = ServerPackage.Find("cyrus", Master) ?? throw new ServerStartException("Cyrus is not installed.");
         var user = await SystemUser.FindAsync(cancellationToken);
-        var (folder, port) = (ServerFolder.CreateInMemory("cyrus"), FreePort.Find());
+        return await FreePort.StartAsync(port => StartAsync(options, package, user, port, cancellationToken), ServerStartException.IsOverPort);
+    }
+
+    private static async Task<CyrusServer> StartAsync(CyrusOptions options, ServerPackage package, SystemUser user, int port, CancellationToken cancellationToken)
+    {
+        var folder = ServerFolder.CreateInMemory("cyrus");
         try
         {
             await WriteFilesAsync(options, package, folder, user, port, cancellationToken);
@@ -84,7 +89,7 @@ public sealed class CyrusServer : IMailServer
 
     private static async Task SetPasswordAsync(ServerPackage package, ServerFolder folder, string name, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(package.PathOf("usr/sbin/saslpasswd2"), ["-p", "-c", "-f", folder.Of("sasldb2"), "-u", CyrusConfiguration.Realm, name])
+        var start = new ProcessStartInfo(package.PathOf("usr/sbin/saslpasswd2"), ["-p", "-c", "-f", folder.Of("sasldb2"), "-u", folder.Name, name])
         {
             RedirectStandardInput = true,
         };

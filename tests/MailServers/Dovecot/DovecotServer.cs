@@ -16,8 +16,6 @@ public sealed partial class DovecotServer : IMailServer
     public const string MasterUser = "master";
     public const string MasterPassword = "masterpw";
 
-    private const int StartAttempts = 3;
-
     private readonly DovecotPaths _paths;
     private readonly SystemUser _user;
     private readonly DovecotProcess _process;
@@ -108,23 +106,17 @@ public sealed partial class DovecotServer : IMailServer
         await _paths.DeleteAsync();
     }
 
-    private static async Task<DovecotProcess> StartProcessAsync(DovecotOptions options, DovecotPaths paths, SystemUser user, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (port, tlsPort) = (FreePort.Find(), FreePort.Find());
-            await File.WriteAllTextAsync(paths.Configuration, DovecotConfiguration.Write(options, paths, user, port, tlsPort), cancellationToken);
-            await user.OwnAsync(paths.Folder, cancellationToken);
-            try
+    private static Task<DovecotProcess> StartProcessAsync(DovecotOptions options, DovecotPaths paths, SystemUser user, CancellationToken cancellationToken) =>
+        FreePort.StartAsync(
+            async port =>
             {
+                var tlsPort = FreePort.Find();
+                await File.WriteAllTextAsync(paths.Configuration, DovecotConfiguration.Write(options, paths, user, port, tlsPort), cancellationToken);
+                File.Delete(paths.Log);
+                await user.OwnAsync(paths.Folder, cancellationToken);
                 return await DovecotProcess.StartAsync(paths, user, port, tlsPort, cancellationToken);
-            }
-            catch (DovecotStartException) when (attempt < StartAttempts && paths.ReadLog().Contains("Address already in use", StringComparison.Ordinal))
-            {
-                // Another process took the port between our look and Dovecot's.
-            }
-        }
-    }
+            },
+            ServerStartException.IsOverPort);
 
     private static async Task WriteFilesAsync(DovecotOptions options, DovecotPaths paths, X509Certificate2 certificate, CancellationToken cancellationToken)
     {

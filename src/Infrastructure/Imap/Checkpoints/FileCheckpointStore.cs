@@ -18,6 +18,8 @@ internal sealed class FileCheckpointStore : ICheckpointStore
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+
+            // It goes with the process. Who opened it just before looks, when it has the lock, whether it is still the one of that name: the runtime sees to that for these options.
             _lock = new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

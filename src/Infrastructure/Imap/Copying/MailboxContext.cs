@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
@@ -29,6 +30,9 @@ internal sealed record MailboxContext(
 {
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();
+
+    /// <summary>Hides both passwords in what goes to the log.</summary>
+    public PasswordScreen Screen { get; } = new(Copy);
 
     /// <summary>Which dates of arrival the destination has refused.</summary>
     public DateLimits Dates { get; } = new(Clock);

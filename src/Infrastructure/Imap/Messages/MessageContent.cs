@@ -97,7 +97,7 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         {
             _file?.Dispose();
         }
-        catch (IOException)
+        catch (Exception fault) when (SpillFile.IsOfDisk(fault))
         {
             // What it had still to write has no room either, and nobody wants it any more. That the disk is full has been said.
         }
@@ -109,7 +109,7 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         {
             _file!.Write(bytes);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (SpillFile.IsOfDisk(fault))
         {
             throw SpillFile.Full(fault);
         }
@@ -124,7 +124,7 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
                 use(_file);
             }
         }
-        catch (IOException fault)
+        catch (Exception fault) when (SpillFile.IsOfDisk(fault))
         {
             throw SpillFile.Full(fault);
         }

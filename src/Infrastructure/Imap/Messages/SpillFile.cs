@@ -40,6 +40,9 @@ internal static class SpillFile
         }
     }
 
+    /// <summary>Whether the disk is at fault. The runtime calls a file that may not grow any further a wrong argument.</summary>
+    public static bool IsOfDisk(Exception fault) => fault is IOException or ArgumentOutOfRangeException;
+
     /// <summary>What it means that a temporary file can't be used: no mail server has to do with that.</summary>
     public static MailFaultException Full(Exception fault) => new(
         CopyFault.Internal,

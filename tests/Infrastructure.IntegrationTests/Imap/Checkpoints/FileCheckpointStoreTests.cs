@@ -82,6 +82,36 @@ public sealed class FileCheckpointStoreTests
         Assert.That(Refuse("ben@old -> ben@new"), Does.EndWith($"belongs to another mailbox: {Mailbox}"));
     }
 
+    [Test]
+    public void Open_WhenManyOpenAndCloseIt_ShouldNeverBeOpenTwice()
+    {
+        const int Programs = 6;
+        const int Tries = 300;
+        var (inside, most, opened) = (0, 0, 0);
+        var threads = Enumerable.Range(0, Programs).Select(_ => new Thread(() =>
+        {
+            for (var number = 0; number < Tries; number++)
+            {
+                try
+                {
+                    using var store = new FileCheckpointStore(Path, Mailbox);
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    Interlocked.Increment(ref opened);
+                    Thread.Yield();
+                    Interlocked.Decrement(ref inside);
+                }
+                catch (RequestInvalidException)
+                {
+                    // Another one has it.
+                }
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+
+        Assert.That(most, Is.EqualTo(1), $"opened {opened} times");
+    }
+
     private string Refuse(string mailbox) => Assert.Throws<RequestInvalidException>(() => new FileCheckpointStore(Path, mailbox).Dispose())!.Errors.Single().Description;
 
     private async Task SaveAsync()

@@ -1,7 +1,9 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Faults;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 
@@ -20,8 +22,9 @@ public sealed class PasswordEchoTests
         var shown = new PasswordEcho(login).Hide($"NO bad command: {sent}");
         var glued = new PasswordEcho(login).Hide($"BAD [{sent}] Error in command");
 
-        Assert.That(shown, Does.Not.Contain(sent).And.Contain("***"), shown);
-        Assert.That(glued, Does.Not.Contain(sent).And.Contain("***"), glued);
+        Assert.That(shown, Does.StartWith("NO bad command: ").And.Contain("***"), shown);
+        Assert.That(glued, Does.StartWith("BAD [").And.EndWith("] Error in command").And.Contain("***"), glued);
+        Assert.That(shown[16..] + glued[5..^18], Does.Not.Contain(sent));
         if (password.Length > 3)
         {
             Assert.That(shown + glued, Does.Not.Contain(password).IgnoreCase);
@@ -38,6 +41,40 @@ public sealed class PasswordEchoTests
         var shown = new PasswordEcho(login).Hide(words);
 
         Assert.That(shown.Split(' ')[^1] is "***" || !Decode(shown.Split(' ')[^1]).Contains("secr", StringComparison.Ordinal), Is.True, shown);
+    }
+
+    [Test]
+    public void Hide_WhenAServerDisguisesThePassword_ShouldHideThatAlone(
+        [Values("secret-of-anna", "Pass4Anna", "Gr\u00fc\u00dfe\u20ac2026", "correct horse battery staple 1234567890")] string password, [ValueSource(nameof(Disguises))] string name)
+    {
+        var disguised = Disguise(name, password);
+
+        var shown = new PasswordEcho(new MailLogin("anna", new Secret(password))).Hide($"NO [ALERT] folder <{disguised}> is not there");
+
+        Assert.That(shown, Does.StartWith("NO [ALERT] folder <").And.EndWith("> is not there").And.Contain("***"), $"{disguised} became {shown}");
+        Assert.That(shown, Does.Not.Contain(disguised[1..^1]));
+    }
+
+    [TestCase("NO [AUTHENTICATIONFAILED] A mailbox can't be opened by a user")]
+    [TestCase("BYE Too many simultaneous connections (Session aGVsbG8gd29ybGQhIQ==)")]
+    public void Hide_WhenThePasswordIsOneLetter_ShouldLeaveTheWordsThatHoldIt(string words)
+    {
+        var shown = new PasswordEcho(new MailLogin("anna", new Secret("a"))).Hide(words);
+
+        Assert.That(shown.Split(' ').Where(word => word is not ("A" or "a" or "***")), Is.EqualTo(words.Split(' ').Where(word => word is not ("A" or "a"))));
+    }
+
+    [TestCaseSource(nameof(LongLines))]
+    [CancelAfter(60_000)]
+    public void Hide_WhenALineIsLong_ShouldNotTakeLong(string line, string password)
+    {
+        var started = Stopwatch.GetTimestamp();
+
+        _ = new PasswordEcho(new MailLogin("anna", new Secret(password))).Hide(line);
+
+        var took = Stopwatch.GetElapsedTime(started);
+        TestContext.Out.WriteLine($"{took.TotalMilliseconds:F0} ms");
+        Assert.That(took, Is.LessThan(TimeSpan.FromSeconds(20)), "What grows with the square of the length takes minutes.");
     }
 
     [TestCase("NO [AUTHENTICATIONFAILED] Authentication failed.")]
@@ -62,6 +99,67 @@ public sealed class PasswordEchoTests
         11 => Base64($"user={login.User}\u0001auth=Bearer {password}\u0001\u0001"),
         _ => $"PLAIN{Base64($"\0ab\0{password}")}",
     };
+
+    private const int LineLength = 64 * 1024;
+
+    private static readonly TestCaseData[] LongLines =
+    [
+        Line("letters", new string('a', LineLength), new string('a', 2000)),
+        Line("almost", string.Concat(Enumerable.Repeat("secret-of-ann secret", LineLength / 20)), "secret-of-anna"),
+        Line("escapes", string.Concat(Enumerable.Repeat(@"\u0073%25", LineLength / 9)), "secret-of-anna"),
+        Line("hexadecimal", string.Concat(Enumerable.Repeat("73 65 ", LineLength / 6)), "secret-of-anna"),
+        Line("base64", Base64(Base64(Base64(new string('s', LineLength / 3)))), "secret-of-anna"),
+        Line("base64 of UTF-16", Convert.ToBase64String(Encoding.Unicode.GetBytes(new string('\u20ac', LineLength / 3))), "Gr\u00fc\u00dfe\u20ac2026"),
+        Line("not seen", string.Concat(Enumerable.Repeat("s\u200b\u0308", LineLength / 3)), "secret-of-anna"),
+        Line("words", string.Concat(Enumerable.Repeat("ab ", LineLength / 3)), "x"),
+    ];
+
+    private static readonly string[] Disguises =
+    [
+        "soft hyphens", "zero width", "fillers", "control characters", "wide", "decomposed", "other case", "JSON", "JSON in full", "hexadecimal escapes", "octal escapes", "quoted-printable", "UTF-16",
+        "base64 of UTF-16", "base64 of UTF-16, big end first", "base64 twice", "base64 of hexadecimal", "base64 within words", "percent twice", "HTML", "hexadecimal", "hexadecimal with 0x",
+        "backwards", "ROT13", "without the first", "without the last", "without some at the end", "without some at the beginning", "base64 with soft hyphens",
+    ];
+
+    private static TestCaseData Line(string name, string line, string password) => new TestCaseData(line, password).SetArgDisplayNames(name);
+
+    private static string Disguise(string name, string password)
+    {
+        var bytes = Encoding.UTF8.GetBytes(password);
+        return name switch
+        {
+            "soft hyphens" => string.Join('\u00ad', password.ToCharArray()),
+            "zero width" => string.Join("\u200b\u2060\ufeff", password.ToCharArray()),
+            "fillers" => string.Join('\u3164', password.ToCharArray()),
+            "control characters" => string.Join('\u0001', password.ToCharArray()),
+            "wide" => string.Concat(password.Select(letter => letter is > ' ' and <= '~' ? (char)(letter + 0xFEE0) : letter)),
+            "decomposed" => password.Normalize(NormalizationForm.FormD),
+            "other case" => string.Concat(password.Select((letter, index) => index % 2 == 0 ? char.ToUpperInvariant(letter) : char.ToLowerInvariant(letter))),
+            "JSON" => System.Text.Json.JsonSerializer.Serialize(password.Insert(3, "\t"))[1..^1],
+            "JSON in full" => string.Concat(password.Select(letter => $"\\u{(int)letter:x4}")),
+            "hexadecimal escapes" => string.Concat(bytes.Select(value => $"\\x{value:X2}")),
+            "octal escapes" => string.Concat(bytes.Select(value => "\\" + Convert.ToString(value, 8).PadLeft(3, '0'))),
+            "quoted-printable" => string.Concat(bytes.Select(value => $"={value:X2}")),
+            "UTF-16" => string.Concat(password.Select(letter => letter < 256 ? $"\0{letter}" : $"{letter}")),
+            "base64 of UTF-16" => Convert.ToBase64String(Encoding.Unicode.GetBytes(password)),
+            "base64 of UTF-16, big end first" => Convert.ToBase64String(Encoding.BigEndianUnicode.GetBytes(password)),
+            "base64 twice" => Base64(Base64($"\0anna\0{password}")),
+            "base64 of hexadecimal" => Base64(Convert.ToHexString(bytes)),
+            "base64 within words" => Base64($"{{\"user\":\"anna\",\"password\":\"{password}\"}}"),
+            "percent twice" => string.Concat(bytes.Select(value => $"%25{value:X2}")),
+            "HTML" => string.Concat(password.Select(letter => string.Create(CultureInfo.InvariantCulture, $"&#{(int)letter};"))),
+            "hexadecimal" => Convert.ToHexString(bytes),
+            "hexadecimal with 0x" => string.Join(", ", bytes.Select(value => $"0x{value:x2}")),
+            "backwards" => string.Concat(password.Reverse()),
+            "ROT13" => string.Concat(password.Select(letter => !char.IsAsciiLetter(letter) ? letter : (char)((letter & 0x60) + 1 + (((letter & 0x1F) - 1 + 13) % 26)))),
+            "without the first" => password[1..],
+            "without the last" => password[..^1],
+            "without some at the end" => password[..Math.Max(6, password.Length * 3 / 5)],
+            "without some at the beginning" => password[^Math.Max(6, password.Length * 3 / 5)..],
+            "base64 with soft hyphens" => string.Join('\u00ad', Base64($"\0anna\0{password}").Chunk(3).Select(chunk => new string(chunk))),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
+    }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
