@@ -1,4 +1,3 @@
-using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
