@@ -20,7 +20,7 @@ public sealed class FullDiskTests
         using var full = Start(WithoutRoom);
         var (output, error) = await full.FailAsync();
 
-        Assert.That(error, Does.StartWith($"error: this machine could not keep a large message in a temporary file in {folder.PathOf("temporary")}").And.Contain("is the disk full?"), output);
+        Assert.That(error, Does.Contain($"error: this machine could not keep a large message in a temporary file in {folder.PathOf("temporary")}").And.Contain("is the disk full?"), output);
         Assert.That(output + error, Does.Not.Contain("the source"));
         Assert.That(output, Does.Contain("6 messages: 5 copied").And.Contain("1 missing"));
         Assert.That(pair.Destination.Mailbox.Inbox.Messages, Has.Count.EqualTo(5));
