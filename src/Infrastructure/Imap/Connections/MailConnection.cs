@@ -217,7 +217,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
             // MailKit counts in 31 bits, and asks for nothing where that overflows.
             foreach (var part in wanted.Split(int.MaxValue))
             {
-                messages.AddRange(await RunAsync(token => folder.FetchAsync(part.ToUniqueIds(), request, token), 0, cancellationToken));
+                await DescribePartAsync(folder, part, request, messages, cancellationToken);
             }
 
             return UidSet.Of(messages.Skip(before).Select(message => message.UniqueId.Id));
@@ -347,6 +347,22 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
     }
 
     public void Dispose() => _client.Dispose();
+
+    // One message that is described in a way that can't be read must not keep the others back. It is not described then, and so is missing.
+    private async Task DescribePartAsync(IMailFolder folder, UidSet uids, IFetchRequest request, List<IMessageSummary> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            messages.AddRange(await RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken));
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapProtocolException or FormatException or ArgumentException)
+        {
+            foreach (var half in uids.Count > 1 ? uids.Split((int)Math.Min((uids.Count + 1) / 2, int.MaxValue)) : [])
+            {
+                await DescribePartAsync(await FindAgainAsync(folder, cancellationToken), half, request, messages, cancellationToken);
+            }
+        }
+    }
 
     private Task<bool> FetchPartAsync(IMailFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => RunAsync(
         async token =>

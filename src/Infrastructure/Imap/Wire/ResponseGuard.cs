@@ -134,7 +134,13 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
         _isHeld = false;
         var isMended = whole is not null && !isBeyondReading && ResponseMender.TryMend(_kind, arrived[..whole.Value]);
-        length = isMended ? arrived.IndexOf((byte)'\n') + 1 : length;
+        if (isMended)
+        {
+            // The bytes of a literal that is still one are passed by themselves.
+            var first = arrived.IndexOf((byte)'\n') + 1;
+            length = LiteralMark.AtEndOf(arrived[..first]) is null ? whole!.Value : first;
+        }
+
         _items = _items is null ? null : new FetchedItems(_command);
         _shape = _shape is null ? null : new FolderShape();
         _lexer.Begin((ILexed?)_items ?? _shape);
@@ -217,7 +223,8 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         _budget.Count(_kind);
 
         // There is no message of that number, and nothing that is said of it holds for another.
-        IsDropping = isNumber && first.Trim('0').Length == 0 && (_kind == ResponseKind.Fetch || second.Equals("EXPUNGE", StringComparison.OrdinalIgnoreCase));
+        // Nor is anything read that nobody has asked for, such as an extension's own response.
+        IsDropping = _kind == ResponseKind.Other || (isNumber && first.Trim('0').Length == 0 && (_kind == ResponseKind.Fetch || second.Equals("EXPUNGE", StringComparison.OrdinalIgnoreCase)));
         switch (_kind)
         {
             case ResponseKind.Fetch when !IsDropping:

@@ -91,7 +91,7 @@ internal static class ResponseMender
             return mark.Size <= LongestName && TryBlankRest(ref text);
         }
 
-        return text.TrySkipValue() && TryBlankRest(ref text);
+        return (text.TrySkipString() || text.TrySkipValue()) && TryBlankRest(ref text);
     }
 
     private static bool TryMendNamespaces(ref ResponseText text)

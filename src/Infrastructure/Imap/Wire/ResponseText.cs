@@ -80,6 +80,19 @@ internal ref struct ResponseText(Span<byte> all)
         return depth == 0;
     }
 
+    /// <summary>Passes over a string, which may span lines.</summary>
+    /// <returns>False if there is none.</returns>
+    public bool TrySkipString()
+    {
+        if (Next != '"' || FindQuote() is not { } close)
+        {
+            return false;
+        }
+
+        At = close + 1;
+        return true;
+    }
+
     /// <summary>Passes over a list of flags, and makes what is no atom in it one that nobody takes for a keyword.</summary>
     /// <param name="withStrings">Whether there are strings and literals in it; otherwise it ends at its first parenthesis.</param>
     /// <returns>False if it has no end.</returns>

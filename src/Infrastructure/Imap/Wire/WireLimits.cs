@@ -19,7 +19,7 @@ internal static class WireLimits
     public const int Text = 12 << 20;
 
     /// <summary>The most text about folders in answer to one command, in bytes; each name is kept in several forms.</summary>
-    public const int FolderText = 4 << 20;
+    public const int FolderText = 2 << 20;
 
     /// <summary>The text that each message is due when it is described, in bytes.</summary>
     public const int TextPerMessage = 1024;
@@ -31,7 +31,7 @@ internal static class WireLimits
     public const int ShortLiteral = 64 * 1024;
 
     /// <summary>The most folders of a mailbox.</summary>
-    public const int Folders = 20_000;
+    public const int Folders = 8_000;
 
     /// <summary>The most namespaces of a mailbox, the shared ones included.</summary>
     public const int Namespaces = 1_000;

@@ -108,6 +108,11 @@ public sealed class OddAnswersTests
     [TestCase("UID 2 RFC822.SIZE x")]
     [TestCase("UID 2 FLAGS (")]
     [TestCase("UID 2 ENVELOPE (\"")]
+    [TestCase("UID 2 ENVELOPE (x)")]
+    [TestCase("UID 2 RFC822.SIZE \"5\"")]
+    [TestCase("UID 2 MODSEQ 5 FLAGS ()")]
+    [TestCase("(UID 2 FLAGS ())")]
+    [TestCase("UID\t2 FLAGS ()")]
     public async Task CopyAsync_WhenAMessageIsToldOfInAWayThatCantBeRead_ShouldMissThatOne(string items)
     {
         await using var pair = new ScriptedPair().WithMessages(5);

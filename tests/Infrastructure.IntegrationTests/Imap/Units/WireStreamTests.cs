@@ -76,6 +76,7 @@ public sealed class WireStreamTests
     [TestCase("* FLAGS (x {3}\r\nabc)\r\n", "* FLAGS (x ¿3¿¿¿abc)\r\n")]
     [TestCase("* FLAGS (x \")\r\n", "")]
     [TestCase("* LIST (\\HasNoChildren {3}\r\na)b) \"/\" x\r\n", "* LIST (\\HasNoChildren ¿3¿¿¿a¿b) \"/\" x\r\n")]
+    [TestCase("* LIST (\\Marked {2}\r\nab) \"/\" {5}\r\na\"b c\r\n", "* LIST (\\Marked ¿2¿¿¿ab) \"/\" {5}\r\na\"b c\r\n")]
     [TestCase("* LIST () {1}\r\n/ x\r\n", "* LIST ()    \"/\" x\r\n")]
     [TestCase("* LIST () \"/\" \"x\r\n* LIST () \"/\" y\r\n", "* LIST () \"/\" y\r\n")]
     [TestCase("* NAMESPACE (({6}\r\nINBOX. \".\")) NIL NIL\r\n", "* NAMESPACE ((   \"INBOX.\" \".\")) NIL NIL\r\n")]
@@ -98,7 +99,9 @@ public sealed class WireStreamTests
     [TestCase("* NO \"x is not there\r\n", "* NO 'x is not there\r\n")]
     [TestCase("* NO {5}\r\n", "* NO '5}\r\n")]
     [TestCase("* 3 EXISTS \"x {5}\r\n", "* 3 EXISTS _x _5}\r\n")]
-    [TestCase("* X-NEW {5}\r\nhello\r\n", "* X-NEW {5}\r\nhello\r\n")]
+    [TestCase("* X-NEW {5}\r\nhello\r\n", "")]
+    [TestCase("* ID (\"name\" {3}\r\nabc \"x)\r\n", "")]
+    [TestCase("* LIST () \"/\" \"x\r\ny\"\r\n", "* LIST () \"/\" \"x\r\ny\"\r\n")]
     [TestCase("* X-NEW \"x\r\n", "")]
     public async Task ReadAsync_WhenAServerBreaksTheRulesALittle_ShouldLoseNoMoreThanThat(string response, string expected)
     {
