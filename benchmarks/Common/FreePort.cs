@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hosting.Migrations.Benchmarks.List.Runner.Servers;
+namespace Hosting.Migrations.Benchmarks.Common;
 
-internal static class FreePort
+/// <summary>Finds ports that nobody listens on.</summary>
+public static class FreePort
 {
     public static int Find()
     {

@@ -1,21 +1,20 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Hosting.Migrations.Benchmarks.List.Runner.Servers;
 using Npgsql;
 
-namespace Hosting.Migrations.Benchmarks.List.Runner.Setup;
+namespace Hosting.Migrations.Benchmarks.Common;
 
 /// <summary>A PostgreSQL of the benchmark's own: made from installed binaries in a temporary folder, and gone afterwards.</summary>
-internal sealed class PostgreSqlServer : IAsyncDisposable
+public sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string User = "postgres";
 
     private readonly string _binaries = FindBinaries();
-    private readonly string _folder = Directory.CreateTempSubdirectory("list-benchmark-postgresql-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("benchmark-postgresql-").FullName;
 
-    private PostgreSqlServer()
-    {
-    }
+    private readonly string _settings;
+
+    private PostgreSqlServer(string settings) => _settings = settings;
 
     public int Port { get; } = FreePort.Find();
 
@@ -25,9 +24,12 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     private string ProcessIdFile => Path.Combine(Data, "postmaster.pid");
 
-    public static async Task<PostgreSqlServer> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts one.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="settings">More of them, as <c>-c name=value</c>.</param>
+    public static async Task<PostgreSqlServer> StartAsync(CancellationToken cancellationToken, string settings = "")
     {
-        var server = new PostgreSqlServer();
+        var server = new PostgreSqlServer(settings);
         try
         {
             await server.StartOnceAsync(cancellationToken);
@@ -84,7 +86,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
         await RunAsync("initdb", ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         var settings = $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 "
-            + "-c shared_buffers=512MB -c max_wal_size=4GB";
+            + $"-c shared_buffers=512MB -c max_wal_size=4GB {_settings}";
         await RunAsync("pg_ctl", ["start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", settings]);
         var processIdFile = await File.ReadAllLinesAsync(ProcessIdFile, cancellationToken);
         ProcessId = int.Parse(processIdFile[0], CultureInfo.InvariantCulture);

@@ -1,0 +1,125 @@
+using Npgsql;
+
+namespace Hosting.Migrations.Benchmarks.Workers;
+
+/// <summary>Fills the database with migrations whose runs wait, as uploads would, but faster.</summary>
+internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
+{
+    private const string Clear =
+        """
+        TRUNCATE work_items, work_lanes, work_duties, migration_runs, migration_resources, migration_events, migrations, customers, migration_counts, migration_month_counts CASCADE
+        """;
+
+    private const string Fill =
+        """
+        INSERT INTO customers (code, name, created_at)
+        SELECT 'C' || n, 'Customer ' || n, now() FROM generate_series(@first, @first + @customers - 1) n;
+
+        INSERT INTO migrations (customer_id, owner, code, csv_file_name, original_csv_file_name, csv_file_size, preset, status, step, resources_has_errors,
+            admin_first_execution_override, admin_second_execution_override, resource_count, execute_now, created_at, updated_at, first_execution_date, revision, searchable_text)
+        SELECT c.id, c.code, 'MG' || lpad((@first * 1000 + n)::text, 8, '0'), 'a.csv', 'a.csv', 100, 'standard_ssl', 'running', 'first_execution', FALSE,
+            FALSE, FALSE, @rows, FALSE, now(), now(), now(), 1, ''
+        FROM generate_series(0, @migrations - 1) n
+        JOIN (SELECT id, code, row_number() OVER (ORDER BY id) - 1 AS place FROM customers WHERE substr(code, 2)::int >= @first) c ON c.place = n % @customers;
+
+        INSERT INTO migration_resources (migration_id, code, "row", local_email, remote_server, remote_username, sealed_password, status, created_at, updated_at)
+        SELECT m.id, m.code || '-' || r, r, 'u' || m.id || '-' || r || '@example.com', 'imap' || (m.id % 5000) || '.example.net', 'u' || r, @sealed, 'success', now(), now()
+        FROM migrations m CROSS JOIN generate_series(1, @rows) r WHERE m.id > @after;
+
+        INSERT INTO migration_runs (resource_id, step, status, started_at, finished_at, attempts, crashes, is_waiting, bytes_per_second, progress_folders, progress_messages_total,
+            progress_messages_copied, progress_messages_skipped, progress_messages_failed, progress_bytes_copied, progress_messages_left_out, progress_messages_missing)
+        SELECT r.id, 'test_run', 'success', now(), now(), 1, 0, FALSE, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        FROM migration_resources r WHERE r.migration_id > @after;
+
+        INSERT INTO work_items (resource_id, step, migration_id, customer_id, is_test, source_host, target, ready_at)
+        SELECT r.id, 'first_execution', m.id, m.customer_id, FALSE, 'imap' || (m.id % 5000) || '.example.net', encode(sha256(r.local_email::bytea), 'hex'), now()
+        FROM migration_resources r JOIN migrations m ON m.id = r.migration_id WHERE m.id > @after;
+
+        INSERT INTO work_lanes (customer_id, is_test, source_host, served_at, filled)
+        SELECT DISTINCT customer_id, is_test, source_host, 0, 0 FROM work_items
+        ON CONFLICT DO NOTHING;
+        """;
+
+    private int _customers;
+
+    public Task ClearAsync(CancellationToken cancellationToken)
+    {
+        _customers = 0;
+        return ExecuteAsync(Clear, [], cancellationToken);
+    }
+
+    /// <summary>Adds customers with migrations of some mailboxes each, all of which wait for their first execution.</summary>
+    public async Task AddAsync(int customers, int migrations, int rows, CancellationToken cancellationToken)
+    {
+        var after = await ScalarAsync<long>("SELECT coalesce(max(id), 0) FROM migrations", cancellationToken);
+        await ExecuteAsync(
+            Fill,
+            [("first", _customers + 1), ("customers", customers), ("migrations", migrations), ("rows", rows), ("sealed", sealedPassword), ("after", after)],
+            cancellationToken);
+        _customers += customers;
+        await ExecuteAsync("VACUUM (ANALYZE)", [], cancellationToken);
+    }
+
+    /// <summary>How many first executions have come to their end.</summary>
+    public Task<long> CountDoneAsync(CancellationToken cancellationToken) =>
+        ScalarAsync<long>("SELECT count(*) FROM migration_runs WHERE step = 'first_execution' AND status <> 'running'", cancellationToken);
+
+    /// <summary>How many statements the server has run for its clients, those that count them left out.</summary>
+    public async Task<long> CountStatementsAsync(CancellationToken cancellationToken) => (long)await ScalarAsync<decimal>(
+        "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%' AND query !~* '^(begin|commit|vacuum)'", cancellationToken);
+
+    /// <summary>Adds a migration of one mailbox, of a customer of its own.</summary>
+    /// <returns>Its key.</returns>
+    public async Task<long> AddOneAsync(int number, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            WITH customer AS (
+                INSERT INTO customers (code, name, created_at) VALUES ('IDLE' || @number, 'idle', now()) RETURNING id, code
+            ),
+            migration AS (
+                INSERT INTO migrations (customer_id, owner, code, csv_file_name, original_csv_file_name, csv_file_size, preset, status, step, resources_has_errors,
+                    admin_first_execution_override, admin_second_execution_override, resource_count, execute_now, created_at, updated_at, revision, searchable_text)
+                SELECT id, code, 'MG' || lpad((99000000 + @number)::text, 8, '0'), 'a.csv', 'a.csv', 100, 'standard_ssl', 'validating', 'test_run', FALSE,
+                    FALSE, FALSE, 1, TRUE, now(), now(), 1, ''
+                FROM customer RETURNING id, code
+            )
+            INSERT INTO migration_resources (migration_id, code, "row", local_email, remote_server, remote_username, sealed_password, status, created_at, updated_at)
+            SELECT id, code || '-1', 1, 'idle@example.com', 'imap.idle.example.net', 'idle', @sealed, 'pending', now(), now() FROM migration
+            RETURNING migration_id
+            """);
+        command.Parameters.AddWithValue("number", number);
+        command.Parameters.AddWithValue("sealed", sealedPassword);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Whether a run of a migration has begun.</summary>
+    public async Task<bool> HasBegunAsync(long migrationId, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "SELECT EXISTS (SELECT FROM migration_runs r JOIN migration_resources m ON m.id = r.resource_id WHERE m.migration_id = @id)");
+        command.Parameters.AddWithValue("id", migrationId);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task ExecuteAsync(string sql, (string Name, object Value)[] parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        foreach (var statement in sql.Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            await using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 600 };
+            foreach (var (name, value) in parameters.Where(parameter => statement.Contains($"@{parameter.Name}", StringComparison.Ordinal)))
+            {
+                command.Parameters.AddWithValue(name, value);
+            }
+
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Application.Workers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Hosting.Migrations.Benchmarks.Workers;
+
+/// <summary>The whole run: loads, measures, reports, and leaves nothing behind.</summary>
+internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
+{
+    private const int Claims = 200;
+    private const int ClaimSize = 8;
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly StringBuilder _report = new();
+
+    public static async Task RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        var benchmark = new Benchmark(options.Plan, cancellationToken);
+        try
+        {
+            await benchmark.RunAsync();
+        }
+        finally
+        {
+            if (options.Output is { } output)
+            {
+                await File.WriteAllTextAsync(output, benchmark._report.ToString(), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        PostgreSqlServer.FindBinaries();
+        using var workspace = new Workspace("workers-benchmark-");
+        await using var postgreSql = await PostgreSqlServer.StartAsync(cancellationToken, "-c shared_preload_libraries=pg_stat_statements -c pg_stat_statements.track_utility=on");
+        var settings = new Dictionary<string, string>
+        {
+            ["Database__Provider"] = "PostgreSql",
+            ["ConnectionStrings__Migrations"] = postgreSql.ConnectionString("workers") + ";Maximum Pool Size=20",
+            ["Secrets__KeyFolder"] = Path.Combine(workspace.Temporary, "keys"),
+            ["Destination__Host"] = "192.0.2.1",
+            ["Destination__MasterUser"] = "master",
+            ["Destination__MasterPassword"] = "secret",
+            ["Workers__PerSourceHost"] = "1000",
+            ["Workers__PerCustomer"] = "1000",
+            ["Workers__ToDestination"] = "1000",
+        };
+        using var service = WorkerProcess.Build(settings);
+        await using (var scope = service.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<IDatabaseSchema>().UpdateAsync(cancellationToken);
+        }
+
+        await using var database = NpgsqlDataSource.Create(postgreSql.ConnectionString("workers"));
+        await using (var extension = database.CreateCommand("CREATE EXTENSION pg_stat_statements"))
+        {
+            await extension.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var backlog = new Backlog(database, service.Services.GetRequiredService<ISecretSealer>().Seal(new Secret("password")));
+        using var farm = new WorkerFarm(workspace, settings);
+        await MeasureWorkersAsync(farm, backlog);
+        await MeasureIdleAsync(farm, backlog);
+        await MeasureClaimsAsync(service.Services.GetRequiredService<IWorkQueue>(), backlog);
+        await MeasureUploadsAsync(farm, backlog, service.Services.GetRequiredService<IWorkQueue>());
+    }
+
+    private async Task MeasureWorkersAsync(WorkerFarm farm, Backlog backlog)
+    {
+        Write("| mailboxes in a migration | workers | runs/s | statements a run | ended with 0 |");
+        Write("| ---: | ---: | ---: | ---: | --- |");
+        foreach (var rows in new[] { 1, 500 })
+        {
+            foreach (var workers in plan.Workers)
+            {
+                Say($"{workers} workers, migrations of {rows}");
+                await backlog.ClearAsync(cancellationToken);
+                await backlog.AddAsync(Math.Min(plan.Customers, plan.Runs / rows), plan.Runs / rows, rows, cancellationToken);
+                farm.Start(workers);
+                while (await backlog.CountDoneAsync(cancellationToken) < 200 * workers)
+                {
+                    await Task.Delay(200, cancellationToken);
+                }
+
+                var (before, statements, began) = (await backlog.CountDoneAsync(cancellationToken), await backlog.CountStatementsAsync(cancellationToken), Stopwatch.GetTimestamp());
+                await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), cancellationToken);
+                var done = await backlog.CountDoneAsync(cancellationToken) - before;
+                var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+                var asked = await backlog.CountStatementsAsync(cancellationToken) - statements;
+                var failed = await farm.StopAsync(cancellationToken);
+                Write(string.Create(CultureInfo.InvariantCulture, $"| {rows} | {workers} | {done / seconds:N0} | {(double)asked / Math.Max(1, done):0.0} | {(failed == 0 ? "all" : $"{failed} did not")} |"));
+            }
+        }
+    }
+
+    private async Task MeasureIdleAsync(WorkerFarm farm, Backlog backlog)
+    {
+        Say("idle workers");
+        await backlog.ClearAsync(cancellationToken);
+        farm.Start(2);
+        await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
+        var (statements, began) = (await backlog.CountStatementsAsync(cancellationToken), Stopwatch.GetTimestamp());
+        await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), cancellationToken);
+        var asked = await backlog.CountStatementsAsync(cancellationToken) - statements;
+        Write(string.Create(CultureInfo.InvariantCulture, $"\nStatements a second of an idle worker (mean of two): {asked / Stopwatch.GetElapsedTime(began).TotalSeconds / 2:0.0}.\n"));
+        await farm.StopAsync(cancellationToken);
+    }
+
+    private async Task MeasureClaimsAsync(IWorkQueue queue, Backlog backlog)
+    {
+        Write("| runs that wait | customers | claim of 8, median ms | p99 ms |");
+        Write("| ---: | ---: | ---: | ---: |");
+        foreach (var waiting in plan.Queues)
+        {
+            Say($"claims from {waiting}");
+            await backlog.ClearAsync(cancellationToken);
+            var customers = Math.Min(plan.Customers, waiting / 10);
+            await backlog.AddAsync(customers, waiting / 10, 10, cancellationToken);
+            var limits = new WorkerOptions { PerSourceHost = 1000, PerCustomer = 1000, ToDestination = 10_000 };
+            var times = new List<double>();
+            for (var claim = 0; claim < Claims; claim++)
+            {
+                var began = Stopwatch.GetTimestamp();
+                var claimed = await queue.ClaimAsync(new WorkDemand("benchmark", ClaimSize, ClaimSize, limits), cancellationToken);
+                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                foreach (var run in claimed)
+                {
+                    await queue.DropAsync(run, "benchmark", cancellationToken);
+                }
+            }
+
+            times.Sort();
+            Write(string.Create(CultureInfo.InvariantCulture, $"| {waiting:N0} | {customers:N0} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * .99)]:0.0} |"));
+        }
+    }
+
+    private async Task MeasureUploadsAsync(WorkerFarm farm, Backlog backlog, IWorkQueue queue)
+    {
+        Say("uploads of an idle customer");
+        await backlog.ClearAsync(cancellationToken);
+        await backlog.AddAsync(1, plan.Backlog / 500, 500, cancellationToken);
+        farm.Start(2);
+        while (await backlog.CountDoneAsync(cancellationToken) < 100)
+        {
+            await Task.Delay(100, cancellationToken);
+        }
+
+        var times = new List<double>();
+        for (var upload = 0; upload < plan.Uploads; upload++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var id = await backlog.AddOneAsync(upload, cancellationToken);
+            await queue.FillAsync(id, cancellationToken);
+            while (!await backlog.HasBegunAsync(id, cancellationToken))
+            {
+                await Task.Delay(5, cancellationToken);
+            }
+
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        times.Sort();
+        Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\nFrom an idle customer's upload to its first run, while another has {plan.Backlog:N0} waiting: median {times[times.Count / 2]:0} ms, p99 {times[(int)(times.Count * .99)]:0} ms.\n"));
+        await farm.StopAsync(cancellationToken);
+    }
+
+    // At once: a run that is given up has measured something too.
+    private void Write(string line)
+    {
+        _report.AppendLine(line);
+        Console.WriteLine(line);
+    }
+
+    // The report alone goes to stdout.
+    private void Say(string what) =>
+        Console.Error.WriteLine($"{Stopwatch.GetElapsedTime(_started).TotalSeconds,4:0} s: {what}");
+}

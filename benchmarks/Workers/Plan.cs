@@ -1,0 +1,18 @@
+namespace Hosting.Migrations.Benchmarks.Workers;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Workers">Numbers of processes, one after the other.</param>
+/// <param name="Seconds">For how long each is measured.</param>
+/// <param name="Runs">How many runs wait when the workers are measured.</param>
+/// <param name="Queues">How many runs wait when a claim is measured.</param>
+/// <param name="Customers">Among how many customers they are spread.</param>
+/// <param name="Uploads">How many uploads of an idle customer are timed.</param>
+/// <param name="Backlog">How many runs another customer has waiting meanwhile.</param>
+/// <param name="HardLimit">When the run is given up.</param>
+internal sealed record Plan(
+    IReadOnlyList<int> Workers, int Seconds, int Runs, IReadOnlyList<int> Queues, int Customers, int Uploads, int Backlog, TimeSpan HardLimit)
+{
+    public static Plan Full { get; } = new([1, 2, 4, 8], 20, 60_000, [1_000, 100_000, 1_000_000], 10_000, 200, 100_000, TimeSpan.FromMinutes(20));
+
+    public static Plan Quick { get; } = new([1, 4], 8, 20_000, [1_000, 100_000], 1_000, 30, 20_000, TimeSpan.FromMinutes(6));
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Hosting.Migrations.Benchmarks.Workers;
+
+/// <summary>Starts workers as processes of their own, and ends them.</summary>
+internal sealed class WorkerFarm(Workspace workspace, IReadOnlyDictionary<string, string> settings) : IDisposable
+{
+    private readonly List<Process> _workers = [];
+
+    public void Start(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _workers.Add(Programs.Start(
+                AppContext.BaseDirectory,
+                settings,
+                workspace.LogOf($"worker-{_workers.Count}"),
+                "dotnet", typeof(WorkerFarm).Assembly.Location, WorkerProcess.Verb));
+        }
+    }
+
+    /// <summary>Ends them in good order, as a deploy does.</summary>
+    /// <returns>How many did not end with 0.</returns>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var worker in _workers)
+        {
+            using var signal = Process.Start("kill", ["-TERM", $"{worker.Id}"]);
+            await signal.WaitForExitAsync(cancellationToken);
+        }
+
+        foreach (var worker in _workers)
+        {
+            await worker.WaitForExitAsync(cancellationToken);
+        }
+
+        var failed = _workers.Count(worker => worker.ExitCode != 0);
+        _workers.ForEach(worker => worker.Dispose());
+        _workers.Clear();
+        return failed;
+    }
+
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+        {
+            worker.Kill();
+            worker.Dispose();
+        }
+    }
+}
