@@ -1,12 +1,18 @@
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Workers;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Hosting.Migrations.Api.Errors;
 
 /// <summary>Turns every exception into the envelope. What nobody expected is logged in full, and told to nobody else.</summary>
-internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimeProvider clock, ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
+
+    // In seconds: about as long as a database takes to come back from a restart.
+    private const string RetryAfter = "5";
+
+    private readonly OnceAMinute _outage = new(clock);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -22,9 +28,18 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
             ForbiddenException => (StatusCodes.Status403Forbidden, []),
             NotFoundException => (StatusCodes.Status404NotFound, []),
             BadHttpRequestException bad => (bad.StatusCode, []),
+            _ when outages.IsOutage(exception) => (StatusCodes.Status503ServiceUnavailable, []),
             _ => (StatusCodes.Status500InternalServerError, Array.Empty<FieldError>()),
         };
-        if (status >= StatusCodes.Status500InternalServerError)
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = RetryAfter;
+            if (_outage.IsDue())
+            {
+                LogOutage(exception);
+            }
+        }
+        else if (status >= StatusCodes.Status500InternalServerError)
         {
             var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
             LogFailure(exception, httpContext.TraceIdentifier, httpContext.Request.Method, endpoint);
@@ -36,6 +51,9 @@ internal sealed partial class EnvelopeExceptionHandler(ILogger<EnvelopeException
         await httpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), CancellationToken.None);
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database can't be reached; requests are answered 503 meanwhile, and this is said once a minute")]
+    private partial void LogOutage(Exception exception);
 
     // The query string and the body stay out of the log: they are the client's, and may hold secrets.
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed: {Method} {Endpoint}")]

@@ -24,6 +24,7 @@ public sealed record ErrorEnvelope(string Message, IReadOnlyList<FieldError> Err
         StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
         StatusCodes.Status422UnprocessableEntity => "Validation failed",
         StatusCodes.Status429TooManyRequests => "Too many requests",
+        StatusCodes.Status503ServiceUnavailable => "Service unavailable",
         < StatusCodes.Status500InternalServerError => "Bad request",
         _ => "Internal server error",
     };

@@ -8,6 +8,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence;
 /// <summary>Knows how each database says that somebody else was faster, however deep a provider wraps it.</summary>
 internal static class DatabaseFaults
 {
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteIo = 10;
+    private const int SqliteCantOpen = 14;
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
     private const int SqlServerUniqueIndex = 2601;
@@ -16,6 +20,20 @@ internal static class DatabaseFaults
 
     // The class of SQL states for transactions that could not go on beside others, such as a deadlock.
     private const string RolledBack = "40";
+
+    /// <summary>Whether the database can't be reached, or can't take more just now.</summary>
+    public static bool IsUnreachable(this Exception fault)
+    {
+        for (var inner = fault; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteIo or SqliteCantOpen } or DbException { IsTransient: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a key is taken.</summary>
     public static bool IsTakenKey(this Exception fault) => fault.GetBaseException() switch

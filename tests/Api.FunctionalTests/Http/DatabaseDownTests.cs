@@ -37,11 +37,12 @@ public sealed class DatabaseDownTests
 
         using var response = await _client.SendAsync(request);
 
-        await response.ShouldBeEnvelopeAsync(HttpStatusCode.InternalServerError, "Internal server error");
-        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("""{"message":"Internal server error","errors":[]}"""));
+        await response.ShouldBeEnvelopeAsync(HttpStatusCode.ServiceUnavailable, "Service unavailable");
+        Assert.That(await response.Content.ReadAsStringAsync(), Is.EqualTo("""{"message":"Service unavailable","errors":[]}"""));
         Assert.That(response.Headers.GetValues("X-Request-Id").Single(), Is.EqualTo("night-1"));
-        Assert.That(_service.Logs, Has.Some.Match(@"(?s)^Error Request night-1 failed: GET Hosting\.Migrations\.Api\.Controllers\.MigrationsController\.List .*Connection refused"));
-        Assert.That(_service.Logs.Where(line => line.Contains("MigrationsDbContext", StringComparison.Ordinal)), Has.Some.Contains("X-Request-Id:night-1"));
+        Assert.That(response.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That(_service.Logs, Has.Some.Match(@"(?s)^Error The database can't be reached.*Connection refused"));
+        Assert.That(_service.Logs.Where(line => line.Contains("can't be reached", StringComparison.Ordinal)), Has.Some.Contains("X-Request-Id:night-1"));
         Assert.That(string.Concat(_service.Logs), Does.Not.Contain("a-secret-token").And.Not.Contain(Password).And.Not.Contain("query=private"));
     }
 
