@@ -9,7 +9,7 @@ using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
-using Hosting.Migrations.Application.Workers.Reconcile;
+using Hosting.Migrations.Application.Workers.RunMailbox;
 using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,8 +45,11 @@ public static class DependencyInjection
         services.AddChecked<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
         services.AddSingleton<WorkerIdentity>();
         services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
-        services.AddScoped<RunDispatcher>();
         services.AddSingleton<TurnedAway>();
+        services.AddSingleton<DatabaseContact>();
+        services.AddSingleton<ActiveRuns>();
+        services.AddSingleton<KeyCheck>();
+        services.AddScoped<EachAlone>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
             .Validate(

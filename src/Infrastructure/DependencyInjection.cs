@@ -22,9 +22,10 @@ using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 using Hosting.Migrations.Infrastructure.Persistence.Repositories;
-using Hosting.Migrations.Infrastructure.Scheduling;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Hosting.Migrations.Infrastructure.Security;
 using Hosting.Migrations.Infrastructure.Webhooks;
+using Hosting.Migrations.Infrastructure.Workers;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -52,13 +53,13 @@ public static class DependencyInjection
         switch (settings.Provider)
         {
             case DatabaseProvider.Sqlite:
-                services.AddContext<SqliteMigrationsDbContext, SqliteBulkWriter>(SqliteMigrationsDbContext.Use, settings);
+                services.AddContext<SqliteMigrationsDbContext, SqliteBulkWriter, SqliteWorkStatements>(SqliteMigrationsDbContext.Use, settings);
                 break;
             case DatabaseProvider.PostgreSql:
-                services.AddContext<PostgreSqlMigrationsDbContext, PostgreSqlBulkWriter>(PostgreSqlMigrationsDbContext.Use, settings);
+                services.AddContext<PostgreSqlMigrationsDbContext, PostgreSqlBulkWriter, PostgreSqlWorkStatements>(PostgreSqlMigrationsDbContext.Use, settings);
                 break;
             case DatabaseProvider.SqlServer:
-                services.AddContext<SqlServerMigrationsDbContext, SqlServerBulkWriter>(SqlServerMigrationsDbContext.Use, settings);
+                services.AddContext<SqlServerMigrationsDbContext, SqlServerBulkWriter, SqlServerWorkStatements>(SqlServerMigrationsDbContext.Use, settings);
                 break;
             default:
                 throw new InvalidOperationException($"No context is wired for {settings.Provider}.");
@@ -78,7 +79,10 @@ public static class DependencyInjection
         services.AddSingleton<IWorkRepository, WorkRepository>();
         services.AddScoped<IWebhookRepository, WebhookRepository>();
         services.AddSingleton<IWebhookSender, HttpWebhookSender>();
-        services.AddSingleton<IWorkCalendar, QuartzCalendar>();
+        services.AddSingleton<IOutages, DatabaseOutages>();
+        services.AddSingleton<WorkBell>();
+        services.AddSingleton<IWorkQueue, WorkQueue>();
+        services.AddScoped<IRunRepository, RunRepository>();
         services.AddSecrets(contentRoot);
         services.AddMailServers();
         services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
@@ -95,9 +99,10 @@ public static class DependencyInjection
         return services;
     }
 
-    /// <summary>Adds the worker: what puts the calendar into effect, beginning once the program has started.</summary>
+    /// <summary>Adds the worker: what does the runs that wait in the queue, and what one worker does for all, beginning once the program has started.</summary>
     /// <param name="services">Where to add it, after <see cref="AddInfrastructure"/>.</param>
-    public static IServiceCollection AddWorker(this IServiceCollection services) => services.AddScheduling().AddHostedService<Worker>();
+    public static IServiceCollection AddWorker(this IServiceCollection services) =>
+        services.AddHostedService<Worker>().AddHostedService<Housekeeper>().AddHealthChecks().AddCheck<KeysHealthCheck>("keys").Services;
 
     /// <summary>
     /// Begins to make what the first request needs of the persistence, while the caller goes on: the model, and the list's queries.
@@ -121,10 +126,11 @@ public static class DependencyInjection
         services.AddSingleton<ISecretSealer, DataProtectionSealer>();
     }
 
-    private static void AddContext<TContext, TBulkWriter>(
+    private static void AddContext<TContext, TBulkWriter, TWorkStatements>(
         this IServiceCollection services, Action<DbContextOptionsBuilder, string> use, DatabaseSettings settings)
         where TContext : MigrationsDbContext
         where TBulkWriter : class, IBulkWriter
+        where TWorkStatements : WorkStatements
     {
         services.AddDbContextPool<MigrationsDbContext, TContext>(options =>
         {
@@ -134,6 +140,7 @@ public static class DependencyInjection
             options.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         });
         services.AddSingleton<IBulkWriter, TBulkWriter>();
+        services.AddSingleton<WorkStatements, TWorkStatements>();
     }
 
     // A connection alone is not enough: without its schema the database answers nothing.

@@ -27,11 +27,6 @@ public interface IMigrationRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Migration?> FindByIdAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>The migration of a resource, with all its resources and their runs, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
-    /// <param name="resourceId">The resource's key.</param>
-    /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<Migration?> FindByResourceAsync(long resourceId, CancellationToken cancellationToken);
-
     /// <summary>Adds a migration with its resources; stored by <see cref="IUnitOfWork"/>.</summary>
     /// <param name="migration">The migration.</param>
     void Add(Migration migration);

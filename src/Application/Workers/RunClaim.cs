@@ -9,6 +9,9 @@ public enum RunClaim
     /// <summary>It is the worker's, but the migration has been called off.</summary>
     CalledOff,
 
+    /// <summary>The worker could not show up for so long that another may have it soon, or already.</summary>
+    Doubtful,
+
     /// <summary>It is not the worker's any more.</summary>
     Lost,
 }

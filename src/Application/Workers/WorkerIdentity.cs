@@ -3,6 +3,9 @@ namespace Hosting.Migrations.Application.Workers;
 /// <summary>The name of this process among all that work on the same database.</summary>
 public sealed class WorkerIdentity
 {
+    /// <summary>The greatest length of <see cref="Name"/>, in characters.</summary>
+    public const int MaxLength = 100;
+
     private const int MaxMachineLength = 60;
 
     /// <summary>Machine, process and a random part: process ids come again.</summary>

@@ -9,13 +9,16 @@ public sealed class WorkerOptions
     /// <summary>Mailboxes that one process copies at once. Default: 8; 1 to 200.</summary>
     public int MailboxesAtOnce { get; init; } = 8;
 
-    /// <summary>Mailboxes that all processes together copy at once from one source host. Default: 4; 1 to 1,000.</summary>
+    /// <summary>Test runs that one process does at once, beside the copies. Default: 8; 1 to 200.</summary>
+    public int TestsAtOnce { get; init; } = 8;
+
+    /// <summary>Mailboxes that all processes together copy at once from one source host, and as many test runs. Default: 4; 1 to 1,000.</summary>
     public int PerSourceHost { get; init; } = 4;
 
-    /// <summary>Mailboxes that all processes together copy at once for one customer. Default: 20; 1 to 10,000.</summary>
+    /// <summary>Mailboxes that all processes together copy at once for one customer, and as many test runs. Default: 20; 1 to 10,000.</summary>
     public int PerCustomer { get; init; } = 20;
 
-    /// <summary>Mailboxes that all processes together copy at once to the destination. Default: 50; 1 to 10,000.</summary>
+    /// <summary>Mailboxes that all processes together copy at once to the destination, and as many test runs. Default: 50; 1 to 10,000.</summary>
     public int ToDestination { get; init; } = 50;
 
     /// <summary>Workers that may die of one run before it is left crashed. Default: 3; 1 to 100.</summary>
@@ -27,10 +30,10 @@ public sealed class WorkerOptions
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a worker shows up, writes down how far it has come, and hears of a cancellation. Default: 1 second; 100 ms to a third of <see cref="Lease"/>.</summary>
-    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How often a worker shows up, writes down how far its runs have come, and hears of a cancellation. Default: 2 seconds; 100 ms to a third of <see cref="Lease"/>.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often the calendar is held against the database. Default: 2 seconds; 100 ms to 10 minutes.</summary>
+    /// <summary>How often a worker that has nothing to do looks for something, and how often slots are given away and executions begun. Default: 2 seconds; 100 ms to 10 minutes.</summary>
     public TimeSpan Reconcile { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How many migrations of one customer may be scheduled or running at once. Default: 5; 1 to 10,000.</summary>

@@ -8,6 +8,7 @@ internal sealed class WorkerOptionsValidator : OptionsValidator<WorkerOptions>
         : base(WorkerOptions.Section)
     {
         Range(options => options.MailboxesAtOnce, 1, 200);
+        Range(options => options.TestsAtOnce, 1, 200);
         Range(options => options.PerSourceHost, 1, 1_000);
         Range(options => options.PerCustomer, 1, 10_000);
         Range(options => options.ToDestination, 1, 10_000);

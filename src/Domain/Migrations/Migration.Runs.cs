@@ -6,9 +6,8 @@ public sealed partial class Migration
     /// <summary>Starts a resource's run in the step that is under way, or takes it up again where it waits for that.</summary>
     /// <param name="resource">One of <see cref="Resources"/>; for an execution, one whose test run succeeded.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="lease">The worker's claim; null = no worker has to show up.</param>
     /// <exception cref="InvalidOperationException">No step is under way, or <see cref="CanStartRun"/> says no.</exception>
-    public void StartRun(MigrationResource resource, DateTimeOffset now, RunLease? lease = null)
+    public void StartRun(MigrationResource resource, DateTimeOffset now)
     {
         var step = StepUnderWay(resource);
         if (!CanStartRun(resource))
@@ -16,7 +15,7 @@ public sealed partial class Migration
             throw new InvalidOperationException($"The {step} of {resource.Code} can't be started: it has been, or the resource does not take part.");
         }
 
-        resource.StartRun(step, lease, now);
+        resource.StartRun(step, now);
         FollowResources(now);
     }
 
@@ -54,13 +53,14 @@ public sealed partial class Migration
         FollowResources(now);
     }
 
-    /// <summary>Notes that the worker was stopped during a run, which is no fault of the run: it waits to be taken up again.</summary>
+    /// <summary>Hands a run back, which is no fault of the run: it waits to be taken up again.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
+    /// <param name="progress">What was done so far.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="InvalidOperationException">The run is not under way.</exception>
-    public void InterruptRun(MigrationResource resource, DateTimeOffset now)
+    public void HandBackRun(MigrationResource resource, RunProgress progress, DateTimeOffset now)
     {
-        resource.InterruptRun(StepUnderWay(resource), now);
+        resource.HandBackRun(StepUnderWay(resource), progress, now);
         FollowResources(now);
     }
 

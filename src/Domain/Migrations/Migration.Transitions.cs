@@ -73,6 +73,7 @@ public sealed partial class Migration
             return;
         }
 
+        FollowResources(now);
         if (Status == MigrationStatus.Validating)
         {
             FinishValidation(now);

@@ -73,43 +73,74 @@ public sealed class MigrationResource
 
     internal bool HasFinished(MigrationStep step) => FindRun(step) is { IsOver: true };
 
-    internal bool CanStart(MigrationStep step) => TakesPartIn(step) && FindRun(step) is null or { IsWaiting: true };
-
     internal bool TakesPartIn(MigrationStep step) => step == MigrationStep.TestRun || IsUsable;
 
-    internal void StartRun(MigrationStep step, RunLease? lease, DateTimeOffset now)
+    /// <summary>Whether the run of a step is to be started, or taken up again.</summary>
+    /// <param name="step">The step that is under way.</param>
+    public bool CanStart(MigrationStep step) => TakesPartIn(step) && FindRun(step) is null or { IsWaiting: true };
+
+    /// <summary>Starts the run of a step, or takes it up again where it waits for that.</summary>
+    /// <param name="step">The step that is under way.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>The run; its number of attempts tells this one from any other.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="CanStart"/> says no.</exception>
+    public Run StartRun(MigrationStep step, DateTimeOffset now)
     {
-        if (FindRun(step) is { } earlier)
+        if (!CanStart(step))
         {
-            earlier.Resume(lease);
+            throw new InvalidOperationException($"The {step} of {Code} can't be started: it has been, or the resource does not take part.");
+        }
+
+        var run = FindRun(step);
+        if (run is null)
+        {
+            run = new Run(step, now);
+            _runs.Add(run);
         }
         else
         {
-            _runs.Add(new Run(step, lease, now));
+            run.Resume();
         }
 
         Follow(ResourceStatus.Running, now);
+        return run;
     }
 
-    internal void ReportProgress(MigrationStep step, RunProgress progress) => RunOf(step).Report(progress);
-
-    internal void FinishRun(MigrationStep step, RunProgress progress, RunError? error, DateTimeOffset now)
+    /// <summary>Ends a run.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="progress">What was done.</param>
+    /// <param name="error">Why it failed; null = it succeeded.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="InvalidOperationException">The run is not under way.</exception>
+    public void FinishRun(MigrationStep step, RunProgress progress, RunError? error, DateTimeOffset now)
     {
         RunOf(step).Finish(progress, error, now);
         Follow(error is null ? ResourceStatus.Success : ResourceStatus.Error, now);
     }
 
-    internal void CrashRun(MigrationStep step, int maxAttempts, DateTimeOffset now)
+    /// <summary>Notes that the worker died during a run. The run waits to be taken up again while attempts are left.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="maxAttempts">How many workers may die of a run; at least 1.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="InvalidOperationException">The run is not under way.</exception>
+    public void CrashRun(MigrationStep step, int maxAttempts, DateTimeOffset now)
     {
         RunOf(step).Crash(maxAttempts, now);
         Follow(ResourceStatus.Crashed, now);
     }
 
-    internal void InterruptRun(MigrationStep step, DateTimeOffset now)
+    /// <summary>Hands a run back, which is no fault of the run: it waits to be taken up again from where it stopped.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="progress">What was done so far.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="InvalidOperationException">The run is not under way.</exception>
+    public void HandBackRun(MigrationStep step, RunProgress progress, DateTimeOffset now)
     {
-        RunOf(step).Interrupt(now);
+        RunOf(step).HandBack(progress, now);
         Follow(ResourceStatus.Crashed, now);
     }
+
+    internal void ReportProgress(MigrationStep step, RunProgress progress) => RunOf(step).Report(progress);
 
     internal void Retry(MigrationStep step) => FindRun(step)?.Retry();
 

@@ -6,10 +6,10 @@ public sealed class Run
     /// <summary>The greatest length of <see cref="Error"/>, in characters.</summary>
     public const int MaxErrorLength = 500;
 
-    internal Run(MigrationStep step, RunLease? lease, DateTimeOffset now)
+    internal Run(MigrationStep step, DateTimeOffset now)
     {
         (Step, StartedAt, Progress) = (step, now.ToUniversalTime(), RunProgress.None);
-        Begin(lease);
+        Begin();
     }
 
     private Run() => Progress = RunProgress.None;
@@ -53,15 +53,6 @@ public sealed class Run
     /// <summary>The same for an operator to read; null otherwise. Never holds a password.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>Which worker is busy with the run; null where none is.</summary>
-    public string? Worker { get; private set; }
-
-    /// <summary>When the worker counts as dead unless it shows up before, in UTC; null where none is busy.</summary>
-    public DateTimeOffset? LeaseUntil { get; private set; }
-
-    /// <summary>The key of the mailbox into which the run writes; null where no worker is busy with it, or it writes into none.</summary>
-    public string? WritesInto { get; private set; }
-
     /// <summary>How long the run will still take if it goes on like this: the messages left, each as large as those copied; null where that is not known.</summary>
     public long? SecondsLeft =>
         Status == RunStatus.Running && BytesPerSecond > 0 && Progress.MessagesCopied > 0
@@ -94,14 +85,14 @@ public sealed class Run
         End(RunStatus.Crashed, now);
     }
 
-    internal void Interrupt(DateTimeOffset now)
+    internal void HandBack(RunProgress progress, DateTimeOffset now)
     {
-        EnsureRunning(nameof(Interrupt));
-        IsWaiting = true;
+        EnsureRunning(nameof(HandBack));
+        (Progress, IsWaiting) = (progress, true);
         End(RunStatus.Crashed, now);
     }
 
-    internal void Resume(RunLease? lease)
+    internal void Resume()
     {
         if (!IsWaiting)
         {
@@ -109,7 +100,7 @@ public sealed class Run
         }
 
         (FinishedAt, Fault, Error, IsWaiting) = (null, null, null, false);
-        Begin(lease);
+        Begin();
     }
 
     internal void Retry() => (IsWaiting, Crashes) = (true, 0);
@@ -122,16 +113,12 @@ public sealed class Run
         }
     }
 
-    private void Begin(RunLease? lease)
-    {
-        (Status, Attempts) = (RunStatus.Running, Attempts + 1);
-        (Worker, LeaseUntil, WritesInto) = (lease?.Worker, lease?.Until.ToUniversalTime(), lease?.Mailbox);
-    }
+    private void Begin() => (Status, Attempts) = (RunStatus.Running, Attempts + 1);
 
     private void End(RunStatus status, DateTimeOffset now)
     {
         (Status, FinishedAt) = (status, now.ToUniversalTime());
-        (Worker, LeaseUntil, WritesInto, BytesPerSecond, WaitsFor) = (null, null, null, 0, null);
+        (BytesPerSecond, WaitsFor) = (0, null);
     }
 
     private void EnsureRunning(string what)

@@ -6,6 +6,7 @@ using Hosting.Migrations.Domain.Webhooks;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence;
@@ -24,6 +25,12 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
     public DbSet<MigrationResource> MigrationResources => Set<MigrationResource>();
 
     public DbSet<Run> Runs => Set<Run>();
+
+    public DbSet<WorkItem> WorkItems => Set<WorkItem>();
+
+    public DbSet<WorkLane> WorkLanes => Set<WorkLane>();
+
+    public DbSet<WorkDuty> WorkDuties => Set<WorkDuty>();
 
     public DbSet<RunReportEntry> RunReportEntries => Set<RunReportEntry>();
 

@@ -28,6 +28,7 @@ internal sealed class TestApplication : IDisposable
     /// <param name="settings">The configuration: keys and values.</param>
     public TestApplication(params (string Key, string Value)[] settings)
     {
+        Locks.Setup(locks => locks.TryShare(It.IsAny<string>())).Returns(() => new MailboxLock(held: null));
         Locks.Setup(locks => locks.TakeAsync(It.IsAny<string>(), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync(new MailboxLock(held: null));
         Customers = new FakeCustomerRepository(UnitOfWork);
         IdempotencyKeys = new FakeIdempotencyKeys(UnitOfWork);
@@ -59,7 +60,8 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => Webhooks.Object);
         services.AddSingleton(_ => WebhookSender.Object);
         services.AddSingleton(_ => Work.Object);
-        services.AddSingleton(_ => Calendar.Object);
+        services.AddSingleton(_ => Queue.Object);
+        services.AddScoped(_ => Runs.Object);
         services.AddApplication(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -103,7 +105,9 @@ internal sealed class TestApplication : IDisposable
 
     public Mock<IWorkRepository> Work { get; } = new();
 
-    public Mock<IWorkCalendar> Calendar { get; } = new();
+    public Mock<IWorkQueue> Queue { get; } = new();
+
+    public Mock<IRunRepository> Runs { get; } = new();
 
     public IServiceProvider Services => _services;
 

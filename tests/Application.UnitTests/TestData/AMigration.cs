@@ -11,14 +11,15 @@ internal static class AMigration
         CsvFile? file = null,
         Preset preset = Preset.StandardSsl,
         ExecutionPlan? plan = null,
-        int mailboxes = 2) =>
+        int mailboxes = 2,
+        string? sealedPassword = null) =>
         Migration.Create(
             ACustomer.Stored(7, owner),
             code,
             file ?? new CsvFile("kept.csv", "uploaded.csv", 512),
             preset,
             plan ?? new ExecutionPlan(Moments.FirstDue),
-            [.. Enumerable.Range(1, mailboxes).Select(row => new Mailbox($"user{row}@{ACustomer.Domain}", "imap.example.net", $"user{row}"))],
+            [.. Enumerable.Range(1, mailboxes).Select(row => new Mailbox($"user{row}@{ACustomer.Domain}", "imap.example.net", $"user{row}", null, sealedPassword))],
             Moments.Created);
 
     /// <summary>A migration in a state. A second execution is planned where the state needs one.</summary>

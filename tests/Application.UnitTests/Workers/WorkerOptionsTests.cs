@@ -10,6 +10,7 @@ internal sealed class WorkerOptionsTests
 {
     [TestCase("MailboxesAtOnce", "0")]
     [TestCase("MailboxesAtOnce", "201")]
+    [TestCase("TestsAtOnce", "0")]
     [TestCase("PerSourceHost", "0")]
     [TestCase("PerCustomer", "0")]
     [TestCase("ToDestination", "-1")]

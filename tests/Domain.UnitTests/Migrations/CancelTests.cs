@@ -85,7 +85,7 @@ internal sealed class CancelTests
 
         if (interrupted)
         {
-            migration.InterruptRun(resource, FirstDone);
+            migration.HandBackRun(resource, RunProgress.None, FirstDone);
         }
         else
         {

@@ -16,14 +16,14 @@ internal sealed class RunOperationsTests
         [nameof(Migration.ReportProgress)] = (migration, resource) => migration.ReportProgress(resource, new(Folders: 7)),
         [nameof(Migration.FinishRun)] = (migration, resource) => migration.FinishRun(resource, new(Folders: 7), null, Later),
         [nameof(Migration.CrashRun)] = (migration, resource) => migration.CrashRun(resource, 3, Later),
-        [nameof(Migration.InterruptRun)] = (migration, resource) => migration.InterruptRun(resource, Later),
+        [nameof(Migration.HandBackRun)] = (migration, resource) => migration.HandBackRun(resource, RunProgress.None, Later),
     };
 
     /// <summary>The run's status (null: not started) and the operations that it allows.</summary>
     private static readonly (RunStatus? Status, string[] Allowed)[] Legal =
     [
         (null, [nameof(Migration.StartRun)]),
-        (Running, [nameof(Migration.ReportProgress), nameof(Migration.FinishRun), nameof(Migration.CrashRun), nameof(Migration.InterruptRun)]),
+        (Running, [nameof(Migration.ReportProgress), nameof(Migration.FinishRun), nameof(Migration.CrashRun), nameof(Migration.HandBackRun)]),
         (Success, []),
         (Error, []),
         (Crashed, []),

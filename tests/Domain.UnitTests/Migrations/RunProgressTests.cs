@@ -76,7 +76,7 @@ internal sealed class RunProgressTests
     {
         var (migration, resource, run) = Started();
         migration.ReportProgress(resource, SomeProgress);
-        migration.InterruptRun(resource, Later);
+        migration.HandBackRun(resource, SomeProgress, Later);
 
         migration.Cancel(Later);
 
@@ -133,43 +133,28 @@ internal sealed class RunProgressTests
     }
 
     [Test]
-    public void InterruptRun_WhenRunning_ShouldLeaveTheRunWaitingWithoutCountingACrash()
+    public void HandBackRun_WhenRunning_ShouldLeaveTheRunWaitingWithoutCountingACrash()
     {
         var (migration, resource, run) = Started();
 
-        migration.InterruptRun(resource, Later);
+        migration.HandBackRun(resource, SomeProgress, Later);
 
         Assert.That((run.Status, run.IsWaiting, run.Crashes), Is.EqualTo((RunStatus.Crashed, true, 0)));
     }
 
     [Test]
-    public void InterruptRun_WhenItHappensOftenerThanAttemptsAreLeft_ShouldLeaveEveryAttempt()
+    public void HandBackRun_WhenItHappensOftenerThanAttemptsAreLeft_ShouldLeaveEveryAttempt()
     {
         var (migration, resource, run) = Started();
         for (var i = 0; i < MaxAttempts + 1; i++)
         {
-            migration.InterruptRun(resource, Later);
+            migration.HandBackRun(resource, SomeProgress, Later);
             migration.StartRun(resource, Later);
         }
 
         migration.CrashRun(resource, MaxAttempts, Later);
 
         Assert.That((run.Crashes, run.IsWaiting), Is.EqualTo((1, true)));
-    }
-
-    [Test]
-    public void StartRun_WhenAWorkerClaimsIt_ShouldKeepItsLeaseUntilTheRunEnds()
-    {
-        var migration = AMigration.New();
-        var resource = migration.Resources[0];
-        migration.StartRun(resource, Created, new RunLease("worker-1", Validated.Elsewhere()));
-        var run = resource.FindRun(MigrationStep.TestRun)!;
-        var claimed = (run.Worker, run.LeaseUntil, run.LeaseUntil?.Offset);
-
-        migration.FinishRun(resource, SomeProgress, null, Later);
-
-        Assert.That(claimed, Is.EqualTo(("worker-1", (DateTimeOffset?)Validated, (TimeSpan?)TimeSpan.Zero)));
-        Assert.That((run.Worker, run.LeaseUntil), Is.EqualTo(((string?)null, (DateTimeOffset?)null)));
     }
 
     private static (Migration Migration, MigrationResource Resource, Run Run) Started()

@@ -22,7 +22,8 @@ internal static class Samples
         DateTimeOffset? createdAt = null,
         DateTimeOffset? secondExecutionDate = null,
         DateTimeOffset? fromDate = null,
-        string? sealedPassword = "sealed")
+        string? sealedPassword = "sealed",
+        int mailboxes = 1)
     {
         var now = createdAt ?? Noon;
         return Migration.Create(
@@ -31,15 +32,20 @@ internal static class Samples
             new CsvFile(csvFileName, originalCsvFileName, 2048),
             preset,
             new ExecutionPlan(now.AddDays(1), secondExecutionDate, FromDate: fromDate),
-            [new Mailbox($"anna@{owner.Domains.First().Name}", "imap.old.example", "anna@old.example", "master", sealedPassword)],
+            [.. Enumerable.Range(0, mailboxes).Select(number => number == 0 ? "anna" : $"anna{number}")
+                .Select(user => new Mailbox($"{user}@{owner.Domains.First().Name}", "imap.old.example", $"{user}@old.example", "master", sealedPassword))],
             now);
     }
 
-    /// <summary>Ends validation with a passed test run.</summary>
+    /// <summary>Ends validation with test runs that passed.</summary>
     public static Migration Validated(this Migration migration)
     {
-        migration.StartRun(migration.Resources[0], migration.CreatedAt);
-        migration.FinishRun(migration.Resources[0], RunProgress.None, null, migration.CreatedAt);
+        foreach (var resource in migration.Resources)
+        {
+            migration.StartRun(resource, migration.CreatedAt);
+            migration.FinishRun(resource, RunProgress.None, null, migration.CreatedAt);
+        }
+
         migration.FinishValidation(migration.CreatedAt);
         return migration;
     }

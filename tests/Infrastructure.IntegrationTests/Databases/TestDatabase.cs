@@ -2,7 +2,6 @@ using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Infrastructure.Persistence;
-using Hosting.Migrations.Infrastructure.Scheduling;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +24,9 @@ internal sealed class TestDatabase : IAsyncDisposable
                 KeyValuePair.Create<string, string?>("ConnectionStrings:Migrations", connectionString),
                 KeyValuePair.Create<string, string?>("Secrets:KeyFolder", Path.Combine(Path.GetTempPath(), "hosting-migrations-test-keys")),
                 KeyValuePair.Create<string, string?>("SourceAddresses:Allowed:0", "127.0.0.0/8"),
+                KeyValuePair.Create<string, string?>("Destination:Host", "127.0.0.1"),
+                KeyValuePair.Create<string, string?>("Destination:MasterUser", "master"),
+                KeyValuePair.Create<string, string?>("Destination:MasterPassword", "secret"),
             ])
             .Build();
         _drop = drop;
@@ -34,7 +36,6 @@ internal sealed class TestDatabase : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddApplication(configuration)
             .AddInfrastructure(configuration, Path.GetTempPath())
-            .AddScheduling()
             .BuildServiceProvider(validateScopes: true);
     }
 
@@ -100,6 +101,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         await context.IdempotencyKeys.ExecuteDeleteAsync();
         await context.Webhooks.ExecuteDeleteAsync();
         await context.Customers.ExecuteDeleteAsync();
+        await context.WorkLanes.ExecuteDeleteAsync();
+        await context.WorkDuties.ExecuteDeleteAsync();
     });
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
@@ -101,6 +102,7 @@ internal sealed class Platform : IAsyncDisposable
         var migration = Migration.Create(
             Owner, MigrationCode.FromNumber(Random.Shared.Next(99_999_999)), new CsvFile("a.csv", "b.csv", 100), Preset.StandardNoSsl, plan, mailboxes, DateTimeOffset.UtcNow);
         await Database.StoreAsync(migration);
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
         return migration.Code;
     }
 
@@ -138,7 +140,7 @@ internal sealed class Platform : IAsyncDisposable
         .Include(migration => migration.Resources.OrderBy(resource => resource.Row)).ThenInclude(resource => resource.Runs)
         .SingleAsync(migration => migration.Code == code));
 
-    /// <summary>All that stands in the database, the calendar's tables included.</summary>
+    /// <summary>All that stands in the database, the queue included.</summary>
     public async Task<string> DumpDatabaseAsync()
     {
         await using var source = NpgsqlDataSource.Create(Database.ConnectionString);
@@ -176,6 +178,10 @@ internal sealed class Platform : IAsyncDisposable
             await Task.Delay(100);
         }
     }
+
+    /// <summary>Whether a worker copies a mailbox now.</summary>
+    public Task<bool> IsBusyAsync(ServiceProcess worker) => Database.InScopeAsync<MigrationsDbContext, bool>(context =>
+        context.WorkItems.AnyAsync(item => !item.IsTest && item.Worker!.Contains($"-{worker.Id}-")));
 
     /// <summary>Compares every mailbox to the last byte.</summary>
     public async Task ShouldHoldTheSameAsync()

@@ -51,28 +51,6 @@ public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(pr
     }
 
     [Test]
-    public async Task Migration_WhenARunIsClaimed_ShouldKeepTheClaimAndThePassword()
-    {
-        var owner = ACustomer();
-        await Database.StoreAsync(owner);
-        var migration = AMigration(owner);
-        migration.StartRun(migration.Resources[0], Noon, new RunLease("worker-1", Noon.AddMinutes(1)));
-        await Database.StoreAsync(migration);
-
-        await Database.InScopeAsync<MigrationsDbContext>(async context =>
-        {
-            var read = await ReadAsync(context);
-            var run = read.Resources[0].FindRun(MigrationStep.TestRun)!;
-            Assert.Multiple(() =>
-            {
-                Assert.That((run.Worker, run.LeaseUntil), Is.EqualTo(("worker-1", (DateTimeOffset?)Noon.AddMinutes(1))));
-                Assert.That(read.Resources[0].SealedPassword, Is.EqualTo("sealed"));
-                Assert.That(read.Revision, Is.EqualTo(migration.Revision));
-            });
-        });
-    }
-
-    [Test]
     public async Task Migration_WhenCalledOff_ShouldKeepWhenAndTellEveryState()
     {
         var owner = ACustomer();

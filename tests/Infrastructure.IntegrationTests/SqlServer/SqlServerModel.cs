@@ -44,9 +44,13 @@ internal sealed class SqlServerModel : IDisposable
     /// <exception cref="DacModelException">The query is not T-SQL.</exception>
     public void AddQuery(string text, IReadOnlyList<SqlParameter> parameters)
     {
-        var declarations = string.Join(", ", parameters.Select(parameter => $"{parameter.ParameterName} {TypeOf(parameter)}"));
-        _model.AddObjects($"CREATE PROCEDURE [dbo].[query_{++_procedures}] {declarations} AS\nBEGIN\n{text}\nEND");
+        AddProcedure(text, string.Join(", ", parameters.Select(parameter => $"{parameter.ParameterName} {TypeOf(parameter)}")));
     }
+
+    /// <summary>Adds statements with the declarations of their parameters.</summary>
+    /// <exception cref="DacModelException">They are not T-SQL.</exception>
+    public void AddProcedure(string text, string declarations) =>
+        _model.AddObjects($"CREATE PROCEDURE [dbo].[query_{++_procedures}] {declarations} AS\nBEGIN\n{text}\nEND");
 
     /// <summary>Everything that SQL Server would object to, warnings included.</summary>
     public IReadOnlyList<string> Validate() => [.. _model.Validate().Select(message => message.ToString())];

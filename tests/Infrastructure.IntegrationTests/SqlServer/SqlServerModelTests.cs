@@ -3,9 +3,11 @@ using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Bulk;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 using Hosting.Migrations.Infrastructure.Persistence.Repositories;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.SqlServer;
@@ -49,6 +51,7 @@ public sealed class SqlServerModelTests
         {
             "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
             "migration_month_counts", "migration_resources", "migration_runs", "migrations", "run_report_entries", "webhook_deliveries", "webhooks",
+            "work_duties", "work_items", "work_lanes",
         }));
         Assert.That(_model.Validate(), Is.Empty);
     }
@@ -100,6 +103,21 @@ public sealed class SqlServerModelTests
 
         Assert.That(_recorder.Commands, Has.Count.EqualTo(7));
         Assert.That(ValidateRecorded(), Is.Empty);
+    }
+
+    [TestCase("claim", "worker nvarchar(100)", "lease bigint", "copies bigint", "tests bigint", "per_host bigint", "per_customer bigint", "to_destination bigint")]
+    [TestCase("add", "step nvarchar(32)", "migration_id bigint", "customer_id bigint", "is_test bit", "told nvarchar(max)")]
+    [TestCase("release", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)", "pause bigint")]
+    [TestCase("renew", "worker nvarchar(100)", "lease bigint", "told nvarchar(max)")]
+    [TestCase("expired", "worker nvarchar(100)", "lease bigint")]
+    [TestCase("tidy")]
+    [TestCase("duty", "duty nvarchar(50)", "worker nvarchar(100)", "lease bigint")]
+    public void WorkStatement_WhenCheckedAsTheServerWould_ShouldFitTheSchema(string name, params string[] parameters)
+    {
+        _model.AddProcedure(WorkStatements.Read(DatabaseProvider.SqlServer, name), string.Join(", ", parameters.Select(parameter => $"@{parameter}")));
+
+        // A procedure of the system's, which is no part of the model.
+        Assert.That(_model.Validate().Where(problem => !problem.Contains("sp_getapplock", StringComparison.Ordinal)), Is.Empty);
     }
 
     [TestCase("searchable_text", "serchable_text")]

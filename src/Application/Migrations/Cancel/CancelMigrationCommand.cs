@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Workers;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Cancel;
@@ -16,7 +17,7 @@ public sealed record CancelMigrationCommand(Caller Caller, string Code) : IApiRe
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, MigrationView view, TimeProvider clock)
+internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
     : IRequestHandler<CancelMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(CancelMigrationCommand request, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrati
 
         migration.Cancel(clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.RemoveWaitingAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);
     }
 }

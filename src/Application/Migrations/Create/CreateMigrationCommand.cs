@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -82,6 +83,7 @@ internal sealed class CreateMigrationCommandHandler(
     IIdempotencyKeys keys,
     ISecretSealer sealer,
     IUnitOfWork unitOfWork,
+    IWorkQueue queue,
     IOptions<MigrationOptions> options,
     IOptions<DestinationOptions> destination,
     TimeProvider clock)
@@ -107,6 +109,7 @@ internal sealed class CreateMigrationCommandHandler(
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.FillAsync(migration.Id, CancellationToken.None);
         return new CreatedMigration(code);
     }
 

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -21,7 +22,7 @@ public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiR
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class ExecuteMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, TimeProvider clock)
+internal sealed class ExecuteMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)
     : IRequestHandler<ExecuteMigrationCommand>
 {
     public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
@@ -38,6 +39,7 @@ internal sealed class ExecuteMigrationCommandHandler(IMigrationRepository migrat
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.WakeAsync(CancellationToken.None);
         return Unit.Value;
     }
 }

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Workers;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Retry;
@@ -16,7 +17,7 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiReq
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class RetryMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, MigrationView view, TimeProvider clock)
+internal sealed class RetryMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
     : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(RetryMigrationCommand request, CancellationToken cancellationToken)
@@ -29,6 +30,7 @@ internal sealed class RetryMigrationCommandHandler(IMigrationRepository migratio
 
         migration.Retry(clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.FillAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);
     }
 }

@@ -1,35 +1,53 @@
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Workers.FinishStep;
+using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Workers.CrashRun;
 
-/// <summary>Takes note that the worker of a run is dead, if it has not shown up in the meantime.</summary>
+/// <summary>Puts a run in order whose worker has not shown up in time, and whose claim this worker has taken over.</summary>
 /// <param name="Run">The run.</param>
-public sealed record CrashRunCommand(RunKey Run) : IChangesMigration, IRequest;
+/// <param name="MigrationId">The key of its migration.</param>
+public sealed record CrashRunCommand(RunKey Run, long MigrationId) : IChangesMigration, IRequest;
 
 internal sealed partial class CrashRunCommandHandler(
-    IMigrationRepository migrations, IUnitOfWork unitOfWork, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<CrashRunCommandHandler> logger)
+    IRunRepository runs,
+    IUnitOfWork unitOfWork,
+    IWorkQueue queue,
+    IMediator mediator,
+    WorkerIdentity worker,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock,
+    ILogger<CrashRunCommandHandler> logger)
     : AsyncRequestHandler<CrashRunCommand>
 {
     protected override async Task Handle(CrashRunCommand request, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var migration = await migrations.FindByResourceAsync(request.Run.ResourceId, cancellationToken);
-        var resource = migration?.Resources.Single(candidate => candidate.Id == request.Run.ResourceId);
-        var run = resource?.FindRun(request.Run.Step);
-        if (!(run?.LeaseUntil < now))
+        var (key, now) = (request.Run, clock.GetUtcNow());
+        var subject = await runs.FindAsync(key, cancellationToken);
+        if (subject?.Resource.FindRun(key.Step)?.Status == RunStatus.Running)
         {
+            LogCrashed(subject.Resource.Code, key.Step);
+            subject.Resource.CrashRun(key.Step, options.Value.MaxAttempts, now);
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await runs.FollowErrorsAsync(request.MigrationId, cancellationToken);
+        }
+
+        if (subject?.CanStart(key.Step) == true)
+        {
+            await queue.ReleaseAsync(key, worker.Name, TimeSpan.Zero, cancellationToken);
             return;
         }
 
-        LogCrashed(resource!.Code, request.Run.Step, run.Worker);
-        migration!.CrashRun(resource, options.Value.MaxAttempts, now);
-        migration.FinishStepIfOver(now);
-        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.DropAsync(key, worker.Name, cancellationToken);
+        if (!await queue.HasAnyAsync(request.MigrationId, cancellationToken))
+        {
+            await mediator.Send(new FinishStepCommand(request.MigrationId), cancellationToken);
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} has crashed: {Worker} has not shown up in time")]
-    private partial void LogCrashed(string resource, Domain.Migrations.MigrationStep step, string? worker);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} has crashed: its worker has not shown up in time")]
+    private partial void LogCrashed(string resource, MigrationStep step);
 }

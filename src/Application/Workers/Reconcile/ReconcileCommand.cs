@@ -1,49 +1,37 @@
 using Hosting.Migrations.Application.Workers.CrashRun;
+using Hosting.Migrations.Application.Workers.StartExecution;
 using Hosting.Migrations.Application.Workers.TakeSlot;
 using MediatR;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Workers.Reconcile;
 
-/// <summary>
-/// Holds the calendar against the tables, which are the truth: takes note of dead workers, gives free slots away, sets the dates of executions, and
-/// has runs done up to the limits. One worker at a time does it.
-/// </summary>
+/// <summary>Takes note of dead workers, gives free slots away, and begins the executions that are due. One worker at a time does it.</summary>
 public sealed record ReconcileCommand : IRequest;
 
 internal sealed class ReconcileCommandHandler(
-    IMediator mediator, IWorkRepository work, IWorkCalendar calendar, RunDispatcher dispatcher, IOptions<WorkerOptions> options, TimeProvider clock)
+    EachAlone each,
+    IWorkRepository work,
+    IWorkQueue queue,
+    DatabaseContact contact,
+    WorkerIdentity worker,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock)
     : AsyncRequestHandler<ReconcileCommand>
 {
     protected override async Task Handle(ReconcileCommand request, CancellationToken cancellationToken)
     {
-        foreach (var run in await work.ListExpiredAsync(clock.GetUtcNow(), cancellationToken))
+        // While the database was away, no worker could show up.
+        if (contact.HasLasted(options.Value.Lease))
         {
-            await mediator.Send(new CrashRunCommand(run), cancellationToken);
+            var expired = await queue.TakeOverExpiredAsync(worker.Name, options.Value.Lease, cancellationToken);
+            await each.SendAsync(expired.Select(claim => new CrashRunCommand(claim.Run, claim.MigrationId)), cancellationToken);
         }
 
-        foreach (var code in await work.ListSchedulableAsync(options.Value.SlotsPerCustomer, cancellationToken))
-        {
-            await mediator.Send(new TakeSlotCommand(code), cancellationToken);
-        }
+        var schedulable = await work.ListSchedulableAsync(options.Value.SlotsPerCustomer, cancellationToken);
+        await each.SendAsync(schedulable.Select(code => new TakeSlotCommand(code)), cancellationToken);
 
-        await SetExecutionsAsync(cancellationToken);
-        await dispatcher.DispatchAsync(cancellationToken);
-        await work.ErasePasswordsAsync(clock.GetUtcNow() - options.Value.RetryWithin, cancellationToken);
-    }
-
-    private async Task SetExecutionsAsync(CancellationToken cancellationToken)
-    {
-        var planned = await calendar.ListExecutionsAsync(cancellationToken);
-        var scheduled = await work.ListScheduledAsync(cancellationToken);
-        foreach (var id in planned.Keys.Except(scheduled.Keys))
-        {
-            await calendar.RemoveExecutionAsync(id, cancellationToken);
-        }
-
-        foreach (var (id, due) in scheduled.Where(entry => !planned.TryGetValue(entry.Key, out var date) || date != entry.Value))
-        {
-            await calendar.SetExecutionAsync(id, due, cancellationToken);
-        }
+        var due = await work.ListDueAsync(clock.GetUtcNow(), cancellationToken);
+        await each.SendAsync(due.Select(id => new StartExecutionCommand(id)), cancellationToken);
     }
 }

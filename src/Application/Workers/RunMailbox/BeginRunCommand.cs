@@ -6,54 +6,59 @@ using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>Claims a run for this worker, and the mailbox into which it writes.</summary>
+/// <summary>Begins a run that this worker has claimed.</summary>
 /// <param name="Run">The run.</param>
 internal sealed record BeginRunCommand(RunKey Run) : IChangesMigration, IRequest<RunAssignment?>;
 
 internal sealed class BeginRunCommandHandler(
-    IMigrationRepository migrations,
+    IRunRepository runs,
     IUnitOfWork unitOfWork,
-    IWorkRepository work,
+    IWorkQueue queue,
     IMailboxLocks locks,
+    TurnedAway turnedAway,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     IOptions<DestinationOptions> destination,
     TimeProvider clock)
     : IRequestHandler<BeginRunCommand, RunAssignment?>
 {
-    /// <returns>Null if there is nothing to do any more: it is done, another worker does it, nobody wants it, or another run or a copy by hand writes into the mailbox.</returns>
+    /// <returns>Null if there is nothing to do now: the run is done, nobody wants it, or a copy by hand writes into the mailbox.</returns>
     public async Task<RunAssignment?> Handle(BeginRunCommand request, CancellationToken cancellationToken)
     {
-        var migration = await migrations.FindByResourceAsync(request.Run.ResourceId, cancellationToken);
-        var resource = migration?.Resources.Single(candidate => candidate.Id == request.Run.ResourceId);
-        if (migration?.Step != request.Run.Step || !migration.CanStartRun(resource!) || resource!.SealedPassword is null)
+        var subject = await runs.FindAsync(request.Run, cancellationToken);
+        if (subject?.CanStart(request.Run.Step) != true)
         {
+            await queue.DropAsync(request.Run, worker.Name, cancellationToken);
             return null;
         }
 
-        // A test writes nothing. Whoever is faster between this look and the claim is told by the database, and then this is done anew.
-        var mailbox = request.Run.Step == MigrationStep.TestRun ? null : destination.Value.FindKey(resource.LocalEmail);
-        if (mailbox is not null && (await work.ListBusyMailboxesAsync(cancellationToken)).Contains(mailbox))
+        var beside = TryShare(request.Run.Step, subject.Resource.LocalEmail);
+        if (turnedAway.Note(request.Run, beside is null))
         {
-            return null;
-        }
-
-        if ((mailbox is null ? new MailboxLock(held: null) : locks.TryShare(mailbox)) is not { } beside)
-        {
+            await queue.ReleaseAsync(request.Run, worker.Name, options.Value.Reconcile, cancellationToken);
             return null;
         }
 
         try
         {
-            var now = clock.GetUtcNow();
-            migration.StartRun(resource, now, new(worker.Name, now + options.Value.Lease, mailbox));
+            var hadError = subject.Resource.HasError;
+            var run = subject.Resource.StartRun(request.Run.Step, clock.GetUtcNow());
             await unitOfWork.SaveChangesAsync(cancellationToken);
-            return RunAssignment.Of(migration, resource, beside);
+            if (hadError)
+            {
+                await runs.FollowErrorsAsync(subject.Resource.MigrationId, cancellationToken);
+            }
+
+            return RunAssignment.Of(subject, run, beside!);
         }
         catch
         {
-            beside.Dispose();
+            beside!.Dispose();
             throw;
         }
     }
+
+    // A test writes nothing.
+    private MailboxLock? TryShare(MigrationStep step, string localEmail) =>
+        step != MigrationStep.TestRun && destination.Value.FindKey(localEmail) is { } key ? locks.TryShare(key) : new MailboxLock(held: null);
 }

@@ -1,40 +1,56 @@
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Workers.FinishStep;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>Ends a run that this worker has claimed, and with the last run the step.</summary>
+/// <summary>Ends a run that this worker has begun, and with the last run the step; or hands it back.</summary>
 /// <param name="Run">The run.</param>
-/// <param name="Progress">What was done.</param>
-/// <param name="Error">Why it failed; null = it succeeded.</param>
-/// <param name="IsInterrupted">Whether the worker was stopped, so that another has to go on.</param>
-internal sealed record EndRunCommand(RunKey Run, RunProgress Progress, RunError? Error, bool IsInterrupted) : IChangesMigration, IRequest;
+/// <param name="Attempt">Which attempt. If another one has begun since, nothing happens.</param>
+/// <param name="Verdict">What has come of it.</param>
+internal sealed record EndRunCommand(RunKey Run, int Attempt, RunVerdict Verdict) : IChangesMigration, IRequest;
 
-internal sealed class EndRunCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, WorkerIdentity worker, TimeProvider clock)
+internal sealed class EndRunCommandHandler(
+    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, IMediator mediator, WorkerIdentity worker, TimeProvider clock)
     : AsyncRequestHandler<EndRunCommand>
 {
     protected override async Task Handle(EndRunCommand request, CancellationToken cancellationToken)
     {
-        var migration = await migrations.FindByResourceAsync(request.Run.ResourceId, cancellationToken);
-        var resource = migration?.Resources.Single(candidate => candidate.Id == request.Run.ResourceId);
-        if (resource?.FindRun(request.Run.Step)?.Worker != worker.Name)
+        var (key, verdict) = (request.Run, request.Verdict);
+        var subject = await runs.FindAsync(key, cancellationToken);
+        if (subject?.Resource is not { } resource || resource.FindRun(key.Step) is not { Status: RunStatus.Running } run || run.Attempts != request.Attempt)
         {
             return;
         }
 
-        var now = clock.GetUtcNow();
-        if (request.IsInterrupted && !migration!.IsCancelled)
+        // What has been called off is not taken up again.
+        var isHandedBack = verdict.Pause is not null && !subject.IsCancelled;
+        if (isHandedBack)
         {
-            migration.ReportProgress(resource, request.Progress);
-            migration.InterruptRun(resource, now);
+            resource.HandBackRun(key.Step, verdict.Progress, clock.GetUtcNow());
         }
         else
         {
-            migration!.FinishRun(resource, request.Progress.Ended(), request.Error, now);
-            migration.FinishStepIfOver(now);
+            resource.FinishRun(key.Step, verdict.Progress.Ended(), verdict.Error, clock.GetUtcNow());
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        if (resource.HasError)
+        {
+            await runs.FollowErrorsAsync(resource.MigrationId, cancellationToken);
+        }
+
+        if (isHandedBack)
+        {
+            await queue.ReleaseAsync(key, worker.Name, verdict.Pause!.Value, cancellationToken);
+            return;
+        }
+
+        await queue.DropAsync(key, worker.Name, cancellationToken);
+        if (!await queue.HasAnyAsync(resource.MigrationId, cancellationToken))
+        {
+            await mediator.Send(new FinishStepCommand(resource.MigrationId), cancellationToken);
+        }
     }
 }

@@ -4,19 +4,30 @@ using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>What a worker has to know to do a run, and the right to write into the mailbox, which is to be disposed of when the run is over.</summary>
+/// <summary>What a worker has to know to do a run. The attempt tells the worker's own run from one that another worker has taken up since;
+/// the lock is the right to write into the mailbox, to be disposed of when the run is over.</summary>
 internal sealed record RunAssignment(
-    string Code, Preset Preset, string LocalEmail, string Server, string User, string? MasterUser, string SealedPassword, DateTimeOffset? FromDate, MailboxLock Lock)
+    string Code,
+    int Attempt,
+    Preset Preset,
+    string LocalEmail,
+    string Server,
+    string User,
+    string? MasterUser,
+    string SealedPassword,
+    DateTimeOffset? FromDate,
+    MailboxLock Lock)
 {
-    public static RunAssignment Of(Migration migration, MigrationResource resource, MailboxLock held) => new(
-        resource.Code,
-        migration.Preset,
-        resource.LocalEmail,
-        resource.RemoteServer,
-        resource.RemoteUsername,
-        resource.MasterUser,
-        resource.SealedPassword!,
-        migration.FromDate,
+    public static RunAssignment Of(RunSubject subject, Run run, MailboxLock held) => new(
+        subject.Resource.Code,
+        run.Attempts,
+        subject.Preset,
+        subject.Resource.LocalEmail,
+        subject.Resource.RemoteServer,
+        subject.Resource.RemoteUsername,
+        subject.Resource.MasterUser,
+        subject.Resource.SealedPassword!,
+        subject.FromDate,
         held);
 
     /// <exception cref="SealBrokenException">The password can't be read here.</exception>

@@ -3,88 +3,140 @@ using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>
-/// Does a run: tries the logins of a mailbox, or copies it. May be sent again at any time; what is done is not done twice. The answer is whether
-/// there was anything to do.
-/// </summary>
+/// <summary>Does a run that this worker has claimed: tries the logins of a mailbox, or copies it.</summary>
 /// <param name="Run">The run.</param>
-public sealed record RunMailboxCommand(RunKey Run) : IRequest<bool>;
+/// <param name="Shutdown">Has the run handed back at the next opportunity.</param>
+public sealed record RunMailboxCommand(RunKey Run, CancellationToken Shutdown) : IRequest;
 
 internal sealed partial class RunMailboxCommandHandler(
-    IMediator mediator,
+    IServiceScopeFactory scopes,
+    ActiveRuns active,
     IMailboxCopier copier,
     ICheckpointStores checkpoints,
-    IWorkRepository work,
-    IRunReportRepository reports,
     ISecretSealer sealer,
-    WorkerIdentity worker,
-    IOptions<WorkerOptions> options,
+    DatabaseContact contact,
+    KeyCheck keys,
     IOptions<DestinationOptions> destination,
     TimeProvider clock,
     ILogger<RunMailboxCommandHandler> logger)
-    : IRequestHandler<RunMailboxCommand, bool>
+    : AsyncRequestHandler<RunMailboxCommand>
 {
-    public async Task<bool> Handle(RunMailboxCommand request, CancellationToken cancellationToken)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4);
+
+    protected override async Task Handle(RunMailboxCommand request, CancellationToken cancellationToken)
     {
-        if (await mediator.Send(new BeginRunCommand(request.Run), cancellationToken) is not { } assignment)
+        using var run = active.Add(request.Run, request.Shutdown);
+        try
         {
-            return false;
-        }
+            if (await SendAsync(new BeginRunCommand(request.Run), cancellationToken) is { } assignment)
+            {
+                using var held = assignment.Lock;
+                LogBegun(assignment.Code, request.Run.Step);
+                if (held.Problem is { } problem)
+                {
+                    LogNotAlone(assignment.Code, problem);
+                }
 
-        using var held = assignment.Lock;
-        LogBegun(assignment.Code, request.Run.Step);
-        if (held.Problem is { } problem)
+                await DoAsync(run, assignment, request.Shutdown, cancellationToken);
+            }
+        }
+        finally
         {
-            LogNotAlone(assignment.Code, problem);
+            active.Remove(run);
         }
-
-        await using var heartbeat = new RunHeartbeat(request.Run, work, worker, options.Value, clock, logger, cancellationToken);
-        var outcome = await DoAsync(request.Run, assignment, heartbeat);
-        await heartbeat.StopAsync();
-        if (heartbeat.Claim == RunClaim.Lost)
-        {
-            LogLost(assignment.Code, request.Run.Step);
-            return true;
-        }
-
-        // Written down even while the process is stopping: nobody else would know for as long as the claim holds.
-        var isInterrupted = cancellationToken.IsCancellationRequested && outcome.Fault == CopyFault.Cancelled;
-        await reports.ReplaceAsync(request.Run.ResourceId, request.Run.Step, RunVerdict.ReportOf(request.Run, outcome), CancellationToken.None);
-        await mediator.Send(new EndRunCommand(request.Run, outcome.Done, RunVerdict.ErrorOf(outcome), isInterrupted), CancellationToken.None);
-        LogEnded(assignment.Code, request.Run.Step, outcome.Fault, outcome.Done.MessagesCopied, outcome.Done.MessagesFailed);
-        return true;
     }
 
-    private async Task<CopyOutcome> DoAsync(RunKey run, RunAssignment assignment, RunHeartbeat heartbeat)
+    private async Task DoAsync(ActiveRun run, RunAssignment assignment, CancellationToken shutdown, CancellationToken cancellationToken)
     {
+        var (verdict, outcome) = await CopyAsync(run, assignment, shutdown);
+        if (run.Claim == RunClaim.Lost)
+        {
+            LogLost(assignment.Code, run.Key.Step);
+            return;
+        }
+
+        await InsistAsync(run, assignment.Code, async token =>
+        {
+            if (outcome is not null)
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<IRunReportRepository>()
+                    .ReplaceAsync(run.Key.ResourceId, run.Key.Step, RunVerdict.ReportOf(run.Key, outcome), token);
+            }
+
+            await SendAsync(new EndRunCommand(run.Key, assignment.Attempt, verdict), token);
+        }, shutdown, cancellationToken);
+        LogEnded(assignment.Code, run.Key.Step, verdict.Error?.Fault, verdict.Pause, verdict.Progress.MessagesCopied, verdict.Progress.MessagesFailed);
+    }
+
+    private async Task<(RunVerdict Verdict, CopyOutcome? Outcome)> CopyAsync(ActiveRun run, RunAssignment assignment, CancellationToken shutdown)
+    {
+        CopyOutcome outcome;
         try
         {
             if (destination.Value.FindAccount(assignment.LocalEmail) is not { } target)
             {
-                return RunVerdict.Refuse("no destination is configured");
+                outcome = RunVerdict.Refuse("no destination is configured", CopyFault.Internal);
+                return (new RunVerdict(outcome.Done, RunVerdict.ErrorOf(outcome), Pause: null), outcome);
             }
 
-            using var store = checkpoints.ForResource(run.ResourceId);
+            using var store = checkpoints.ForResource(run.Key.ResourceId);
             var copy = new MailboxCopy(
                 assignment.OpenSource(sealer), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate);
-            return run.Step == MigrationStep.TestRun
-                ? await copier.TestAsync(copy, heartbeat.Copying)
-                : await copier.CopyAsync(copy, heartbeat, heartbeat.Copying);
+            outcome = run.Key.Step == MigrationStep.TestRun
+                ? await copier.TestAsync(copy, run.Copying)
+                : await copier.CopyAsync(copy, run, run.Copying);
         }
         catch (AddressRefusedException refusal)
         {
-            return RunVerdict.Refuse($"{refusal.Message}; it was stored before addresses were checked for that: create a migration with the right one", CopyFault.DestinationAuth);
+            outcome = RunVerdict.Refuse($"{refusal.Message}; it was stored before addresses were checked for that: create a migration with the right one", CopyFault.DestinationAuth);
         }
         catch (SealBrokenException fault)
         {
+            keys.Doubt();
             LogSealBroken(fault, assignment.Code);
-            return RunVerdict.Refuse("the password can't be read on this machine; do all machines share the same keys?");
+            return (RunVerdict.Wait(assignment.Attempt), null);
         }
+
+        return (RunVerdict.Of(outcome, assignment.Attempt, shutdown.IsCancellationRequested || run.Claim == RunClaim.Doubtful), outcome);
+    }
+
+    // A run that has come to its end must not be lost for a moment without a database.
+    private async Task InsistAsync(ActiveRun run, string code, Func<CancellationToken, Task> write, CancellationToken shutdown, CancellationToken cancellationToken)
+    {
+        var (began, complaint) = (clock.GetTimestamp(), new OnceAMinute(clock));
+        while (true)
+        {
+            try
+            {
+                await write(cancellationToken);
+                return;
+            }
+            catch (Exception fault) when (run.Claim != RunClaim.Lost && (!shutdown.IsCancellationRequested || clock.GetElapsedTime(began) < LastWords))
+            {
+                contact.Fail();
+                if (complaint.IsDue())
+                {
+                    LogNotWritten(fault, code, run.Key.Step);
+                }
+
+                await Task.Delay(Pause, clock, cancellationToken);
+            }
+        }
+    }
+
+    // In a scope of its own: a run may take hours.
+    private async Task<T> SendAsync<T>(IRequest<T> command, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} begins")]
@@ -93,12 +145,15 @@ internal sealed partial class RunMailboxCommandHandler(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: `mailbox copy` on this machine can't be kept out of the mailbox: {Problem}")]
     private partial void LogNotAlone(string resource, string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} ended ({Fault}); {Copied} messages copied, {Failed} failed")]
-    private partial void LogEnded(string resource, MigrationStep step, CopyFault? fault, long copied, long failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} ended ({Fault}; to be taken up again: {Pause}); {Copied} messages copied, {Failed} failed")]
+    private partial void LogEnded(string resource, MigrationStep step, CopyFault? fault, TimeSpan? pause, long copied, long failed);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} was given up: the claim to it could not be renewed in time")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} was given up: another worker has taken it up")]
     private partial void LogLost(string resource, MigrationStep step);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Resource}: the password can't be read")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Resource}: the password can't be read on this machine; do all machines share the same keys? The run waits")]
     private partial void LogSealBroken(Exception fault, string resource);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: the end of {Step} could not be written down; tried again")]
+    private partial void LogNotWritten(Exception fault, string resource, MigrationStep step);
 }

@@ -3,10 +3,34 @@ using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
-/// <summary>What the outcome of a copy means for its run.</summary>
-internal static class RunVerdict
+/// <summary>What has come of a run.</summary>
+/// <param name="Progress">What was done.</param>
+/// <param name="Error">Why it failed; null if everything was copied. A message that failed or is missing is no success.</param>
+/// <param name="Pause">How long nobody shall take it up again; null = it is over.</param>
+internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpan? Pause)
 {
-    /// <summary>Why the run failed; null if everything was copied. A message that failed or is missing is no success.</summary>
+    // Some twenty minutes in all: a fault of ours that lasts longer needs somebody who looks at it.
+    private const int MostTries = 10;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>What an outcome means. A fault of ours is not the mailbox's: the run waits and goes on.</summary>
+    /// <param name="outcome">How the copy ended.</param>
+    /// <param name="attempt">Which attempt it was, from 1 on.</param>
+    /// <param name="isStopped">Whether the worker had to stop the copy, through no fault of it.</param>
+    public static RunVerdict Of(CopyOutcome outcome, int attempt, bool isStopped)
+    {
+        TimeSpan? pause = isStopped && outcome.Fault == CopyFault.Cancelled ? TimeSpan.Zero
+            : outcome.Fault == CopyFault.Internal && attempt < MostTries ? PauseAfter(attempt)
+            : null;
+        return new RunVerdict(outcome.Done, ErrorOf(outcome), pause);
+    }
+
+    /// <summary>A run that could not even begin, for a reason that lies with us and may pass.</summary>
+    public static RunVerdict Wait(int attempt) => new(RunProgress.None, Error: null, PauseAfter(attempt));
+
+    /// <summary>Why a run failed; null if everything was copied.</summary>
     public static RunError? ErrorOf(CopyOutcome outcome) =>
         outcome.Fault is { } fault ? new RunError(fault, outcome.Reason!)
         : outcome.Failures is [var first, ..] ? new RunError(first.Fault, Summarize(outcome, first))
@@ -21,7 +45,13 @@ internal static class RunVerdict
     ];
 
     /// <summary>The outcome of a copy that could not even begin.</summary>
-    public static CopyOutcome Refuse(string reason, CopyFault fault = CopyFault.Internal) => new(RunProgress.None, fault, reason, [], []);
+    public static CopyOutcome Refuse(string reason, CopyFault fault) => new(RunProgress.None, fault, reason, [], []);
+
+    private static TimeSpan PauseAfter(int attempt)
+    {
+        var pause = ShortestPause * Math.Pow(2, Math.Min(attempt - 1, MostTries));
+        return pause < LongestPause ? pause : LongestPause;
+    }
 
     private static string Summarize(CopyOutcome outcome, CopyFailure first)
     {

@@ -8,7 +8,7 @@ namespace Hosting.Migrations.Application.Workers.StartExecution;
 /// <param name="MigrationId">The migration's key.</param>
 public sealed record StartExecutionCommand(long MigrationId) : IChangesMigration, IRequest;
 
-internal sealed class StartExecutionCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkCalendar calendar, TimeProvider clock)
+internal sealed class StartExecutionCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)
     : AsyncRequestHandler<StartExecutionCommand>
 {
     protected override async Task Handle(StartExecutionCommand request, CancellationToken cancellationToken)
@@ -22,6 +22,6 @@ internal sealed class StartExecutionCommandHandler(IMigrationRepository migratio
 
         migration.StartExecution(now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await calendar.WakeAsync(cancellationToken);
+        await queue.FillAsync(migration.Id, cancellationToken);
     }
 }

@@ -19,6 +19,12 @@ internal sealed class BulkColumn(IProperty property)
 
     public object? ValueOf(object entity)
     {
+        // Columns that the entity knows nothing of stay empty.
+        if (property.IsShadowProperty())
+        {
+            return null;
+        }
+
         var value = property.GetGetter().GetClrValueUsingContainingEntity(entity);
         return value is null ? null : _convert(value);
     }

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,16 +17,16 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.Property(run => run.Error).HasMaxLength(Run.MaxErrorLength);
         builder.Property(run => run.WaitsFor).HasMaxLength(MaxWaitLength);
 
-        // A worker renews its claim past the migration's revision: whoever declares it dead must not have overlooked that.
-        builder.Property(run => run.LeaseUntil).IsConcurrencyToken();
-        builder.Property(run => run.Worker).HasMaxLength(RunLease.MaxWorkerLength);
-        builder.Property(run => run.WritesInto).HasMaxLength(RunLease.MaxMailboxLength);
+        // Whoever has lost a run to another attempt must not write into that.
+        builder.Property(run => run.Attempts).IsConcurrencyToken();
+        builder.Property(run => run.Status).IsConcurrencyToken();
         builder.ComplexProperty(run => run.Progress);
 
-        // At most one run writes into a mailbox, whatever migration or spelling it comes from.
-        builder.HasIndex(run => run.WritesInto).IsUnique().HasFilter("writes_into IS NOT NULL");
-
-        // The runs that workers are busy with, among all that have ever been.
-        builder.HasIndex(run => run.LeaseUntil).HasFilter("lease_until IS NOT NULL");
+        // Kept for workers of the version before, until the next one takes them away.
+        builder.Property<string?>("Worker").HasMaxLength(WorkerIdentity.MaxLength);
+        builder.Property<DateTimeOffset?>("LeaseUntil");
+        builder.Property<string?>("WritesInto").HasMaxLength(MailboxKey.Length);
+        builder.HasIndex("WritesInto").IsUnique().HasFilter("writes_into IS NOT NULL");
+        builder.HasIndex("LeaseUntil").HasFilter("lease_until IS NOT NULL");
     }
 }

@@ -28,10 +28,6 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
     public Task<Migration?> FindByIdAsync(long id, CancellationToken cancellationToken) =>
         WholeMigrations.FirstOrDefaultAsync(migration => migration.Id == id, cancellationToken);
 
-    public Task<Migration?> FindByResourceAsync(long resourceId, CancellationToken cancellationToken) =>
-        WholeMigrations.FirstOrDefaultAsync(
-            migration => context.MigrationResources.Any(resource => resource.Id == resourceId && resource.MigrationId == migration.Id), cancellationToken);
-
     public void Add(Migration migration) => context.Migrations.Add(migration);
 
     public void Remove(Migration migration) => context.Migrations.Remove(migration);

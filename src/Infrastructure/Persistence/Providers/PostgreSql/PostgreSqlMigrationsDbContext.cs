@@ -28,11 +28,18 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         Migrations.FromSql($"SELECT * FROM migrations WHERE strpos(searchable_text, {foldedTerm}) > 0");
 
     // EF Core's own lock ends with each schema migration's transaction; a second process would apply the next one again.
-    public override Task LockSchemaAsync(CancellationToken cancellationToken) =>
-        Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SchemaLock})", cancellationToken);
+    public override async Task LockSchemaAsync(CancellationToken cancellationToken)
+    {
+        // Another process may take its time over a large table.
+        await Database.ExecuteSqlAsync($"SET lock_timeout = 0", cancellationToken);
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SchemaLock})", cancellationToken);
+    }
 
-    public override Task UnlockSchemaAsync() =>
-        Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SchemaLock})", CancellationToken.None);
+    public override async Task UnlockSchemaAsync()
+    {
+        await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({SchemaLock})", CancellationToken.None);
+        await Database.ExecuteSqlAsync($"RESET lock_timeout", CancellationToken.None);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -62,7 +69,8 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         {
             // To compile a plan takes longer than it runs. The memory is for the matches of a common term, one by one: where it lacks,
             // PostgreSQL remembers pages and has to look at each row again.
-            builder.Options = "-c jit=off -c work_mem=32MB";
+            // A process that freezes in the middle of a transaction must not hold others up until its lease ends.
+            builder.Options = "-c jit=off -c work_mem=32MB -c idle_in_transaction_session_timeout=15s -c lock_timeout=10s";
         }
 
         return builder.ConnectionString;

@@ -433,6 +433,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("step");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("int")
                         .HasColumnName("attempts");
 
@@ -464,7 +465,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("is_waiting");
 
                     b.Property<DateTimeOffset?>("LeaseUntil")
-                        .IsConcurrencyToken()
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("lease_until");
 
@@ -473,6 +473,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("started_at");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
@@ -866,6 +867,136 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkDuty", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("worker")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Name")
+                        .HasName("pk_work_duties");
+
+                    b.ToTable("work_duties", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkItem", b =>
+                {
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("step");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_test");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("MigrationId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("migration_id");
+
+                    b.Property<DateTimeOffset>("ReadyAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("ready_at");
+
+                    b.Property<string>("SourceHost")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("source_host")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("target")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Worker")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("worker")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("ResourceId", "Step")
+                        .HasName("pk_work_items");
+
+                    b.HasIndex("LeaseUntil")
+                        .HasDatabaseName("ix_work_items_lease_until")
+                        .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("MigrationId")
+                        .HasDatabaseName("ix_work_items_migration_id");
+
+                    b.HasIndex("Target")
+                        .IsUnique()
+                        .HasDatabaseName("ix_work_items_target")
+                        .HasFilter("worker IS NOT NULL AND target IS NOT NULL");
+
+                    b.HasIndex(new[] { "CustomerId", "IsTest", "SourceHost", "ReadyAt", "ResourceId" })
+                        .HasDatabaseName("ix_work_items_waiting")
+                        .HasFilter("worker IS NULL");
+
+                    b.ToTable("work_items", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkLane", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("SourceHost")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("source_host")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Filled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filled");
+
+                    b.Property<long>("ServedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("served_at");
+
+                    b.HasKey("CustomerId", "IsTest", "SourceHost")
+                        .HasName("pk_work_lanes");
+
+                    b.HasIndex("IsTest", "ServedAt")
+                        .HasDatabaseName("ix_work_lanes_is_test_served_at");
+
+                    b.ToTable("work_lanes", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")
@@ -972,6 +1103,16 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_folder_checkpoints_migration_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkItem", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_items_migration_resources_resource_id");
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.Customer", b =>

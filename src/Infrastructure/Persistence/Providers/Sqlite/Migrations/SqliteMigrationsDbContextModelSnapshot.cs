@@ -395,6 +395,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnName("step");
 
                     b.Property<int>("Attempts")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
@@ -425,7 +426,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnName("is_waiting");
 
                     b.Property<long?>("LeaseUntil")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
 
@@ -434,6 +434,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnName("started_at");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
@@ -802,6 +803,130 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkDuty", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Name")
+                        .HasName("pk_work_duties");
+
+                    b.ToTable("work_duties", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkItem", b =>
+                {
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_test");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("MigrationId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("migration_id");
+
+                    b.Property<long>("ReadyAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ready_at");
+
+                    b.Property<string>("SourceHost")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_host");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Worker")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("ResourceId", "Step")
+                        .HasName("pk_work_items");
+
+                    b.HasIndex("LeaseUntil")
+                        .HasDatabaseName("ix_work_items_lease_until")
+                        .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("MigrationId")
+                        .HasDatabaseName("ix_work_items_migration_id");
+
+                    b.HasIndex("Target")
+                        .IsUnique()
+                        .HasDatabaseName("ix_work_items_target")
+                        .HasFilter("worker IS NOT NULL AND target IS NOT NULL");
+
+                    b.HasIndex(new[] { "CustomerId", "IsTest", "SourceHost", "ReadyAt", "ResourceId" })
+                        .HasDatabaseName("ix_work_items_waiting")
+                        .HasFilter("worker IS NULL");
+
+                    b.ToTable("work_items", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkLane", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("SourceHost")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_host");
+
+                    b.Property<long>("Filled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filled");
+
+                    b.Property<long>("ServedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("served_at");
+
+                    b.HasKey("CustomerId", "IsTest", "SourceHost")
+                        .HasName("pk_work_lanes");
+
+                    b.HasIndex("IsTest", "ServedAt")
+                        .HasDatabaseName("ix_work_lanes_is_test_served_at");
+
+                    b.ToTable("work_lanes", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")
@@ -908,6 +1033,16 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_folder_checkpoints_migration_resources_resource_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkItem", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_items_migration_resources_resource_id");
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.Customer", b =>

@@ -1,0 +1,20 @@
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Workers;
+
+/// <summary>A mailbox with its runs, and what a run has to know of its migration.</summary>
+/// <param name="Resource">The mailbox.</param>
+/// <param name="Status">Where the migration stands.</param>
+/// <param name="Step">The step that this speaks of.</param>
+/// <param name="IsCancelled">Whether the migration has been called off.</param>
+/// <param name="Preset">The kind of source server.</param>
+/// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
+public sealed record RunSubject(
+    MigrationResource Resource, MigrationStatus Status, MigrationStep? Step, bool IsCancelled, Preset Preset, DateTimeOffset? FromDate)
+{
+    /// <summary>Whether a run of a step may begin now.</summary>
+    /// <param name="step">The step.</param>
+    public bool CanStart(MigrationStep step) =>
+        Status is MigrationStatus.Validating or MigrationStatus.Running && Step == step && !IsCancelled
+        && Resource.SealedPassword is not null && Resource.CanStart(step);
+}

@@ -1,0 +1,32 @@
+using Hosting.Migrations.Application.Workers.CrashRun;
+using Hosting.Migrations.Application.Workers.FinishStep;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Workers.TidyUp;
+
+/// <summary>
+/// Makes whole what a worker that died between two calls has left, or a database that was restored: the queue is made again from the migrations.
+/// Erases passwords in time. One worker at a time does it.
+/// </summary>
+public sealed record TidyUpCommand : IRequest;
+
+internal sealed class TidyUpCommandHandler(EachAlone each, IWorkRepository work, IWorkQueue queue, IOptions<WorkerOptions> options, TimeProvider clock)
+    : AsyncRequestHandler<TidyUpCommand>
+{
+    protected override async Task Handle(TidyUpCommand request, CancellationToken cancellationToken)
+    {
+        foreach (var id in await work.ListStraysAsync(cancellationToken))
+        {
+            var orphans = await work.ListOrphansAsync(id, cancellationToken);
+            await each.SendAsync(orphans.Select(run => new CrashRunCommand(run, id)), cancellationToken);
+            if (await queue.FillAsync(id, cancellationToken) == 0)
+            {
+                await each.SendAsync([new FinishStepCommand(id)], cancellationToken);
+            }
+        }
+
+        await queue.TidyAsync(cancellationToken);
+        await work.ErasePasswordsAsync(clock.GetUtcNow() - options.Value.RetryWithin, cancellationToken);
+    }
+}

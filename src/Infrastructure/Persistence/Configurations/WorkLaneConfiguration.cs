@@ -1,0 +1,16 @@
+using Hosting.Migrations.Infrastructure.Persistence.Work;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
+
+internal sealed class WorkLaneConfiguration : IEntityTypeConfiguration<WorkLane>
+{
+    public void Configure(EntityTypeBuilder<WorkLane> builder)
+    {
+        builder.ToTable("work_lanes");
+        builder.HasKey(lane => new { lane.CustomerId, lane.IsTest, lane.SourceHost });
+        builder.Property(lane => lane.SourceHost).HasMaxLength(WorkItem.MaxHostLength);
+        builder.HasIndex(lane => new { lane.IsTest, lane.ServedAt });
+    }
+}

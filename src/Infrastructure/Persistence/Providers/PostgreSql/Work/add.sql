@@ -1,0 +1,14 @@
+WITH told AS (
+    SELECT * FROM jsonb_to_recordset(@told::jsonb) AS t (resource_id bigint, source_host text, target text)
+),
+added AS (
+    INSERT INTO work_items (resource_id, step, migration_id, customer_id, is_test, source_host, target, ready_at)
+    SELECT resource_id, @step, @migration_id, @customer_id, @is_test, source_host, target, now() FROM told
+    ON CONFLICT DO NOTHING
+),
+lanes AS (
+    INSERT INTO work_lanes (customer_id, is_test, source_host, served_at, filled)
+    SELECT DISTINCT @customer_id, @is_test, source_host, 0, 0 FROM told
+    ON CONFLICT (customer_id, is_test, source_host) DO UPDATE SET filled = work_lanes.filled + 1
+)
+SELECT pg_notify('hosting_migrations_work', '');

@@ -1,0 +1,1 @@
+SELECT pg_notify('hosting_migrations_work', '');

@@ -1,0 +1,62 @@
+-- In an immediate transaction of the one process that uses the file. Times are ticks of 100 ns.
+WITH busy AS MATERIALIZED (
+    SELECT is_test, customer_id, source_host FROM work_items WHERE lease_until IS NOT NULL
+),
+hosts AS (
+    SELECT is_test, source_host, count(*) AS busy FROM busy GROUP BY is_test, source_host
+),
+customers AS (
+    SELECT is_test, customer_id, count(*) AS busy FROM busy GROUP BY is_test, customer_id
+),
+kinds AS (
+    SELECT 0 AS is_test, min(@copies, @to_destination - (SELECT count(*) FROM busy WHERE is_test = 0)) AS room
+    UNION ALL
+    SELECT 1, min(@tests, @to_destination - (SELECT count(*) FROM busy WHERE is_test = 1))
+),
+lanes AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT l.customer_id, l.is_test, l.source_host, l.served_at, kinds.room,
+            @per_host - coalesce(h.busy, 0) AS host_room, @per_customer - coalesce(c.busy, 0) AS customer_room,
+            row_number() OVER (PARTITION BY l.is_test ORDER BY l.served_at, l.customer_id) AS turn
+        FROM work_lanes l
+        JOIN kinds ON kinds.is_test = l.is_test AND kinds.room > 0
+        LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
+        LEFT JOIN customers c ON c.is_test = l.is_test AND c.customer_id = l.customer_id
+        WHERE coalesce(h.busy, 0) < @per_host AND coalesce(c.busy, 0) < @per_customer
+            AND EXISTS (
+                SELECT 1 FROM work_items w
+                WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
+                    AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
+    ) WHERE turn <= room
+),
+candidates AS (
+    SELECT lanes.*, w.resource_id, w.step, w.target, w.ready_at
+    FROM lanes
+    JOIN work_items w ON w.rowid IN (
+        SELECT x.rowid FROM work_items x
+        WHERE x.customer_id = lanes.customer_id AND x.is_test = lanes.is_test AND x.source_host = lanes.source_host AND x.worker IS NULL AND x.ready_at <= @now
+            AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = x.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)
+        ORDER BY x.ready_at, x.resource_id
+        LIMIT max(@copies, @tests))
+),
+turns AS (
+    SELECT *,
+        row_number() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) AS of_customer,
+        row_number() OVER (PARTITION BY target ORDER BY ready_at, resource_id) AS of_target
+    FROM candidates
+),
+fair AS (
+    SELECT *, row_number() OVER (PARTITION BY is_test, source_host ORDER BY of_customer, served_at, customer_id) AS of_host
+    FROM turns
+    WHERE of_customer <= customer_room AND (target IS NULL OR of_target = 1)
+),
+chosen AS (
+    SELECT *, row_number() OVER (PARTITION BY is_test ORDER BY of_customer, served_at, customer_id) AS place FROM fair WHERE of_host <= host_room
+)
+UPDATE work_items SET worker = @worker, lease_until = @now + @lease * 10000000
+WHERE (resource_id, step) IN (SELECT resource_id, step FROM chosen WHERE place <= room)
+RETURNING resource_id, step;
+UPDATE work_lanes SET served_at = @now
+WHERE EXISTS (
+    SELECT 1 FROM work_items w
+    WHERE w.customer_id = work_lanes.customer_id AND w.is_test = work_lanes.is_test AND w.worker = @worker AND w.lease_until = @now + @lease * 10000000);

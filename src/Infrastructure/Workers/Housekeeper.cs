@@ -1,0 +1,87 @@
+using Hosting.Migrations.Application.Webhooks.Announce;
+using Hosting.Migrations.Application.Webhooks.Deliver;
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.Reconcile;
+using Hosting.Migrations.Application.Workers.TidyUp;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Infrastructure.Workers;
+
+/// <summary>
+/// Does what one worker at a time does for all. Each duty has a loop of its own, which neither the copies nor another duty can hold up; a worker that
+/// dies or freezes loses it to another one.
+/// </summary>
+internal sealed partial class Housekeeper(
+    IServiceScopeFactory scopes,
+    IWorkQueue queue,
+    WorkBell bell,
+    DatabaseContact contact,
+    WorkerIdentity identity,
+    IHostApplicationLifetime lifetime,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock,
+    ILogger<Housekeeper> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(15);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.StartedAsync(stoppingToken);
+        await Task.WhenAll(
+            RepeatAsync("reconcile", options.Value.Reconcile, isWoken: true, [new ReconcileCommand()], stoppingToken),
+            RepeatAsync("tidy_up", TidyEvery, isWoken: false, [new TidyUpCommand()], stoppingToken),
+            RepeatAsync("notify", options.Value.Reconcile, isWoken: true, [new AnnounceEventsCommand(), new DeliverWebhooksCommand()], stoppingToken));
+    }
+
+    private async Task RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, CancellationToken stoppingToken)
+    {
+        var complaint = new OnceAMinute(clock);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var (news, isMine) = (bell.Next, false);
+            try
+            {
+                isMine = await queue.TryHoldDutyAsync(duty, identity.Name, every + Hold, stoppingToken);
+                if (isMine)
+                {
+                    await DoAsync(commands, stoppingToken);
+                }
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                contact.Fail();
+                if (complaint.IsDue())
+                {
+                    LogFailed(fault, duty);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            // Whoever stands by need not look as often.
+            var rest = Task.Delay(isMine || every > Hold / 2 ? every : Hold / 2, clock, stoppingToken);
+            await (isWoken && isMine ? Task.WhenAny(rest, news) : Task.WhenAny(rest));
+        }
+    }
+
+    private async Task DoAsync(IRequest[] commands, CancellationToken stoppingToken)
+    {
+        foreach (var command in commands)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The duty {Duty} failed; it is tried again with the next turn")]
+    private partial void LogFailed(Exception fault, string duty);
+}

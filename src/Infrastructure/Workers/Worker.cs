@@ -1,0 +1,191 @@
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.RunMailbox;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Infrastructure.Workers;
+
+/// <summary>
+/// Claims runs and does them, as many at once as the process has room for. When the service stops, it hands them back: another worker goes on where
+/// they stopped.
+/// </summary>
+internal sealed partial class Worker(
+    IServiceScopeFactory scopes,
+    IWorkQueue queue,
+    ActiveRuns active,
+    WorkStatements statements,
+    WorkBell bell,
+    DatabaseContact contact,
+    KeyCheck keys,
+    WorkerIdentity identity,
+    IHostApplicationLifetime lifetime,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock,
+    ILogger<Worker> logger)
+    : BackgroundService
+{
+    // What is asked for more than this is asked for with the next claim, so that other workers get their part.
+    private const int MostAtOnce = 16;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<Task> _copies = [];
+    private readonly HashSet<Task> _tests = [];
+    private readonly WorkBell _ended = new();
+    private readonly OnceAMinute _complaint = new(clock);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await lifetime.StartedAsync(stoppingToken);
+        using var heart = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken.None);
+        var beating = BeatAsync(heart.Token);
+        var listening = ListenAsync(stoppingToken);
+        LogStarted(identity.Name);
+        try
+        {
+            await WorkAsync(stoppingToken);
+        }
+        finally
+        {
+            // The claims hold until the last run has been handed back.
+            await Task.WhenAll([.. _copies, .. _tests]);
+            await heart.CancelAsync();
+            await Task.WhenAll(beating, listening);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Taken before the queue is looked at, so that nothing is missed.
+            var (news, end) = (bell.Next, _ended.Next);
+            if (!await TryClaimAsync(stoppingToken))
+            {
+                await Task.WhenAny(news, end, Task.Delay(options.Value.Reconcile, clock, stoppingToken));
+            }
+        }
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> TryClaimAsync(CancellationToken stoppingToken)
+    {
+        _copies.RemoveWhere(run => run.IsCompleted);
+        _tests.RemoveWhere(run => run.IsCompleted);
+        var demand = new WorkDemand(
+            identity.Name,
+            Math.Min(MostAtOnce, options.Value.MailboxesAtOnce - _copies.Count),
+            Math.Min(MostAtOnce, options.Value.TestsAtOnce - _tests.Count),
+            options.Value);
+        if (demand is { Copies: 0, Tests: 0 })
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!await keys.PassesAsync(stoppingToken))
+            {
+                return false;
+            }
+
+            var claimed = await queue.ClaimAsync(demand, stoppingToken);
+            foreach (var run in claimed)
+            {
+                (run.Step == Domain.Migrations.MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, stoppingToken));
+            }
+
+            return claimed.Count > 0;
+        }
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            contact.Fail();
+            if (_complaint.IsDue())
+            {
+                LogNotClaimed(fault, Patience);
+            }
+
+            await Task.Delay(Patience, clock, stoppingToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task DoAsync(RunKey run, CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunMailboxCommand(run, stoppingToken), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, run.ResourceId, run.Step);
+        }
+        finally
+        {
+            _ended.Ring();
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(options.Value.Heartbeat, clock, cancellationToken);
+                await active.BeatAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The last run has ended.
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stoppingToken)
+    {
+        var complaint = new OnceAMinute(clock);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await statements.ListenAsync(bell.Ring, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                if (complaint.IsDue())
+                {
+                    LogDeaf(fault, Patience);
+                }
+
+                await Task.WhenAny(Task.Delay(Patience, clock, stoppingToken));
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The worker {Worker} has started")]
+    private partial void LogStarted(string worker);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No run could be claimed; tried again in {Patience}")]
+    private partial void LogNotClaimed(Exception fault, TimeSpan patience);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The run of resource {ResourceId} in its {Step} ended in a fault of ours; it is taken up again when the claim ends")]
+    private partial void LogFailed(Exception fault, long resourceId, Domain.Migrations.MigrationStep step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database's notices can't be heard; the queue is looked at now and then all the same, and listening is tried again in {Patience}")]
+    private partial void LogDeaf(Exception fault, TimeSpan patience);
+}

@@ -1,0 +1,236 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.UnitTests.Fakes;
+using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.CrashRun;
+using Hosting.Migrations.Application.Workers.RunMailbox;
+using Hosting.Migrations.Domain.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
+
+namespace Hosting.Migrations.Application.UnitTests.Workers;
+
+/// <summary>A run from its claim to its end, whatever comes of it.</summary>
+[TestFixture]
+internal sealed class RunMailboxTests
+{
+    private static readonly MigrationState Executing = new(MigrationStatus.Running, MigrationStep.FirstExecution);
+
+    private TestApplication _application = null!;
+    private Migration _migration = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _application = new TestApplication(
+            ("Destination:Host", "imap.new.example"), ("Destination:MasterUser", "master"), ("Destination:MasterPassword", "secret"));
+        _migration = AMigration.New(mailboxes: 1, sealedPassword: _application.Sealer.Seal(new Secret("pw"))).LedTo(Executing);
+        _application.Migrations.Setup(migrations => migrations.FindByIdAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _migration);
+        _application.Runs.Setup(runs => runs.FindAsync(It.IsAny<RunKey>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>
+            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate));
+    }
+
+    [Test]
+    public async Task Send_WhenTheMailboxIsCopiedIntoByHand_ShouldWaitAndSayItOnce()
+    {
+        _application.Locks.Setup(locks => locks.TryShare(It.IsAny<string>())).Returns((MailboxLock?)null);
+
+        await SendAsync();
+        await SendAsync();
+
+        Assert.That(Run, Is.Null);
+        _application.Queue.Verify(queue => queue.ReleaseAsync(Key, It.IsAny<string>(), TimeSpan.FromSeconds(2), It.IsAny<CancellationToken>()), Times.Exactly(2));
+        Assert.That(_application.Logs.Entries.Count(entry => entry.Message.Contains("waits with its", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [TearDown]
+    public void TearDown() => _application.Dispose();
+
+    [Test]
+    public async Task Send_WhenEverythingIsCopied_ShouldEndTheRunAndWithTheLastTheStep()
+    {
+        Copy(new CopyOutcome(new RunProgress(MessagesTotal: 3, MessagesCopied: 3), null, null, [], []));
+
+        await SendAsync();
+
+        var run = Run!;
+        Assert.That((run.Status, run.Progress.MessagesCopied, _migration.Status), Is.EqualTo((RunStatus.Success, 3L, MigrationStatus.Completed)));
+        VerifyDropped(Times.Once());
+        VerifyReleased(null);
+    }
+
+    [Test]
+    public async Task Send_WhenOtherRunsWait_ShouldLeaveTheStepUnderWay()
+    {
+        _application.Queue.Setup(queue => queue.HasAnyAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        Copy(new CopyOutcome(RunProgress.None, null, null, [], []));
+
+        await SendAsync();
+
+        Assert.That((Run!.Status, _migration.State), Is.EqualTo((RunStatus.Success, Executing)));
+    }
+
+    [Test]
+    public async Task Send_WhenTheSourceRefusesTheLogin_ShouldBeTheMailboxsVerdict()
+    {
+        Copy(new CopyOutcome(RunProgress.None, CopyFault.Auth, "refused", [], []));
+
+        await SendAsync();
+
+        Assert.That((Run!.Status, Run!.Fault), Is.EqualTo((RunStatus.Error, (CopyFault?)CopyFault.Auth)));
+        VerifyDropped(Times.Once());
+    }
+
+    [Test]
+    public async Task Send_WhenAFaultOfOursEndsIt_ShouldHandTheRunBackForAWhile()
+    {
+        Copy(new CopyOutcome(new RunProgress(MessagesTotal: 9, MessagesCopied: 4), CopyFault.Internal, "the database could not be reached", [], []));
+
+        await SendAsync();
+
+        Assert.That((Run!.IsWaiting, Run!.Crashes, Run!.Progress.MessagesCopied), Is.EqualTo((true, 0, 4L)));
+        VerifyReleased(TimeSpan.FromSeconds(5));
+        VerifyDropped(Times.Never());
+    }
+
+    [Test]
+    public async Task Send_WhenAFaultOfOursDoesNotPass_ShouldSayItInTheEnd()
+    {
+        Copy(new CopyOutcome(RunProgress.None, CopyFault.Internal, "a fault", [], []));
+
+        for (var i = 0; i < 10; i++)
+        {
+            await SendAsync();
+        }
+
+        Assert.That((Run!.Status, Run!.Attempts, Run!.Error), Is.EqualTo((RunStatus.Error, 10, "a fault")));
+    }
+
+    [Test]
+    public async Task Send_WhenTheWorkerIsStopped_ShouldHandTheRunBackAtOnce()
+    {
+        using var shutdown = new CancellationTokenSource();
+        _application.Copier.Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (MailboxCopy _, IProgress<CopyProgress> _, CancellationToken copying) =>
+            {
+                await shutdown.CancelAsync();
+                Assert.That(copying.IsCancellationRequested, Is.True);
+                return new CopyOutcome(RunProgress.None, CopyFault.Cancelled, "the copy was called off", [], []);
+            });
+
+        await _application.SendAsync(new RunMailboxCommand(Key, shutdown.Token), CancellationToken.None);
+
+        Assert.That((Run!.IsWaiting, Run!.Crashes), Is.EqualTo((true, 0)));
+        VerifyReleased(TimeSpan.Zero);
+    }
+
+    [Test]
+    public async Task Send_WhenTheMigrationIsCalledOff_ShouldEndTheRunAndTheMigration()
+    {
+        _application.Copier.Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() =>
+            {
+                _migration.Cancel(_application.Clock.GetUtcNow());
+                return new CopyOutcome(RunProgress.None, CopyFault.Cancelled, "the copy was called off", [], []);
+            });
+
+        await SendAsync();
+
+        Assert.That((Run!.Status, Run!.IsWaiting, _migration.Status), Is.EqualTo((RunStatus.Error, false, MigrationStatus.Failed)));
+    }
+
+    [Test]
+    public async Task Send_WhenThePasswordCantBeOpenedHere_ShouldLeaveTheRunToOthers()
+    {
+        _migration = AMigration.New(mailboxes: 1, sealedPassword: "sealed with other keys").LedTo(Executing);
+
+        await SendAsync();
+
+        Assert.That((Run!.IsWaiting, _migration.Resources[0].SealedPassword), Is.EqualTo((true, "sealed with other keys")));
+        VerifyReleased(TimeSpan.FromSeconds(5));
+    }
+
+    [Test]
+    public async Task Send_WhenNobodyWantsTheRunAnyMore_ShouldTakeItOutOfTheQueue()
+    {
+        _migration.Cancel(_application.Clock.GetUtcNow());
+
+        await SendAsync();
+
+        Assert.That(Run, Is.Null);
+        VerifyDropped(Times.Once());
+    }
+
+    [Test]
+    public async Task Send_WhenAnotherWorkerHasTakenTheRunUp_ShouldNotTouchIt()
+    {
+        _application.Copier.Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() =>
+            {
+                // Taken for dead, and begun by another one.
+                _migration.Resources[0].CrashRun(MigrationStep.FirstExecution, maxAttempts: 3, _application.Clock.GetUtcNow());
+                _migration.Resources[0].StartRun(MigrationStep.FirstExecution, _application.Clock.GetUtcNow());
+                return new CopyOutcome(RunProgress.None, null, null, [], []);
+            });
+
+        await SendAsync();
+
+        Assert.That((Run!.Status, Run!.Attempts), Is.EqualTo((RunStatus.Running, 2)));
+        VerifyDropped(Times.Never());
+        VerifyReleased(null);
+    }
+
+    [Test]
+    public async Task CrashRun_WhenAttemptsAreLeft_ShouldHaveTheRunTakenUpAgain()
+    {
+        _migration.StartRun(_migration.Resources[0], _application.Clock.GetUtcNow());
+
+        await _application.SendAsync(new CrashRunCommand(Key, 1));
+
+        Assert.That((Run!.IsWaiting, Run!.Crashes), Is.EqualTo((true, 1)));
+        VerifyReleased(TimeSpan.Zero);
+    }
+
+    [Test]
+    public async Task CrashRun_WhenNoAttemptIsLeft_ShouldEndTheStep()
+    {
+        for (var crash = 0; crash < 3; crash++)
+        {
+            _migration.StartRun(_migration.Resources[0], _application.Clock.GetUtcNow());
+            await _application.SendAsync(new CrashRunCommand(Key, 1));
+        }
+
+        Assert.That((Run!.Status, Run!.IsWaiting, _migration.Status), Is.EqualTo((RunStatus.Crashed, false, MigrationStatus.Failed)));
+        VerifyDropped(Times.Once());
+    }
+
+    [Test]
+    public async Task CrashRun_WhenTheRunHadNotBegunOrWasOver_ShouldPutTheQueueInOrder()
+    {
+        await _application.SendAsync(new CrashRunCommand(Key, 1));
+        Assert.That(Run, Is.Null);
+        VerifyReleased(TimeSpan.Zero);
+
+        _migration.StartRun(_migration.Resources[0], _application.Clock.GetUtcNow());
+        _migration.FinishRun(_migration.Resources[0], RunProgress.None, null, _application.Clock.GetUtcNow());
+        await _application.SendAsync(new CrashRunCommand(Key, 1));
+        Assert.That((Run!.Status, Run!.Crashes, _migration.Status), Is.EqualTo((RunStatus.Success, 0, MigrationStatus.Completed)));
+        VerifyDropped(Times.Once());
+    }
+
+    private RunKey Key => new(_migration.Resources[0].Id, MigrationStep.FirstExecution);
+
+    private Run? Run => _migration.Resources[0].FindRun(MigrationStep.FirstExecution);
+
+    private Task<MediatR.Unit> SendAsync() => _application.SendAsync(new RunMailboxCommand(Key, CancellationToken.None));
+
+    private void Copy(CopyOutcome outcome) => _application.Copier
+        .Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>())).ReturnsAsync(outcome);
+
+    private void VerifyDropped(Times times) =>
+        _application.Queue.Verify(queue => queue.DropAsync(Key, It.IsAny<string>(), It.IsAny<CancellationToken>()), times);
+
+    private void VerifyReleased(TimeSpan? pause) => _application.Queue.Verify(
+        queue => queue.ReleaseAsync(Key, _application.Services.GetRequiredService<WorkerIdentity>().Name, pause ?? It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()),
+        pause is null ? Times.Never() : Times.Once());
+}

@@ -1,0 +1,288 @@
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
+using Microsoft.EntityFrameworkCore;
+using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
+
+internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(provider)
+{
+    private const string Me = "worker-1";
+    private const string Other = "worker-2";
+
+    private static readonly WorkerOptions Generous = new() { PerSourceHost = 1000, PerCustomer = 1000, ToDestination = 1000, Lease = TimeSpan.FromMinutes(5) };
+
+    [Test]
+    public async Task FillAsync_WhenSentTwice_ShouldAddEachRunOnce()
+    {
+        var migration = await StoreAsync(await StoreOwnerAsync("C1"), mailboxes: 3);
+
+        Assert.That(await QueueAsync(queue => queue.FillAsync(migration.Id, CancellationToken.None)), Is.EqualTo(3));
+        Assert.That(await QueueAsync(queue => queue.FillAsync(migration.Id, CancellationToken.None)), Is.Zero);
+
+        Assert.That(await ClaimAsync(copies: 9, tests: 9), Is.EqualTo(KeysOf(migration)));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9), Is.Empty);
+    }
+
+    [Test]
+    public async Task FillAsync_WhenCalledOffOrWithoutPasswords_ShouldAddNothing()
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var cancelled = AMigration(owner);
+        cancelled.Cancel(Noon);
+        var sample = AMigration(owner, sealedPassword: null);
+        await Database.StoreAsync(cancelled, sample);
+
+        Assert.That(await QueueAsync(queue => queue.FillAsync(cancelled.Id, CancellationToken.None)), Is.Zero);
+        Assert.That(await QueueAsync(queue => queue.FillAsync(sample.Id, CancellationToken.None)), Is.Zero);
+        Assert.That(await QueueAsync(queue => queue.FillAsync(long.MaxValue, CancellationToken.None)), Is.Zero);
+    }
+
+    [TestCase(2, 1000, 1000)]
+    [TestCase(1000, 2, 1000)]
+    [TestCase(1000, 1000, 2)]
+    public async Task ClaimAsync_WhenALimitIsReached_ShouldClaimNoMoreUntilARunIsOver(int perHost, int perCustomer, int toDestination)
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 5);
+        var options = new WorkerOptions { PerSourceHost = perHost, PerCustomer = perCustomer, ToDestination = toDestination };
+
+        var first = await ClaimAsync(copies: 9, tests: 9, options);
+        Assert.That(first, Is.EqualTo(KeysOf(migration).Take(2)));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9, options, Other), Is.Empty);
+
+        await QueueAsync(queue => queue.DropAsync(first[1], Me, CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9, options, Other), Is.EqualTo(KeysOf(migration).Skip(2).Take(1)));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenManyClaimAtOnce_ShouldKeepTheLimitsAndGiveEachRunOnce()
+    {
+        foreach (var code in new[] { "C1", "C2", "C3" })
+        {
+            await FillAsync(await StoreOwnerAsync(code), mailboxes: 10);
+        }
+
+        var options = new WorkerOptions { PerSourceHost = 25, PerCustomer = 7, ToDestination = 1000 };
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => ClaimAsync(copies: 0, tests: 3, options, $"worker-{number}"))));
+
+        var all = claims.SelectMany(claimed => claimed).ToList();
+        Assert.That(all, Is.Unique);
+        Assert.That(all, Has.Count.LessThanOrEqualTo(21).And.Count.GreaterThanOrEqualTo(15));
+        var busy = await Database.InScopeAsync<MigrationsDbContext, List<WorkItem>>(context => context.WorkItems.Where(item => item.Worker != null).ToListAsync());
+        Assert.That(busy.CountBy(item => item.CustomerId).Select(count => count.Value), Is.All.LessThanOrEqualTo(7));
+        Assert.That(busy, Has.Count.EqualTo(all.Count));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenOneCustomerHasAThousandRuns_ShouldServeTheOtherNext()
+    {
+        var (large, small) = (await StoreOwnerAsync("C1"), await StoreOwnerAsync("C2"));
+        var many = await FillAsync(large, mailboxes: 300);
+        Assert.That(await ClaimAsync(copies: 0, tests: 2), Is.EqualTo(KeysOf(many).Take(2)));
+        var few = await FillAsync(small, mailboxes: 2);
+
+        Assert.That(await ClaimAsync(copies: 0, tests: 1), Is.EqualTo(KeysOf(few).Take(1)));
+        Assert.That(await ClaimAsync(copies: 0, tests: 2), Is.EquivalentTo(new[] { KeysOf(few)[1], KeysOf(many)[2] }));
+        Assert.That(await ClaimAsync(copies: 0, tests: 1), Is.EqualTo(KeysOf(many).Skip(3).Take(1)));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenACustomerHasManyMigrations_ShouldTakeThemInTheirOrder()
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var first = await FillAsync(owner, mailboxes: 2);
+        var second = await FillAsync(owner, mailboxes: 2);
+
+        Assert.That(await ClaimAsync(copies: 0, tests: 3), Is.EqualTo(KeysOf(first).Concat(KeysOf(second).Take(1))));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenCopiesFillTheirRoom_ShouldHaveRoomForTests()
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var options = new WorkerOptions { PerSourceHost = 1, PerCustomer = 1, ToDestination = 1 };
+        var copies = await FillAsync(owner, mailboxes: 1, Executing);
+        var tests = await FillAsync(owner, mailboxes: 1);
+
+        Assert.That(await ClaimAsync(copies: 1, tests: 0, options), Is.EqualTo(KeysOf(copies)));
+        Assert.That(await ClaimAsync(copies: 1, tests: 1, options), Is.EqualTo(KeysOf(tests)));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenARunWritesIntoTheMailbox_ShouldLetTheNextWaitUntilItIsOver()
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var first = await FillAsync(owner, mailboxes: 1, Executing);
+        var second = await FillAsync(owner, mailboxes: 1, Executing);
+
+        var claimed = await ClaimAsync(copies: 9, tests: 9);
+        Assert.That(claimed, Is.EqualTo(KeysOf(first)), "Both write into the same mailbox.");
+        Assert.That(await ClaimAsync(copies: 9, tests: 9, worker: Other), Is.Empty);
+
+        await QueueAsync(queue => queue.ReleaseAsync(claimed[0], Me, TimeSpan.FromHours(1), CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9, worker: Other), Is.EqualTo(KeysOf(second)));
+    }
+
+    [Test]
+    public async Task ReleaseAsync_WhenTheClaimIsAnothers_ShouldChangeNothing()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        var run = (await ClaimAsync(copies: 0, tests: 1)).Single();
+
+        await QueueAsync(queue => queue.ReleaseAsync(run, Other, TimeSpan.Zero, CancellationToken.None));
+        await QueueAsync(queue => queue.DropAsync(run, Other, CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 0, tests: 1, worker: Other), Is.Empty);
+
+        await QueueAsync(queue => queue.ReleaseAsync(run, Me, TimeSpan.Zero, CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 0, tests: 1, worker: Other), Is.EqualTo(KeysOf(migration)));
+    }
+
+    [Test]
+    public async Task ReleaseAsync_WhenThereIsAPauseOfLessThanASecond_ShouldLetTheNextOneInMeanwhile()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 2);
+        var run = (await ClaimAsync(copies: 0, tests: 1)).Single();
+
+        await QueueAsync(queue => queue.ReleaseAsync(run, Me, TimeSpan.FromMilliseconds(500), CancellationToken.None));
+
+        Assert.That(await ClaimAsync(copies: 0, tests: 1), Is.EqualTo(KeysOf(migration).Skip(1)));
+    }
+
+    [Test]
+    public async Task RenewAsync_WhenSomeRunsAreTheWorkers_ShouldWriteThoseDownAndTellOfEach()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 3);
+        var keys = KeysOf(migration);
+        await ClaimAsync(copies: 0, tests: 2);
+        await ClaimAsync(copies: 0, tests: 1, worker: Other);
+        await ChangeAsync(migration, read => read.Resources.ToList().ForEach(resource => read.StartRun(resource, Noon)));
+        var progress = new RunProgress(1, 20, 3, 4, 5, 6_000_000_000, 1, 2);
+        RunReport[] reports = [.. keys.Select(key => new RunReport(key, progress, 777, "throttled"))];
+
+        var claims = await QueueAsync(queue => queue.RenewAsync(Me, TimeSpan.FromHours(1), reports, CancellationToken.None));
+
+        Assert.That(keys.Select(key => claims[key]), Is.EqualTo(new[] { RunClaim.Held, RunClaim.Held, RunClaim.Lost }));
+        var runs = (await ReadAsync(migration)).Resources.Select(resource => resource.Runs.Single()).ToList();
+        Assert.That(
+            runs.Select(run => (run.Progress, run.BytesPerSecond, run.WaitsFor)),
+            Is.EqualTo(new[] { (progress, 777L, "throttled"), (progress, 777L, "throttled"), (RunProgress.None, 0L, (string?)null) }));
+    }
+
+    [Test]
+    public async Task RenewAsync_WhenTheMigrationIsCalledOff_ShouldSaySo()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        var run = (await ClaimAsync(copies: 0, tests: 1)).Single();
+        await ChangeAsync(migration, read => read.StartRun(read.Resources[0], Noon));
+        await ChangeAsync(migration, read => read.Cancel(Noon));
+
+        var claims = await QueueAsync(queue => queue.RenewAsync(Me, TimeSpan.FromHours(1), [new RunReport(run, RunProgress.None, 0, null)], CancellationToken.None));
+
+        Assert.That(claims[run], Is.EqualTo(RunClaim.CalledOff));
+    }
+
+    [Test]
+    public async Task TakeOverExpiredAsync_WhenALeaseHasEnded_ShouldTakeItOverOnce()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 2);
+        var run = (await ClaimAsync(copies: 0, tests: 1, new WorkerOptions { Lease = TimeSpan.Zero }, Other)).Single();
+        await ClaimAsync(copies: 0, tests: 1);
+
+        IReadOnlyList<ExpiredClaim> expired = [];
+        await WaitAsync(async () => (expired = await QueueAsync(queue => queue.TakeOverExpiredAsync(Me, TimeSpan.FromMinutes(1), CancellationToken.None))).Count > 0);
+
+        Assert.That(expired, Is.EqualTo(new[] { new ExpiredClaim(run, migration.Id) }));
+        Assert.That(await QueueAsync(queue => queue.TakeOverExpiredAsync(Me, TimeSpan.FromMinutes(1), CancellationToken.None)), Is.Empty);
+        var claims = await QueueAsync(queue => queue.RenewAsync(Other, TimeSpan.FromHours(1), [new RunReport(run, RunProgress.None, 0, null)], CancellationToken.None));
+        Assert.That(claims[run], Is.EqualTo(RunClaim.Lost));
+    }
+
+    [Test]
+    public async Task TidyAsync_WhenALaneIsEmpty_ShouldForgetItAndNoOther()
+    {
+        await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        var other = await StoreOwnerAsync("C2");
+        await FillAsync(other, mailboxes: 1);
+        await ClaimAsync(copies: 0, tests: 1);
+
+        await QueueAsync(queue => queue.TidyAsync(CancellationToken.None));
+
+        var lanes = await Database.InScopeAsync<MigrationsDbContext, List<long>>(context => context.WorkLanes.Select(lane => lane.CustomerId).ToListAsync());
+        Assert.That(lanes, Is.EqualTo(new[] { other.Id }));
+    }
+
+    [Test]
+    public async Task TryHoldDutyAsync_WhenAnotherHoldsIt_ShouldWaitForItsEnd()
+    {
+        Assert.That(await HoldAsync(Me, TimeSpan.FromHours(1)), Is.True);
+        Assert.That(await HoldAsync(Other, TimeSpan.FromHours(1)), Is.False);
+        Assert.That(await HoldAsync(Me, TimeSpan.Zero), Is.True, "It keeps what it has, and for how long it says.");
+
+        await WaitAsync(() => HoldAsync(Other, TimeSpan.FromHours(1)));
+        Assert.That(await HoldAsync(Me, TimeSpan.FromHours(1)), Is.False);
+
+        Task<bool> HoldAsync(string worker, TimeSpan until) => QueueAsync(queue => queue.TryHoldDutyAsync("reconcile", worker, until, CancellationToken.None));
+    }
+
+    // Until the database's clock has moved on.
+    private static async Task WaitAsync(Func<Task<bool>> isThere)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        while (!await isThere())
+        {
+            Assert.That(DateTime.UtcNow, Is.LessThan(deadline), "It does not come.");
+            await Task.Delay(5);
+        }
+    }
+
+    private static Migration Executing(Migration migration)
+    {
+        migration.Validated().Schedule(Noon);
+        migration.StartExecution(migration.FirstExecutionDate!.Value);
+        return migration;
+    }
+
+    private static RunKey[] KeysOf(Migration migration) => [.. migration.Resources.Select(resource => new RunKey(resource.Id, migration.Step!.Value))];
+
+    private async Task<Migration> StoreAsync(Customer owner, int mailboxes, Func<Migration, Migration>? lead = null)
+    {
+        var migration = AMigration(owner, mailboxes: mailboxes);
+        lead?.Invoke(migration);
+        await Database.StoreAsync(migration);
+        return migration;
+    }
+
+    private async Task<Migration> FillAsync(Customer owner, int mailboxes, Func<Migration, Migration>? lead = null)
+    {
+        var migration = await StoreAsync(owner, mailboxes, lead);
+        await QueueAsync(queue => queue.FillAsync(migration.Id, CancellationToken.None));
+        return migration;
+    }
+
+    private Task<IReadOnlyList<RunKey>> ClaimAsync(int copies, int tests, WorkerOptions? options = null, string worker = Me) =>
+        QueueAsync(queue => queue.ClaimAsync(new WorkDemand(worker, copies, tests, options ?? Generous), CancellationToken.None));
+
+    private async Task<Customer> StoreOwnerAsync(string code)
+    {
+        var owner = ACustomer(code);
+        await Database.StoreAsync(owner);
+        return owner;
+    }
+
+    private Task<T> QueueAsync<T>(Func<IWorkQueue, Task<T>> question) => Database.InScopeAsync(question);
+
+    private Task QueueAsync(Func<IWorkQueue, Task> act) => Database.InScopeAsync(act);
+
+    private Task ChangeAsync(Migration migration, Action<Migration> change) => Database.InScopeAsync<MigrationsDbContext>(async context =>
+    {
+        change(await context.Migrations.Include(one => one.Resources).ThenInclude(resource => resource.Runs).SingleAsync(one => one.Id == migration.Id));
+        await context.SaveChangesAsync();
+    });
+
+    private Task<Migration> ReadAsync(Migration migration) => Database.InScopeAsync<MigrationsDbContext, Migration>(context => context.Migrations.AsNoTracking()
+        .Include(one => one.Resources.OrderBy(resource => resource.Row)).ThenInclude(resource => resource.Runs).SingleAsync(one => one.Id == migration.Id));
+}
