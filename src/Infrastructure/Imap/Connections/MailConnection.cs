@@ -362,6 +362,14 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
                 await DescribePartAsync(await FindAgainAsync(folder, cancellationToken), half, request, messages, cancellationToken);
             }
         }
+        catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapCommandException && _client.Words.LastLimit is null)
+        {
+            // GNU imap4d refuses to tell of UIDs of which no message has any, where others answer with nothing.
+            if (!(await SearchAsync(folder, uids, since: null, cancellationToken)).Intersect(uids).IsEmpty)
+            {
+                throw;
+            }
+        }
     }
 
     private Task<bool> FetchPartAsync(IMailFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => RunAsync(

@@ -226,15 +226,19 @@ internal sealed class FolderCopy
         return Ledger.TryPlan(Source.UidNext);
     }
 
-    /// <summary>Notes the destination's UIDVALIDITY.</summary>
+    /// <summary>Notes that the destination's UIDVALIDITY has changed.</summary>
+    /// <param name="uidValidity">What it is now.</param>
+    /// <param name="isSame">Whether what has been copied is still there.</param>
     /// <exception cref="MailFaultException">The folder there is another one now: what has been copied in this run may be gone.</exception>
-    public void MeetDestination(uint uidValidity)
+    public void MeetDestinationAgain(uint uidValidity, bool isSame)
     {
-        if (!Ledger.TryMeetDestination(uidValidity))
+        if (!isSame)
         {
             throw new MailFaultException(
                 CopyFault.DestinationRefused, $"the folder {DestinationName} was replaced at the destination during the copy; the next run goes on with it", isTransient: false);
         }
+
+        Ledger.MeetDestinationAgain(uidValidity);
     }
 
     /// <summary>Notes that every message is settled.</summary>

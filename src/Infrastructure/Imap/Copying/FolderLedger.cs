@@ -279,6 +279,18 @@ internal sealed class FolderLedger
         }
     }
 
+    /// <summary>Where at the destination copies are, as far as it is known.</summary>
+    public UidSet FindPlaces()
+    {
+        lock (_lock)
+        {
+            return _copied.Destinations().Except(UidSet.Between(0, 0));
+        }
+    }
+
+    /// <summary>How many copies are in the folder at the destination, their places known or not.</summary>
+    public long PlacedCount => CopiedCount - FindPlacedElsewhere().Count;
+
     public uint? FindCopy(uint source)
     {
         lock (_lock)
@@ -357,6 +369,15 @@ internal sealed class FolderLedger
             }
 
             return DestinationUidValidity == uidValidity || uidValidity == 0;
+        }
+    }
+
+    /// <summary>Notes another UIDVALIDITY of the same folder. The next run sees a folder that it does not know, and recognises what is there by its content.</summary>
+    public void MeetDestinationAgain(uint uidValidity)
+    {
+        lock (_lock)
+        {
+            DestinationUidValidity = uidValidity;
         }
     }
 

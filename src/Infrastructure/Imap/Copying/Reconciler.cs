@@ -29,7 +29,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         await SettleAsync(cancellationToken);
         var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
-        folder.MeetDestination(there.UidValidity);
+        await MeetAsync(there, cancellationToken);
 
         var foreign = folder.Ledger.FindForeign();
 
@@ -110,6 +110,20 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         }
 
         return copies.Count == 0 ? messages : messages.FindAll(message => !copies.ContainsKey(message.Uid));
+    }
+
+    // The mbox store of GNU imap4d gets another UIDVALIDITY with each message that is added to it. Where all copies are still in their places, it is the same folder.
+    private async Task MeetAsync(IMailFolder there, CancellationToken cancellationToken)
+    {
+        if (folder.Ledger.TryMeetDestination(there.UidValidity))
+        {
+            return;
+        }
+
+        var copies = folder.Ledger.FindPlaces();
+        var isSame = there.Count >= folder.Ledger.PlacedCount
+            && (copies.IsEmpty || copies.Except(await _destination.SearchAsync(there, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken)).IsEmpty);
+        folder.MeetDestinationAgain(there.UidValidity, isSame);
     }
 
     private async Task<IReadOnlyCollection<IMessageSummary>> ListAsync(IMailFolder there, UidSet foreign, uint next, CancellationToken cancellationToken)

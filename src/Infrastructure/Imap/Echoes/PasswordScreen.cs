@@ -9,14 +9,26 @@ namespace Hosting.Migrations.Infrastructure.Imap.Echoes;
 /// <param name="copy">Whose passwords.</param>
 internal sealed class PasswordScreen(MailboxCopy copy)
 {
+    // The exceptions of the mail library hold whole lines of a server.
+    private const int MaxFault = 64 * 1024;
+
     private readonly PasswordEcho _source = new(copy.Source.Login);
     private readonly PasswordEcho _destination = new(copy.Destination.Login);
 
     /// <summary>A sentence or a name without either password.</summary>
     public string Hide(string text) => _destination.HideLong(_source.HideLong(text));
 
-    /// <summary>A fault for the log: as it is, unless something that it tells holds a password.</summary>
-    public Exception? Hide(Exception? fault) => fault?.ToString() is not { } text || Hide(text) is not { } shown || shown == text ? fault : new InvalidOperationException(shown);
+    /// <summary>A fault for the log: as it is, unless something that it tells holds a password, or it tells more than anybody reads.</summary>
+    public Exception? Hide(Exception? fault)
+    {
+        if (fault?.ToString() is not { } text)
+        {
+            return null;
+        }
+
+        var shown = Hide(text[..Math.Min(text.Length, MaxFault)]);
+        return shown == text ? fault : new InvalidOperationException(shown);
+    }
 
     /// <summary>An outcome without either password.</summary>
     public CopyOutcome Hide(CopyOutcome outcome) => new(

@@ -36,11 +36,14 @@ internal sealed partial class Refusal(string words, PasswordEcho? echo = null)
 
     private const int MaxWords = 303;
 
+    // A line may have 2 MB, and each refusal would be searched for the password to its end, though little of it is shown.
+    private const int MaxSearched = 2048;
+
     /// <summary>What a connection was refused with last; null if nothing.</summary>
     public static Refusal? Of(MailConnection connection) => connection.LastRefusal is { } words ? new Refusal(words, connection.Faults.Echo) : null;
 
     /// <summary>The words, on one line, of a length fit for a list, and without the password.</summary>
-    public string Words { get; } = ForeignText.Clean(echo?.Hide(words) ?? words, MaxWords).Trim();
+    public string Words { get; } = ForeignText.Clean(echo?.Hide(words[..Math.Min(words.Length, MaxSearched)]) ?? words, MaxWords).Trim();
 
     /// <summary>The server wants fewer connections or commands.</summary>
     public bool IsThrottling => ThrottleCodes.Contains(_code) || Says(ThrottleTexts);

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
@@ -25,6 +26,36 @@ public sealed class CutAnswersTests
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, there: Messages);
 
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(Messages));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAServerRefusesToTellOfUidsThatNoMessageHas_ShouldCopyAll([Values] bool isSource)
+    {
+        await using var pair = new ScriptedPair().WithSparseMessages(Messages, gap: 700);
+        pair.Destination.Mailbox.Inbox.SkipUids(4000);
+        for (var number = 0; number < (isSource ? 0 : 1000); number++)
+        {
+            pair.Destination.Mailbox.Inbox.Add("Subject: the owner's\r\n\r\nx\r\n");
+        }
+
+        var server = isSource ? pair.Source : pair.Destination;
+        var refused = 0;
+        server.On("FETCH", command =>
+        {
+            var asked = command.IsUid ? UidSet.Parse(command.Arguments[0].Text) : UidSet.Between(1, uint.MaxValue);
+            if (server.Mailbox.Inbox.Messages.Any(message => asked.Contains(message.Uid)))
+            {
+                return command.AnswerByDefaultAsync();
+            }
+
+            refused++;
+            return command.ReplyAsync("BAD FETCH Failed to parse message set");
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, copied: Messages);
+
+        Assert.That(ScriptedPair.Count(pair.Destination, "APPEND"), Is.EqualTo(Messages));
+        Assert.That(isSource || refused > 0, "The destination was never asked for what is not there.");
     }
 
     [TestCase(true)]

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.MailServers.Scripted;
 
@@ -61,4 +63,16 @@ public sealed class RefusalTests
     [TestCase("NO Message too large", true)]
     [TestCase("NO [CANNOT] bad header", false)]
     public void IsTooLarge_WhenAnAppendIsRefused_ShouldTell(string words, bool expected) => Assert.That(new Refusal(words).IsTooLarge, Is.EqualTo(expected));
+
+    [Test]
+    public void Words_WhenAServerSendsALongLine_ShouldSearchItsBeginningAlone()
+    {
+        var words = "NO " + Convert.ToBase64String(new byte[1 << 20]);
+        var echo = new PasswordEcho(new MailLogin("anna", new Secret("secret-of-anna")));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = new Refusal(words, echo).Words;
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(words.Length));
+    }
 }
