@@ -10,7 +10,7 @@ public sealed class ScriptedFolder(string wireName, params string[] attributes)
     private readonly Lock _lock = new();
     private readonly List<ScriptedMessage> _messages = [];
 
-    public string WireName { get; } = wireName;
+    public string WireName { get; internal set; } = wireName;
 
     public IReadOnlyList<string> Attributes { get; } = attributes;
 

@@ -21,6 +21,14 @@ public sealed class ScriptedMailbox
 
     public void Remove(string wireName) => _folders.TryRemove(KeyOf(wireName), out _);
 
+    /// <summary>Gives a folder another name, under which it keeps its UIDs. Folders below it stay where they are.</summary>
+    public void Rename(string wireName, string newName)
+    {
+        _folders.TryRemove(KeyOf(wireName), out var folder);
+        folder!.WireName = newName;
+        _folders[KeyOf(newName)] = folder;
+    }
+
     public ScriptedFolder? Find(string wireName) => _folders.GetValueOrDefault(KeyOf(wireName));
 
     // INBOX is INBOX however it is spelled, above other folders too.

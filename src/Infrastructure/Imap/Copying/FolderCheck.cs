@@ -32,8 +32,10 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
             return (folder.AccountUnchanged(folder.Held!.Value), new UidSet());
         }
 
-        // What was deleted and what has come unseen may be as many.
-        if (isAllOpened && folder.Held == ledger.CopiedBefore + ledger.ListedCount && ledger.SourceSurplus == 0 && !(folder.Gone > 0) && ledger.HasSettledListed)
+        // What was deleted and what has come unseen may be as many. Unless none is gone for certain, each UID that a message may have had is to be accounted for.
+        var isGoneKnown = folder.Gone is not null || ledger.CopiedBefore == 0;
+        if (isAllOpened && folder.Held == ledger.CopiedBefore + ledger.ListedCount && ledger.SourceSurplus == 0 && !(folder.Gone > 0) && ledger.HasSettledListed
+            && (isGoneKnown || ledger.HasListed(folder.Open)))
         {
             return (Conclude(new FolderRest(ledger.CopiedBefore, ledger.LeftOutCount)), new UidSet());
         }

@@ -35,7 +35,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
 
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
-        await MeetSourceAsync(FolderStatus.Of(from), cancellationToken);
+        await MeetSourceAsync(from, cancellationToken);
         await new FlagSync(folder, connections, mailbox.Tally).RunAsync(from, cancellationToken);
         folder.Open = await FindOpenAsync(from, cancellationToken);
         return [.. folder.Open.Split(PieceSize)];
@@ -68,15 +68,38 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
     }
 
-    private async Task MeetSourceAsync(FolderStatus now, CancellationToken cancellationToken)
+    private async Task MeetSourceAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var (isNew, unexpected) = folder.Begin(now);
+        // Folders that have exchanged their names show it only now, since all names are known. What is noted as planned makes the next run ask for the state of all first.
+        if (folder.Source is null && folder.Ledger.SourceUidValidity != 0 && folder.Ledger.SourceUidValidity != from.UidValidity
+            && mailbox.Moved.FindKnown(folder, from.UidValidity) is { } other && await IsAnotherAsync(other, from.UidValidity, cancellationToken))
+        {
+            throw new MailFaultException(
+                CopyFault.Protocol,
+                $"the folder {folder.Route.Source.Name} is what {other.Route.Source.Name} was before, since folders were renamed at the source; nothing of it was copied in this run; copy again: the next run tells them apart",
+                isTransient: false);
+        }
+
+        var isSetBack = from.UidValidity == folder.Ledger.SourceUidValidity
+            && await SetBack.IsSetBackAsync(_source, from, folder.Ledger.SourceBound, cancellationToken);
+        var (isNew, unexpected) = folder.Begin(FolderStatus.Of(from), isSetBack);
         mailbox.Tally.Expect(0, unexpected);
         if (isNew && folder.TryPlan())
         {
             mailbox.Checkpoints.Add(folder);
             await mailbox.Checkpoints.SaveAsync(cancellationToken);
         }
+    }
+
+    private async Task<bool> IsAnotherAsync(FolderCopy other, uint uidValidity, CancellationToken cancellationToken)
+    {
+        if (await _source.FindListedAsync(other.Route.Source.Name, cancellationToken) is not { } at)
+        {
+            return true;
+        }
+
+        await _source.RunAsync(token => at.StatusAsync(StatusItems.UidValidity, token), cancellationToken);
+        return at.UidValidity != uidValidity;
     }
 
     private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal sealed class FolderCopy
         var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         Ledger = new FolderLedger(checkpoint);
+        IsRenamed = checkpoint is not null && checkpoint.SourceFolder != route.Source.Name;
         if (destination is not null && Ledger.HasUnfinished)
         {
             Settling = new Settling(seen, destination.UidNext);
@@ -51,6 +52,9 @@ internal sealed class FolderCopy
 
     /// <summary>Whether some messages are not to be copied, so that there may be more at the source than have been.</summary>
     public bool IsSelective => _isSelective;
+
+    /// <summary>Whether its checkpoint is kept under another name, which another folder may have by now.</summary>
+    public bool IsRenamed { get; }
 
     /// <summary>What has been copied.</summary>
     public FolderLedger Ledger { get; }
@@ -147,10 +151,17 @@ internal sealed class FolderCopy
     public bool FinishPiece() => Interlocked.Decrement(ref _pieces) == 0;
 
     /// <summary>Begins with the folder as it is now at the source.</summary>
+    /// <param name="source">The folder.</param>
+    /// <param name="isSetBack">Whether its UIDs mean something else now though its UIDVALIDITY is the same.</param>
     /// <returns>Whether it has to be planned anew, since what has been noted before does not hold for it, and how many more messages there are than was expected.</returns>
-    public (bool IsNew, long Unexpected) Begin(FolderStatus source)
+    public (bool IsNew, long Unexpected) Begin(FolderStatus source, bool isSetBack = false)
     {
-        var isKnown = Source is not null || Ledger.SourceUidValidity == source.UidValidity;
+        var isKnown = !isSetBack && (Source is not null || Ledger.SourceUidValidity == source.UidValidity);
+        if (isSetBack)
+        {
+            Forget();
+        }
+
         (Source, Held, WasSettled) = (Source ?? source, source.Messages, IsSettled(source));
         Begin(source.UidValidity);
         var expected = Math.Max(Source.Messages, source.Messages);

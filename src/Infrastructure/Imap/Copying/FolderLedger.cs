@@ -37,6 +37,18 @@ internal sealed class FolderLedger
 
     public uint SourceUidNext { get; private set; }
 
+    /// <summary>A bound above all UIDs that the source has told of; 0 = none.</summary>
+    public ulong SourceBound
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Math.Max(SourceUidNext, SetBack.AboveLast(_copied.Sources()));
+            }
+        }
+    }
+
     /// <summary>Up to which change at the source flags have been copied.</summary>
     public ulong HighestModSeq { get; set; }
 
@@ -241,6 +253,15 @@ internal sealed class FolderLedger
         lock (_lock)
         {
             return uids.Intersect(_listed).Except(_copied.Sources()).Except(_failed).Except(_leftOut).Count;
+        }
+    }
+
+    /// <summary>Whether the source has told of each message of a set in this run.</summary>
+    public bool HasListed(UidSet uids)
+    {
+        lock (_lock)
+        {
+            return uids.Except(_listed).IsEmpty;
         }
     }
 

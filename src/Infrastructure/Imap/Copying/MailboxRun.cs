@@ -110,7 +110,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     private async Task<(List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
         var earlier = await _checkpoints.LoadAsync(cancellationToken);
-        var (source, destination) = await connections.ListAsync(earlier.Where(checkpoint => checkpoint.Unfinished.IsEmpty).Select(checkpoint => checkpoint.SourceFolder).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var (source, destination) = await connections.ListAsync(FindNamesEnough(earlier), cancellationToken);
         var seen = clock.GetTimestamp();
         if (source.Unread > 0)
         {
@@ -121,17 +121,30 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var checkpoints = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there)).Map();
-        var folders = routes.Select(route => new FolderCopy(
-            route,
-            there.GetValueOrDefault(route.Destination),
-            checkpoints.GetValueOrDefault(route.Source.Name),
-            connections.Destination.AppendLimit,
-            seen,
-            isSelective: route.OnlyUnlabelled || copy.FromDate is not null)).ToList();
+        var folders = new List<FolderCopy>();
+        foreach (var route in routes)
+        {
+            var listed = there.GetValueOrDefault(route.Destination);
+            var checkpoint = await SetBack.CheckAsync(checkpoints.GetValueOrDefault(route.Source.Name), listed, connections.Destination, cancellationToken);
+            folders.Add(new FolderCopy(
+                route, listed, checkpoint, connections.Destination.AppendLimit, seen, isSelective: route.OnlyUnlabelled || copy.FromDate is not null));
+        }
+
+        // Under the earlier names of a folder that was renamed there are checkpoints too, which lead to the same folder at the destination.
         var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
-        var deleted = earlier.Where(checkpoint => !checkpoints.ContainsKey(checkpoint.SourceFolder) && !kept.Contains(checkpoint.DestinationFolder)).ToList();
+        var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
+            .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
         return (folders, new MovedMessages(folders, deleted), routes, notes);
     }
+
+    // A folder that was renamed has left a checkpoint under its earlier name, which a new folder may have by now: only their state tells them apart.
+    private static HashSet<string> FindNamesEnough(IReadOnlyList<FolderCheckpoint> earlier) => earlier
+        .GroupBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal)
+        .Where(alike => alike.Count() == 1)
+        .Select(alike => alike.Single())
+        .Where(checkpoint => checkpoint.Unfinished.IsEmpty)
+        .Select(checkpoint => checkpoint.SourceFolder)
+        .ToHashSet(StringComparer.Ordinal);
 
     // A name under which no folder has been made says nothing: the destination may have looked quite different then.
     private static Dictionary<string, string> FindSettledNames(Dictionary<string, FolderCheckpoint> checkpoints, Dictionary<string, FolderListing> there) => checkpoints
@@ -141,9 +154,14 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
     private async Task NotePlanAsync(List<FolderCopy> folders, CancellationToken cancellationToken)
     {
-        foreach (var folder in folders.Where(folder => !folder.IsUnchanged && folder.TryPlan()))
+        foreach (var folder in folders)
         {
-            _checkpoints.Add(folder);
+            // A renamed one is noted at once with what takes its old name, or else that would take its place.
+            var hasPlan = !folder.IsUnchanged && folder.TryPlan();
+            if (hasPlan || folder.IsRenamed)
+            {
+                _checkpoints.Add(folder);
+            }
         }
 
         await _checkpoints.SaveAsync(cancellationToken);

@@ -26,6 +26,10 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
     // Each copy explains one message, whichever connection comes to it first.
     private SemaphoreSlim Gate { get; } = new(1, 1);
 
+    /// <summary>The one other folder that had a UIDVALIDITY when the run began, if its messages had been copied; null = there is none, or several.</summary>
+    public FolderCopy? FindKnown(FolderCopy folder, uint uidValidity) =>
+        _copied.FindAll(other => other.Ledger.SourceUidValidity == uidValidity) is [var only] && only != folder ? only : null;
+
     /// <summary>Settles those messages of a folder that have been moved there.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="messages">Those that are not in the folder at the destination. None is in the works anywhere else.</param>

@@ -58,6 +58,35 @@ public sealed class CutAnswersTests
         Assert.That(isSource || refused > 0, "The destination was never asked for what is not there.");
     }
 
+    // 4 of those copied are gone, and 4 of the new ones are kept back: the folder holds as many messages as are accounted for.
+    [Test]
+    public async Task CopyAsync_WhenTheSourceKeepsBackAsManyAsWereDeleted_ShouldLookAndCopyThem()
+    {
+        await using var pair = await CopyWithModSeqAsync();
+        for (uint uid = 1; uid <= 4; uid++)
+        {
+            pair.Source.Mailbox.Inbox.Remove(uid);
+        }
+
+        AddNew(pair, 12);
+        pair.Source.Mailbox.Inbox.HighestModSeq = 20;
+        pair.Source.CutsSilently = name => name == "FETCH" ? 8 : null;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages + 8, copied: 12, there: Messages - 4);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenMailHasArrived_ShouldNotSearch()
+    {
+        await using var pair = await CopyWithModSeqAsync();
+        AddNew(pair, 12);
+        pair.Source.Mailbox.Inbox.HighestModSeq = 20;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages + 12, copied: 12, there: Messages);
+
+        Assert.That(ScriptedPair.Count(pair.Source, "SEARCH"), Is.Zero);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task CopyAsync_WhenTheDestinationHidesMessages_ShouldAddNothingThere(bool tellsUids)
@@ -148,5 +177,22 @@ public sealed class CutAnswersTests
         pair.Destination.CutsSilently = name => name == "FETCH" ? 3 : null;
 
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, there: Messages);
+    }
+
+    private static async Task<ScriptedPair> CopyWithModSeqAsync()
+    {
+        var pair = new ScriptedPair().WithMessages(Messages);
+        pair.Source.Capabilities += " ENABLE CONDSTORE";
+        pair.Source.Mailbox.Inbox.HighestModSeq = 5;
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, copied: Messages);
+        return pair;
+    }
+
+    private static void AddNew(ScriptedPair pair, int count)
+    {
+        foreach (var number in Enumerable.Range(100, count))
+        {
+            pair.Source.Mailbox.Inbox.Add($"Message-ID: <{number}@x>\r\nSubject: message {number}\r\n\r\nhello {number}\r\n");
+        }
     }
 }

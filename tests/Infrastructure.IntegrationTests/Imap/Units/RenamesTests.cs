@@ -15,6 +15,11 @@ public sealed class RenamesTests
     [TestCase("A=1,10", "B=1,10|C=1,10", "")]
     [TestCase("A=1,10|B=1,10", "C=1,10", "")]
     [TestCase("A=1,10|B=2,10", "C=2,10|D=1,10", "C<-B|D<-A")]
+    [TestCase("A=1,10", "A=2,3|B=1,10", "B<-A")]
+    [TestCase("A=1,10", "A=2,3|B=1,10|C=1,10", "A<-A")]
+    [TestCase("A=1,10|B=2,10", "B=1,10|C=2,10", "B<-A|C<-B")]
+    [TestCase("A=1,10|B=2,10", "A=2,10|B=1,10", "A<-B|B<-A")]
+    [TestCase("A=1,10|B=2,10", "A=3,10|B=4,10", "A<-A|B<-B")]
     public void Follow_WhenFoldersHaveOtherNames_ShouldFollowOnlyWhatIsCertain(string checkpoints, string folders, string expected)
     {
         var known = Split(checkpoints).Select(folder => new FolderCheckpoint(
