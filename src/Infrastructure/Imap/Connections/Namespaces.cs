@@ -19,7 +19,7 @@ internal static class Namespaces
     public static string PrefixOf(FolderNamespace space) =>
         space.Path.Length > 0 ? space.Path.TrimEnd(space.DirectorySeparator) + space.DirectorySeparator : string.Empty;
 
-    /// <summary>The owner's folders in all namespaces, each once.</summary>
+    /// <summary>The owner's folders, each once: those in the owner's namespaces, and those that belong to no namespace at all.</summary>
     /// <param name="client">The connection.</param>
     /// <param name="items">What to ask of their state, where the server tells it along with the names.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
@@ -34,7 +34,8 @@ internal static class Namespaces
                 await client.GetFolderAsync(string.Empty, cancellationToken);
             }
 
-            foreach (var space in PersonalOf(client))
+            var isAllListed = await TryListAllAsync(client, items, subscribedOnly: false, folders, cancellationToken);
+            foreach (var space in PersonalOf(client).Where(space => !isAllListed || !folders.Exists(folder => IsIn(space, folder))))
             {
                 folders.AddRange(await client.GetFoldersAsync(space, items, subscribedOnly: false, cancellationToken));
             }
@@ -50,7 +51,9 @@ internal static class Namespaces
     /// <summary>Has MailKit note on the folders that their owner subscribes to them, for a server that does not tell it along with the names.</summary>
     public static async Task ListSubscribedAsync(ImapClient client, CancellationToken cancellationToken)
     {
-        foreach (var space in PersonalOf(client))
+        var folders = new List<IMailFolder>();
+        var isAllListed = await TryListAllAsync(client, StatusItems.None, subscribedOnly: true, folders, cancellationToken);
+        foreach (var space in PersonalOf(client).Where(space => !isAllListed || !folders.Exists(folder => IsIn(space, folder))))
         {
             await client.GetFoldersAsync(space, StatusItems.None, subscribedOnly: true, cancellationToken);
         }
@@ -75,6 +78,34 @@ internal static class Namespaces
 
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>Lists from the root on, since folders may lie beside a namespace that has a prefix. Where those belong to others, they are left out.</summary>
+    /// <returns>False if it can't be done or need not be.</returns>
+    private static async Task<bool> TryListAllAsync(
+        ImapClient client, StatusItems items, bool subscribedOnly, List<IMailFolder> folders, CancellationToken cancellationToken)
+    {
+        var spaces = PersonalOf(client);
+        if (spaces.Exists(space => space.Path.Length == 0) || client.SharedNamespaces.Concat(client.OtherNamespaces).Any(space => space.Path.Length == 0))
+        {
+            return false;
+        }
+
+        try
+        {
+            // MailKit lists below what it knows only; as a rule it knows the root as that above INBOX.
+            await client.GetFolderAsync(string.Empty, cancellationToken);
+            var root = new FolderNamespace(HomeOf(client).DirectorySeparator, string.Empty);
+            folders.AddRange(await client.GetFoldersAsync(root, items, subscribedOnly, cancellationToken));
+            return true;
+        }
+        catch (FolderNotFoundException)
+        {
+            // The server has a root for each namespace only.
+            return false;
+        }
+    }
+
+    private static bool IsIn(FolderNamespace space, IMailFolder folder) => LongestPrefix([space], folder) >= 0;
 
     // Modified UTF-7 (RFC 3501, section 5.1.3) has one spelling for a name, but a server may hold folders in others beside it.
     private static List<IMailFolder> TellApart(List<IMailFolder> folders)

@@ -107,6 +107,47 @@ public sealed class NamespaceTests
         Assert.That(outcome.Notes, Is.EquivalentTo(new[] { "Board is shared or public and was left out", "user.bob is shared or public and was left out" }));
     }
 
+    [TestCase("((\"INBOX.\" \".\")) NIL NIL", "INBOX.a")]
+    [TestCase("((\"INBOX.\" \".\")) ((\"Other.\" \".\")) NIL", "INBOX.a", "Other.joe")]
+    [TestCase("((\"Mail.\" \".\")) NIL ((\"Other\" \".\"))", "Mail.a", "Other.joe")]
+    [TestCase("((\"Mail.\" \".\")(\"Old.\" \".\")) NIL NIL", "Mail.a", "Old.b")]
+    public async Task CopyAsync_WhenFoldersLieBesideTheNamespaces_ShouldCopyThemToo(string namespaces, params string[] within)
+    {
+        await using var pair = new ScriptedPair().WithMessages(1);
+        var names = Fill(pair.Source, namespaces, [.. within, "Sent", "Archive.2020"]).Where(name => !name.StartsWith("Other", StringComparison.Ordinal)).ToArray();
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: names.Length + 1, copied: names.Length + 1);
+
+        Assert.That(pair.Destination.Mailbox.Find("Sent")?.Messages, Has.Count.EqualTo(1));
+        Assert.That(pair.Destination.Mailbox.Find("Archive/2020")?.Messages, Has.Count.EqualTo(1));
+        Assert.That(outcome.Notes.Count(note => note.Contains("Other.joe is shared", StringComparison.Ordinal)), Is.EqualTo(within.Contains("Other.joe") ? 1 : 0));
+        Assert.That(ScriptedPair.Count(pair.Source, "LSUB"), Is.EqualTo(1), "All are listed at once.");
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAServerListsANamespaceOnlyBelowItsPrefix_ShouldCopyItsFoldersToo()
+    {
+        await using var pair = new ScriptedPair().WithMessages(1);
+        Fill(pair.Source, "((\"INBOX.\" \".\")(\"#old.\" \".\")) NIL NIL", "INBOX.a", "#old.b", "Sent");
+        pair.Source.On("LIST", async command =>
+        {
+            if (!command.Text.EndsWith("\"*\"", StringComparison.Ordinal) && !command.Text.EndsWith(" *", StringComparison.Ordinal))
+            {
+                await command.AnswerByDefaultAsync();
+                return;
+            }
+
+            foreach (var folder in pair.Source.Mailbox.Folders.Where(folder => !folder.WireName.StartsWith('#')))
+            {
+                await command.UntaggedAsync($"LIST () \".\" \"{folder.WireName}\"");
+            }
+
+            await command.ReplyAsync("OK done");
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 4, copied: 4);
+    }
+
     [Test]
     public async Task CopyAsync_WhenARealServerHasSeveralNamespaces_ShouldCopyTheFoldersOfAll()
     {
