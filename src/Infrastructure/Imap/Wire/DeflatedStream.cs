@@ -32,7 +32,14 @@ internal sealed class DeflatedStream(Stream connection) : Stream
             _isUnsent = false;
         }
 
-        return await _in.ReadAsync(buffer, cancellationToken);
+        try
+        {
+            return await _in.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw new WireException("sent what is not compressed, over a connection that is; copy without compression");
+        }
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
