@@ -64,6 +64,11 @@ internal sealed class FileCheckpointStore : ICheckpointStore
     // Everything is read at once, so that a broken file is told before a server is asked anything.
     private Dictionary<string, FolderCheckpoint> Read()
     {
+        if (Directory.Exists(_path))
+        {
+            throw Invalid("can't be used: it is a folder; name a file");
+        }
+
         if (!File.Exists(_path))
         {
             return new Dictionary<string, FolderCheckpoint>(StringComparer.Ordinal);
@@ -71,15 +76,34 @@ internal sealed class FileCheckpointStore : ICheckpointStore
 
         try
         {
-            var stored = JsonSerializer.Deserialize(File.ReadAllBytes(_path), CheckpointJson.Default.StoredMailbox) ?? throw new JsonException("It is empty.");
+            using var file = Open();
+            var stored = JsonSerializer.Deserialize(file, CheckpointJson.Default.StoredMailbox) ?? throw new JsonException("It is empty.");
             return stored.Mailbox == _mailbox
-                ? stored.Folders.ToDictionary(folder => folder.SourceFolder, folder => folder.ToCheckpoint(), StringComparer.Ordinal)
+                ? stored.Folders.ToDictionary(
+                    folder => (folder ?? throw new FormatException("One of its folders is null.")).SourceFolder, folder => folder!.ToCheckpoint(), StringComparer.Ordinal)
                 : throw Invalid($"belongs to another mailbox: {stored.Mailbox}");
         }
-        catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or FormatException or ArgumentException)
+        {
+            throw Invalid($"can't be read: {fault.Message} Delete it, or name another: a copy without it finds by itself what it has copied before.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw Invalid($"can't be read: {fault.Message}");
         }
+    }
+
+    // For writing too: to open a pipe for reading alone would wait until somebody writes into it.
+    private FileStream Open()
+    {
+        var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (file.CanSeek)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw Invalid("can't be used: it is a pipe or a device; name a file");
     }
 
     private RequestInvalidException Invalid(string problem) => new([new FieldError("state", $"{_path} {problem}")]);

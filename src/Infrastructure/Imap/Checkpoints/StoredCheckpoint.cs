@@ -61,16 +61,25 @@ internal sealed class StoredCheckpoint
         Flags = JsonSerializer.Serialize(checkpoint.Flags.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()), CheckpointJson.Default.Flags);
     }
 
+    /// <exception cref="FormatException">It was not stored by this program.</exception>
+    /// <exception cref="JsonException">Neither were its flags.</exception>
     public FolderCheckpoint ToCheckpoint() => new(
         SourceFolder,
-        DestinationFolder,
-        (uint)SourceUidValidity,
-        (uint)DestinationUidValidity,
-        (uint)SourceUidNext,
-        (uint)DestinationUidNext,
-        (ulong)HighestModSeq,
-        UidMap.Parse(Copied),
-        UidSet.Parse(Unfinished),
-        (JsonSerializer.Deserialize(Flags, CheckpointJson.Default.Flags) ?? []).ToDictionary(pair => pair.Key, pair => UidSet.Parse(pair.Value)),
+        DestinationFolder ?? throw Missing(nameof(DestinationFolder)),
+        ToNumber(SourceUidValidity, nameof(SourceUidValidity)),
+        ToNumber(DestinationUidValidity, nameof(DestinationUidValidity)),
+        ToNumber(SourceUidNext, nameof(SourceUidNext)),
+        ToNumber(DestinationUidNext, nameof(DestinationUidNext)),
+        HighestModSeq >= 0 ? (ulong)HighestModSeq : throw Impossible(HighestModSeq, nameof(HighestModSeq)),
+        UidMap.Parse(Copied ?? throw Missing(nameof(Copied))),
+        UidSet.Parse(Unfinished ?? throw Missing(nameof(Unfinished))),
+        (JsonSerializer.Deserialize(Flags ?? throw Missing(nameof(Flags)), CheckpointJson.Default.Flags) ?? []).ToDictionary(
+            pair => pair.Key, pair => UidSet.Parse(pair.Value ?? throw new FormatException($"The flag {pair.Key} has no messages."))),
         SourceSurplus);
+
+    private static uint ToNumber(long stored, string name) => stored is >= 0 and <= uint.MaxValue ? (uint)stored : throw Impossible(stored, name);
+
+    private static FormatException Missing(string name) => new($"{name} is missing.");
+
+    private static FormatException Impossible(long stored, string name) => new($"{name} can't be {stored}.");
 }

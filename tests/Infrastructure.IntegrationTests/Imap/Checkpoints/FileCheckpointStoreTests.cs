@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
@@ -56,6 +57,12 @@ public sealed class FileCheckpointStoreTests
     [TestCase("\"Unfinished\":\"5\"", "\"Unfinished\":null", "Unfinished")]
     [TestCase("1:4", "1:x", "no UID")]
     [TestCase("\"Folders\":[", "\"Folders\":", "can't be read")]
+    [TestCase("\"Folders\":[", "\"Folders\":[null,", "Delete it")]
+    [TestCase("1:4\\u0022", "1:4\\u0022,\\u0022a\\u0022:null", "The flag a has no messages")]
+    [TestCase("\"HighestModSeq\":77", "\"HighestModSeq\":-1", "HighestModSeq can't be -1")]
+    [TestCase("\"SourceUidNext\":9", "\"SourceUidNext\":-9", "SourceUidNext can't be -9")]
+    [TestCase("\"DestinationUidNext\":31", "\"DestinationUidNext\":1099511627776", "DestinationUidNext can't be 1099511627776")]
+    [TestCase("\"SourceUidValidity\":1", "\"SourceUidValidity\":4294967296", "SourceUidValidity can't be 4294967296")]
     public async Task Open_WhenTheFileIsBroken_ShouldSaySoAtOnce(string sound, string broken, string words)
     {
         await SaveAsync();
@@ -67,6 +74,27 @@ public sealed class FileCheckpointStoreTests
 
         Assert.That(refusal!.Errors.Single().Field, Is.EqualTo("state"));
         Assert.That(refusal.Errors.Single().Description, Does.StartWith($"{Path} can't be read: ").And.Contain(words));
+    }
+
+    [Test]
+    public void Open_WhenTheFileIsAFolder_ShouldSaySoAtOnce()
+    {
+        Directory.CreateDirectory(Path);
+
+        Assert.That(Refuse(Mailbox), Is.EqualTo($"{Path} can't be used: it is a folder; name a file"));
+    }
+
+    [Test]
+    [CancelAfter(30_000)]
+    [Platform(Exclude = "Win")]
+    public async Task Open_WhenTheFileIsAPipe_ShouldSaySoAtOnce(CancellationToken cancellationToken)
+    {
+        using var make = Process.Start("mkfifo", [Path]);
+        await make.WaitForExitAsync(cancellationToken);
+
+        var words = await Task.Run(() => Refuse(Mailbox), cancellationToken).WaitAsync(cancellationToken);
+
+        Assert.That(words, Is.EqualTo($"{Path} can't be used: it is a pipe or a device; name a file"));
     }
 
     [Test]
