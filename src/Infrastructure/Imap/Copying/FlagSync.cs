@@ -99,7 +99,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
     }
 
     private List<MessageInfo> ToInfos(IList<IMessageSummary> messages) =>
-        [.. messages.Where(message => folder.Ledger.FindCopy(message.UniqueId.Id) is > 0).Select(MessageInfo.Of)];
+        [.. messages.Where(message => folder.Ledger.FindCopy(message.UniqueId.Id) is > 0).Select(message => folder.KeywordLimit.Bound(MessageInfo.Of(message)))];
 
     private async Task StoreAsync(List<MessageInfo> changed, CancellationToken cancellationToken)
     {

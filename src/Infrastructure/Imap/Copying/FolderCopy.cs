@@ -24,6 +24,7 @@ internal sealed class FolderCopy
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         Ledger = new FolderLedger(checkpoint);
         IsRenamed = checkpoint is not null && checkpoint.SourceFolder != route.Source.Name;
+        KeywordLimit = new KeywordLimit(checkpoint?.Flags.Keys ?? []);
         if (destination is not null && Ledger.HasUnfinished)
         {
             Settling = new Settling(seen, destination.UidNext);
@@ -124,6 +125,9 @@ internal sealed class FolderCopy
 
     /// <summary>Set while messages may still be on their way to the destination: they have to arrive before a look tells anything.</summary>
     public Settling? Settling { get; set; }
+
+    /// <summary>Which keywords are kept, where the source has too many.</summary>
+    public KeywordLimit KeywordLimit { get; }
 
     /// <summary>Which keywords the destination takes; null = not asked yet.</summary>
     public KeywordPolicy? Keywords { get; set; }

@@ -31,7 +31,7 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
             .DistinctBy(message => message.UniqueId.Id)
             .OrderBy(message => message.UniqueId.Id)
             .Where(IsWanted)
-            .Select(MessageInfo.Of)
+            .Select(message => folder.KeywordLimit.Bound(MessageInfo.Of(message)))
             .Where(IsSmallEnough)];
     }
 

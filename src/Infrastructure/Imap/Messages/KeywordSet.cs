@@ -15,6 +15,14 @@ internal sealed record KeywordSet(IReadOnlySet<Keyword> Keywords, int Dropped, I
 
     public static KeywordSet Empty { get; } = new(FrozenSet<Keyword>.Empty, 0, []);
 
+    /// <summary>Some of the keywords; the others count as dropped.</summary>
+    public KeywordSet Only(Func<Keyword, bool> isTaken)
+    {
+        var others = Keywords.Where(keyword => !isTaken(keyword)).ToList();
+        return new KeywordSet(
+            Keywords.Where(isTaken).ToHashSet(), Dropped + others.Count, [.. Examples.Concat(others.Select(keyword => keyword.ToString())).Take(MaxExamples)]);
+    }
+
     /// <summary>Takes the keywords of a message over from a server.</summary>
     public static KeywordSet Read(IEnumerable<string> flags)
     {
