@@ -14,6 +14,8 @@ internal static class DatabaseFaults
     private const int SqliteCantOpen = 14;
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
+    private const int SqliteForeignKey = 787;
+    private const int SqlServerForeignKey = 547;
     private const int SqlServerUniqueIndex = 2601;
     private const int SqlServerConstraint = 2627;
     private const int SqlServerDeadlock = 1205;
@@ -34,6 +36,15 @@ internal static class DatabaseFaults
 
         return false;
     }
+
+    /// <summary>Whether what is referred to is gone.</summary>
+    public static bool IsMissingReference(this Exception fault) => fault.GetBaseException() switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode == SqliteForeignKey,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.ForeignKeyViolation,
+        SqlException server => server.Number == SqlServerForeignKey,
+        _ => false,
+    };
 
     /// <summary>Whether a key is taken.</summary>
     public static bool IsTakenKey(this Exception fault) => fault.GetBaseException() switch

@@ -85,8 +85,16 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
 
         var runs = startable.ConvertAll(resource =>
             new NewWork.Run(resource.Id, HostOf(resource.RemoteServer), isTest ? null : destination.Value.FindKey(resource.LocalEmail)));
-        await statements.AddAsync(context, new NewWork(migrationId, migration.CustomerId, migration.Step, runs), cancellationToken);
-        return runs.Count;
+        try
+        {
+            await statements.AddAsync(context, new NewWork(migrationId, migration.CustomerId, migration.Step, runs), cancellationToken);
+            return runs.Count;
+        }
+        catch (Exception fault) when (fault.IsMissingReference())
+        {
+            // Deleted in the meantime.
+            return 0;
+        }
     }
 
     private static string HostOf(string remoteServer)
