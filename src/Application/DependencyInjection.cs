@@ -9,6 +9,7 @@ using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.FinishStep;
 using Hosting.Migrations.Application.Workers.RunMailbox;
 using MediatR;
 using Microsoft.Extensions.Configuration;
@@ -50,6 +51,7 @@ public static class DependencyInjection
         services.AddSingleton<ActiveRuns>();
         services.AddSingleton<KeyCheck>();
         services.AddScoped<EachAlone>();
+        services.AddScoped<EndedRuns>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
             .Validate(

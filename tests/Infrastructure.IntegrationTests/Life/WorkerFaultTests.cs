@@ -104,13 +104,5 @@ public sealed class WorkerFaultTests
         return code;
     }
 
-    private static async Task WaitAsync(Func<bool> isThere, ServiceProcess worker)
-    {
-        var deadline = DateTime.UtcNow.AddMinutes(5);
-        while (!isThere())
-        {
-            Assert.That(DateTime.UtcNow, Is.LessThan(deadline), worker.Log);
-            await Task.Delay(50);
-        }
-    }
+    private static Task WaitAsync(Func<bool> isThere, ServiceProcess worker) => Waiting.ForAsync(() => Task.FromResult(isThere()), () => worker.Log);
 }

@@ -2,6 +2,7 @@ using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
@@ -229,15 +230,7 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     // Until the database's clock has moved on.
-    private static async Task WaitAsync(Func<Task<bool>> isThere)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(60);
-        while (!await isThere())
-        {
-            Assert.That(DateTime.UtcNow, Is.LessThan(deadline), "It does not come.");
-            await Task.Delay(5);
-        }
-    }
+    private static Task WaitAsync(Func<Task<bool>> isThere) => Waiting.ForAsync(isThere, () => "It does not come.");
 
     private static Migration Executing(Migration migration)
     {

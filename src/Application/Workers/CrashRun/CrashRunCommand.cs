@@ -16,7 +16,7 @@ internal sealed partial class CrashRunCommandHandler(
     IRunRepository runs,
     IUnitOfWork unitOfWork,
     IWorkQueue queue,
-    IMediator mediator,
+    EndedRuns ended,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     TimeProvider clock,
@@ -41,11 +41,7 @@ internal sealed partial class CrashRunCommandHandler(
             return;
         }
 
-        await queue.DropAsync(key, worker.Name, cancellationToken);
-        if (!await queue.HasAnyAsync(request.MigrationId, cancellationToken))
-        {
-            await mediator.Send(new FinishStepCommand(request.MigrationId), cancellationToken);
-        }
+        await ended.TakeOutAsync(key, request.MigrationId, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} has crashed: its worker has not shown up in time")]

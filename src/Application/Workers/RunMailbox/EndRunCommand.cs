@@ -12,7 +12,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 internal sealed record EndRunCommand(RunKey Run, int Attempt, RunVerdict Verdict) : IChangesMigration, IRequest;
 
 internal sealed class EndRunCommandHandler(
-    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, IMediator mediator, WorkerIdentity worker, TimeProvider clock)
+    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, EndedRuns ended, WorkerIdentity worker, TimeProvider clock)
     : AsyncRequestHandler<EndRunCommand>
 {
     protected override async Task Handle(EndRunCommand request, CancellationToken cancellationToken)
@@ -47,10 +47,6 @@ internal sealed class EndRunCommandHandler(
             return;
         }
 
-        await queue.DropAsync(key, worker.Name, cancellationToken);
-        if (!await queue.HasAnyAsync(resource.MigrationId, cancellationToken))
-        {
-            await mediator.Send(new FinishStepCommand(resource.MigrationId), cancellationToken);
-        }
+        await ended.TakeOutAsync(key, resource.MigrationId, cancellationToken);
     }
 }
