@@ -93,15 +93,29 @@ internal static class LockFile
 
         try
         {
-            File.Move(fresh, path, overwrite: false);
+            if (OperatingSystem.IsWindows())
+            {
+                MoveOnWindows(fresh, path);
+            }
+            else
+            {
+                SystemCalls.TryLink(fresh, path);
+            }
         }
-        catch (IOException)
+        finally
         {
             File.Delete(fresh);
-            if (!File.Exists(path))
-            {
-                throw;
-            }
+        }
+    }
+
+    private static void MoveOnWindows(string fresh, string path)
+    {
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
         }
     }
 }

@@ -12,6 +12,7 @@ internal static class SystemCalls
 {
     private const int NoSuchFile = 2;
     private const int Interrupted = 4;
+    private const int FileExists = 17;
 
     private const int Shared = 1;
     private const int Exclusive = 2;
@@ -32,7 +33,7 @@ internal static class SystemCalls
         int descriptor, error;
         do
         {
-            descriptor = Open([.. Encoding.UTF8.GetBytes(path), 0], Cautiously);
+            descriptor = Open(Terminated(path), Cautiously);
             error = Marshal.GetLastPInvokeError();
         }
         while (descriptor < 0 && error == Interrupted);
@@ -56,11 +57,23 @@ internal static class SystemCalls
         return result >= 0 || (error == HeldElsewhere ? false : throw Fault(path, error));
     }
 
+    /// <summary>Gives a file a second name, unless that is taken (<c>link</c>): the runtime's move looks first and then replaces whatever came in between.</summary>
+    /// <returns>False if the name is taken.</returns>
+    /// <exception cref="IOException">It can't be given.</exception>
+    public static bool TryLink(string path, string name) =>
+        Link(Terminated(path), Terminated(name)) >= 0 || (Marshal.GetLastPInvokeError() is var error && error == FileExists ? false : throw Fault(name, error));
+
+    private static byte[] Terminated(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
+
     private static IOException Fault(string path, int error) => new($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] path, byte[] name);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -35,8 +35,8 @@ public sealed class LockFileTests
     [Test]
     public void TryLock_WhenManyMakeTheFileAtOnce_ShouldLetOneIn()
     {
-        const int Rounds = 50;
-        const int Programs = 6;
+        const int Rounds = 500;
+        const int Programs = 8;
         for (var round = 0; round < Rounds; round++)
         {
             var (path, start, held) = (_folder.PathOf($"{round}.lock"), new Barrier(Programs), new SafeFileHandle?[Programs]);
