@@ -16,9 +16,14 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions["x-origin"] = new JsonNodeExtension(isDocumented ? "documented" : "ours");
 
-        foreach (var parameter in (operation.Parameters ?? []).Where(parameter => parameter.Name == CodeInPathAttribute.ParameterName))
+        foreach (var parameter in operation.Parameters ?? [])
         {
-            parameter.Description = "Migration code: MG followed by 8 digits. Anything else is 404.";
+            parameter.Description = parameter.Name switch
+            {
+                CodeInPathAttribute.ParameterName => "Migration code: MG followed by 8 digits. Anything else is 404.",
+                ResourceInPathAttribute.ParameterName => "Resource code: the migration's code, a dash and a number. Anything else is 404.",
+                _ => parameter.Description,
+            };
         }
 
         // What the controller says of all its operations would come before what an operation says of itself.

@@ -45,6 +45,9 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
             case CodeInPathAttribute:
                 schema.Pattern = MigrationCode.Pattern;
                 break;
+            case ResourceInPathAttribute:
+                schema.Pattern = MigrationResource.CodePattern;
+                break;
             default:
                 break;
         }

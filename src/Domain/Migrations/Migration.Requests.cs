@@ -29,7 +29,10 @@ public sealed partial class Migration
         }
     }
 
-    /// <summary>Gives the executions other dates. A date that stays as it is may be that of an execution that has begun.</summary>
+    /// <summary>
+    /// Gives the executions other dates, which takes back what an admin has forced of them. A date that stays as it is may be that of an execution that
+    /// has begun.
+    /// </summary>
     /// <param name="dates">The dates from now on.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="IllegalTransitionException">An execution whose date would change has begun, or the migration has ended.</exception>
@@ -60,9 +63,15 @@ public sealed partial class Migration
             throw new ArgumentException("The second execution must be later than the first.", nameof(dates));
         }
 
+        // A date that somebody has chosen since is no more the one that an admin forced.
         if (movesFirst)
         {
-            ExecuteNow = false;
+            (ExecuteNow, AdminFirstExecutionOverride) = (false, false);
+        }
+
+        if (movesSecond)
+        {
+            AdminSecondExecutionOverride = false;
         }
 
         (FirstExecutionDate, SecondExecutionDate) = (first, second);

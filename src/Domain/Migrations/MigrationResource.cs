@@ -5,6 +5,9 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <summary>One mailbox of a migration: one row of its CSV file.</summary>
 public sealed class MigrationResource
 {
+    /// <summary>What every code looks like, as a regular expression.</summary>
+    public const string CodePattern = "^MG[0-9]{8}-[1-9][0-9]{0,8}$";
+
     private readonly List<Run> _runs = [];
 
     internal MigrationResource(string migrationCode, int row, Mailbox mailbox, DateTimeOffset now)

@@ -11,6 +11,7 @@ public sealed class AccessTests : OperationsFixture
     [
         new("GET", "", null),
         new("GET", "/resources", null),
+        new("GET", "/resources/MG12345678-1", null),
         new("DELETE", "", null),
         new("PATCH", "", """{"second_execution_date":null}"""),
         new("POST", "/cancel", null),

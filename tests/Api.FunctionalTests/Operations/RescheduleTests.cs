@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Hosting.Migrations.Api.FunctionalTests.Support;
 using Hosting.Migrations.Domain.Migrations;
@@ -12,12 +13,19 @@ public sealed class RescheduleTests : OperationsFixture
     private const string Second = "second_execution_date";
     private const string NoMoment = "must be a date and time with an offset, such as 2026-11-23T22:00:00Z";
 
+    private static readonly DateTimeOffset InAMonth = new(DateTime.UtcNow.Date.AddDays(30), TimeSpan.Zero);
+    private static readonly string Soon = Text(InAMonth);
+    private static readonly string Later = Text(InAMonth.AddDays(30));
+    private static readonly string Elsewhere = InAMonth.ToOffset(TimeSpan.FromHours(2)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+
     private static IEnumerable<TestCaseData> BadBodies =>
     [
         new("{}", "body", "must hold first_execution_date, second_execution_date or both"),
         new("""{"first_execution_date":null}""", First, "must not be null: only the second execution can be taken away"),
         new("""{"first_execution_date":"2020-01-01T00:00:00Z"}""", First, "must lie in the future"),
         new("""{"second_execution_date":"2020-01-01T00:00:00Z"}""", Second, "must lie in the future"),
+        new("""{"first_execution_date":"9999-12-31T00:00:00Z"}""", First, "must be at most 365 days ahead"),
+        new("""{"second_execution_date":"9999-12-31T00:00:00Z"}""", Second, "must be at most 365 days ahead"),
         new("""{"second_execution_date":"2099-01-01"}""", Second, NoMoment),
         new("""{"second_execution_date":"2099-01-01T10:00:00"}""", Second, NoMoment),
         new("""{"second_execution_date":"2099-13-01T10:00:00Z"}""", Second, NoMoment),
@@ -28,11 +36,11 @@ public sealed class RescheduleTests : OperationsFixture
 
     private static IEnumerable<TestCaseData> Refused =>
     [
-        new(FirstRunning, """{"first_execution_date":"2099-01-01T00:00:00Z"}""", First, "can't be changed: that execution has begun"),
-        new(SecondRunning, """{"second_execution_date":"2099-01-01T00:00:00Z"}""", Second, "can't be changed: that execution has begun"),
-        new(FirstCompleted, """{"second_execution_date":"2099-01-01T00:00:00Z"}""", Second, "can't be changed: the migration has ended"),
+        new(FirstRunning, $$"""{"first_execution_date":"{{Soon}}"}""", First, "can't be changed: that execution has begun"),
+        new(SecondRunning, $$"""{"second_execution_date":"{{Soon}}"}""", Second, "can't be changed: that execution has begun"),
+        new(FirstCompleted, $$"""{"second_execution_date":"{{Soon}}"}""", Second, "can't be changed: the migration has ended"),
         new(SecondScheduled, """{"second_execution_date":null}""", Second, "can't be taken away once the first execution is over; cancel the migration instead"),
-        new(FirstScheduled, """{"first_execution_date":"2099-01-02T00:00:00Z","second_execution_date":"2099-01-01T00:00:00Z"}""", Second, "must be later than the first execution"),
+        new(FirstScheduled, $$"""{"first_execution_date":"{{Later}}","second_execution_date":"{{Soon}}"}""", Second, "must be later than the first execution"),
     ];
 
     [Test]
@@ -41,13 +49,26 @@ public sealed class RescheduleTests : OperationsFixture
         var code = await Host.StoreAsync(FirstScheduled);
 
         using var response = await SendAsync(
-            Customer, "PATCH", code, json: """{"first_execution_date":"2099-01-01T10:00:00+02:00","second_execution_date":"2099-02-01T00:00:00Z"}""");
+            Customer, "PATCH", code, json: $$"""{"first_execution_date":"{{Elsewhere}}","second_execution_date":"{{Later}}"}""");
 
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync());
         var migration = (await response.JsonAsync())["resources"]![0]!;
         Assert.That(
             (migration[First]!.ToString(), migration[Second]!.ToString()),
-            Is.EqualTo(("2099-01-01T08:00:00.000Z", "2099-02-01T00:00:00.000Z")));
+            Is.EqualTo((Soon, Later)));
+    }
+
+    [Test]
+    public async Task Reschedule_WhenAnAdminHadForcedTheDate_ShouldTakeThatBack()
+    {
+        var code = await Host.StoreAsync(FirstScheduled);
+        using var forced = await SendAsync(Admin, "PUT", code, json: """{"execution":"first"}""");
+        Assert.That((await GetAsync(code))["admin_first_execution_override"]!.GetValue<bool>(), Is.True);
+
+        using var response = await SendAsync(Customer, "PATCH", code, json: $$"""{"first_execution_date":"{{Soon}}"}""");
+
+        var migration = await GetAsync(code);
+        Assert.That((migration["admin_first_execution_override"]!.GetValue<bool>(), migration[First]!.ToString()), Is.EqualTo((false, Soon)));
     }
 
     [Test]
@@ -84,7 +105,7 @@ public sealed class RescheduleTests : OperationsFixture
     {
         var code = await Host.StoreAsync(FirstScheduled, second: SecondDue);
 
-        using var response = await SendAsync(Customer, "PATCH", code, json: """{"first_execution_date":"2099-01-01T00:00:00Z"}""");
+        using var response = await SendAsync(Customer, "PATCH", code, json: $$"""{"first_execution_date":"{{Soon}}"}""");
 
         await ShouldBeRefusedAsync(response, First, "must be earlier than the second execution");
     }
@@ -96,4 +117,6 @@ public sealed class RescheduleTests : OperationsFixture
 
         await response.ShouldBeEnvelopeAsync(HttpStatusCode.UnprocessableEntity, "Validation failed", First, Second);
     }
+
+    private static string Text(DateTimeOffset moment) => moment.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

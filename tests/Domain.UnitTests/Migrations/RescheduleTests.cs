@@ -78,6 +78,29 @@ internal sealed class RescheduleTests
         Assert.That((migration.ExecuteNow, migration.FirstExecutionDate), Is.EqualTo((false, (DateTimeOffset?)FirstDue)));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Reschedule_WhenAnAdminHadForcedADate_ShouldTakeBackThatOfTheOneThatMoves(bool movesFirst)
+    {
+        var forced = movesFirst
+            ? AMigration.In(FirstScheduled, second: SecondDue).Then(it => it.ForceExecution(Execution.First, SlotFree))
+            : AMigration.In(SecondScheduled).Then(it => it.ForceExecution(Execution.Second, FirstDone));
+
+        forced.Reschedule(movesFirst ? new(FirstDue, SecondDue) : new(FirstDue, Later), SlotFree);
+
+        Assert.That((forced.AdminFirstExecutionOverride, forced.AdminSecondExecutionOverride), Is.EqualTo((false, false)));
+    }
+
+    [Test]
+    public void Reschedule_WhenTheOtherDateMoves_ShouldLeaveWhatAnAdminHasForced()
+    {
+        var migration = AMigration.In(FirstScheduled, second: SecondDue).Then(it => it.ForceExecution(Execution.First, SlotFree));
+
+        migration.Reschedule(new(migration.FirstExecutionDate, Later), SlotFree);
+
+        Assert.That(migration.AdminFirstExecutionOverride, Is.True);
+    }
+
     [TestCaseSource(typeof(States), nameof(All))]
     public void Reschedule_WhenNothingMoves_ShouldLeaveTheMigrationUnchanged(MigrationState state)
     {

@@ -13,6 +13,12 @@ public interface IResourceRepository
     Task<(IReadOnlyList<MigrationResource> Items, int Total)> ListAsync(
         ResourceFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Reads the resource of a migration that has a code, with its runs; null if there is none.</summary>
+    /// <param name="migrationId">The migration's key.</param>
+    /// <param name="code">The resource's code, or any other text.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<MigrationResource?> FindAsync(long migrationId, string code, CancellationToken cancellationToken);
+
     /// <summary>Reads all resources of a migration with their runs, in the file's order.</summary>
     /// <param name="migrationId">The migration's key.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

@@ -37,6 +37,13 @@ internal sealed class MigrationResourceProfile : Profile
     public static IReadOnlyList<MigrationResourceDto> Map(IMapper mapper, IReadOnlyList<MigrationResource> resources, DateTimeOffset? fromDate) =>
         mapper.Map<List<MigrationResourceDto>>(resources, options => options.Items[FromDate] = fromDate);
 
+    /// <summary>Maps one resource.</summary>
+    /// <param name="mapper">The mapper that has this profile.</param>
+    /// <param name="resource">The resource, with its runs.</param>
+    /// <param name="fromDate">The migration's lower date bound.</param>
+    public static SingleMigrationResourceDto Show(IMapper mapper, MigrationResource resource, DateTimeOffset? fromDate) =>
+        new(Map(mapper, [resource], fromDate), NoPaginationDto.Empty);
+
     private static RunDto RunOf(MigrationResource resource, MigrationStep step, ResolutionContext context) =>
         resource.FindRun(step) is { } run ? context.Mapper.Map<RunDto>(run) : RunDto.NotStarted;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
@@ -21,6 +22,19 @@ internal sealed class ResourceRepository(MigrationsDbContext context) : IResourc
         return page.Offset < total
             ? (await ReadAsync(matches.OrderBy(resource => resource.Row).Skip((int)page.Offset).Take(page.Size), cancellationToken), total)
             : ([], total);
+    }
+
+    // Compared here: a database may take letters of different case, or blanks at the end, for the same, or refuse a text.
+    public async Task<MigrationResource?> FindAsync(long migrationId, string code, CancellationToken cancellationToken)
+    {
+        var dash = code.LastIndexOf('-');
+        if (!int.TryParse(code.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var row))
+        {
+            return null;
+        }
+
+        var found = await ReadAsync(Matching(new ResourceFilter(migrationId)).Where(resource => resource.Row == row), cancellationToken);
+        return found.FirstOrDefault(resource => resource.Code == code);
     }
 
     public Task<IReadOnlyList<MigrationResource>> ListAllAsync(long migrationId, CancellationToken cancellationToken) =>
