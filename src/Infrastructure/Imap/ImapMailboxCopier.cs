@@ -16,7 +16,7 @@ internal sealed partial class ImapMailboxCopier(
 
     public async Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
     {
-        var tally = new Tally(options.Value.MaxFailures);
+        var tally = new Tally(options.Value.MaxFailures, new PasswordScreen(copy));
         await using var reporter = new ProgressReporter(tally, progress, clock);
         using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, clock, logger);
         return await EndAsync(copy, tally, run.RunAsync(cancellationToken), cancellationToken);
@@ -24,7 +24,7 @@ internal sealed partial class ImapMailboxCopier(
 
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
-        var tally = new Tally(options.Value.MaxFailures);
+        var tally = new Tally(options.Value.MaxFailures, new PasswordScreen(copy));
         using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, clock, logger);
         return await EndAsync(copy, tally, run.TestAsync(cancellationToken), cancellationToken);
     }
@@ -32,12 +32,6 @@ internal sealed partial class ImapMailboxCopier(
     public void Dispose() => _slots.Dispose();
 
     private async Task<CopyOutcome> EndAsync(MailboxCopy copy, Tally tally, Task running, CancellationToken cancellationToken)
-    {
-        var screen = new PasswordScreen(copy);
-        return screen.Hide(await EndAsync(copy, tally, running, screen, cancellationToken));
-    }
-
-    private async Task<CopyOutcome> EndAsync(MailboxCopy copy, Tally tally, Task running, PasswordScreen screen, CancellationToken cancellationToken)
     {
         try
         {
@@ -52,14 +46,12 @@ internal sealed partial class ImapMailboxCopier(
         {
             // The exception of the mail library has the server's words as they are; the reason has them without a password.
             var isOurs = fault.Fault == CopyFault.Internal;
-            var (reason, cause) = (screen.Hide(fault.Message), isOurs ? screen.Hide(fault.InnerException) : null);
-            LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, reason, cause);
+            LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, isOurs ? tally.Screen.Hide(fault.InnerException) : null);
             return tally.ToOutcome(fault.Fault, fault.Message);
         }
         catch (Exception fault)
         {
-            var shown = screen.Hide(fault);
-            LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", shown);
+            LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", tally.Screen.Hide(fault));
             return tally.ToOutcome(CopyFault.Internal, "an unexpected error");
         }
     }

@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
 /// <summary>Verifies a server's certificate, and remembers for the operator what was wrong with it.</summary>
-internal sealed class CertificateCheck(bool acceptAny)
+/// <param name="acceptAny">Whether any certificate will do.</param>
+/// <param name="screen">Hides passwords that a certificate holds.</param>
+internal sealed class CertificateCheck(bool acceptAny, PasswordScreen screen)
 {
     private const int MaxNameLength = 300;
 
@@ -39,7 +42,7 @@ internal sealed class CertificateCheck(bool acceptAny)
         return false;
     }
 
-    private static string Show(string name) => ForeignText.Clean(name, MaxNameLength);
+    private string Show(string name) => ForeignText.Clean(screen.HideInName(name), MaxNameLength);
 
     private static string Describe(SslPolicyErrors errors, X509Chain? chain)
     {

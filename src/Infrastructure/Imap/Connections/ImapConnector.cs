@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MailKit.Net.Imap;
@@ -16,7 +17,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 /// <param name="resolve">Finds the server's addresses.</param>
 /// <param name="forms">What the server has taken before messages; null = it gets none.</param>
 /// <param name="guard">Says which of them may be connected to; null = all.</param>
-internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, LiteralForms? forms, AddressGuard? guard = null)
+/// <param name="screen">Hides passwords in what the server says; null = that of the account alone.</param>
+internal sealed class ImapConnector(
+    MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, LiteralForms? forms, AddressGuard? guard = null, PasswordScreen? screen = null)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -28,13 +31,13 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
         $"ID (\"name\" \"hosting-migrations\" \"version\" \"{typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0"}\")";
 
     /// <summary>Tells what went wrong on this side.</summary>
-    public FaultReader Faults { get; } = new(side, account);
+    public FaultReader Faults { get; } = new(side, account.Server, screen ?? new PasswordScreen(account.Login));
 
     /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
     /// <exception cref="MailFaultException">One of these did not work.</exception>
     public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
     {
-        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate), options.SpillAbove);
+        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, Faults.Screen), options.SpillAbove);
         try
         {
             await ConnectAsync(client, cancellationToken);
@@ -153,7 +156,8 @@ internal sealed class ImapConnector(MailSide side, MailAccount account, MailboxC
                 side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
                 client.CertificateComplaint is { } complaint
                     ? $"the certificate of {server} is not valid: {complaint}"
-                    : $"no TLS with {server}: {new Refusal((fault.InnerException ?? fault).Message, Faults.Echo).Words}",
+                    : fault.InnerException is WireException { Told: { } told } refusal ? $"no TLS with {server}: {refusal.Message}: {new Refusal(told, Faults.Screen).Words}"
+                    : $"no TLS with {server}: {(fault.InnerException ?? fault).Message}",
                 isTransient: false,
                 fault);
         }

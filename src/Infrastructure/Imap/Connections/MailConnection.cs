@@ -175,7 +175,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
     /// <exception cref="MailFaultException">It is gone, or may not be read.</exception>
     public async Task<IMailFolder> OpenAsync(string name, FolderAccess access, CancellationToken cancellationToken)
     {
-        var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException($"lists the folder {name} no more", name), null);
+        var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException("lists a folder no more", name), null);
         if (!folder.IsOpen || folder.Access < access)
         {
             await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
@@ -429,7 +429,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
 
         var before = _validities.GetValueOrDefault(folder.FullName);
         var again = await OpenAsync(folder.FullName, FolderAccess.ReadOnly, cancellationToken);
-        return again.UidValidity == before ? again : throw faults.Read(new FolderNotFoundException($"has replaced the folder {folder.FullName}", folder.FullName), null);
+        return again.UidValidity == before ? again : throw faults.Read(new FolderNotFoundException("has replaced a folder", folder.FullName), null);
     }
 
     private TimeSpan Allow(long bytes) =>

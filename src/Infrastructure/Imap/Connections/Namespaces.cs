@@ -42,7 +42,7 @@ internal static class Namespaces
         }
         catch (FolderNotFoundException fault)
         {
-            throw new FolderNotFoundException($"names no folder from which on it can be asked for all ('{fault.FolderName}' is not there)", fault.FolderName);
+            throw new FolderNotFoundException("names no folder from which on it can be asked for all, and does not list this one", fault.FolderName);
         }
 
         return TellApart([.. folders.Where(folder => !IsForeign(client, folder)).Distinct()]);

@@ -25,7 +25,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         var policy = company.WithKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
         var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy, company));
         var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken)
-            ?? throw destination.Faults.Read(new FolderNotFoundException($"lists the folder {folder.DestinationName} no more", folder.DestinationName), null);
+            ?? throw destination.Faults.Read(new FolderNotFoundException("lists a folder no more", folder.DestinationName), null);
         destination.IsCautious = isAgain;
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
         if (uids.Count == batch.Count && folder.Ledger.TryMeetDestination(uids[0].Validity))

@@ -17,6 +17,8 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
 
     private FolderNamespace Space => Namespaces.HomeOf(destination.Client);
 
+    private string Shown(string name) => tally.Screen.HideInName(name);
+
     private char Separator => Space.DirectorySeparator;
 
     private string Prefix => Space.Path.Length > 0 ? Space.Path.TrimEnd(Separator) + Separator : string.Empty;
@@ -47,7 +49,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
-            tally.Note($"{folder.DestinationName} is not subscribed to: {fault.Message}");
+            tally.Note($"{Shown(folder.DestinationName)} is not subscribed to: {fault.Message}");
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         var there = await destination.FindListedAsync(name, cancellationToken);
         _wasThere = there is not null;
         there ??= await MakeAsync(name, cancellationToken);
-        tally.Note($"{folder.Route.Source.Name} became {name}: {folder.NameComplaint}");
+        tally.Note($"{Shown(folder.Route.Source.Name)} became {Shown(name)}: {folder.NameComplaint}");
         folder.DestinationName = name;
         return there;
     }
@@ -153,7 +155,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         }
 
         destination.Add(made ?? throw new MailFaultException(
-            CopyFault.DestinationRefused, $"the destination made the folder {path} but does not list it", isTransient: false));
+            CopyFault.DestinationRefused, $"the destination made the folder {Shown(path)} but does not list it", isTransient: false));
         return made;
     }
 }

@@ -106,7 +106,7 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
 
     private MailFaultException Withheld(string what) => new(
         CopyFault.Incomplete,
-        $"the folder {there.FullName} at the destination {what}; nothing is added to it, since copies that can't be seen would be made once more; the next run looks again",
+        $"the folder {destination.Faults.Screen.HideInName(there.FullName)} at the destination {what}; nothing is added to it, since copies that can't be seen would be made once more; the next run looks again",
         isTransient: false);
 
     // UIDs may be few in a wide range: then one command asks for all of it.

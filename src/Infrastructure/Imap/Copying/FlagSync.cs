@@ -42,7 +42,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
         {
             // The next run asks for the same changes once more.
             Restore();
-            tally.Note($"the changed flags in {folder.Route.Source.Name} were not copied: {fault.Message}");
+            tally.Note($"the changed flags in {tally.Screen.HideInName(folder.Route.Source.Name)} were not copied: {fault.Message}");
             return;
         }
         catch

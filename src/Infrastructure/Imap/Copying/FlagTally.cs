@@ -1,10 +1,12 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Counts the flags and keywords that one mailbox has lost on the way. Whoever has it holds the tally's lock.</summary>
-internal sealed class FlagTally
+/// <param name="screen">Hides passwords in the examples.</param>
+internal sealed class FlagTally(PasswordScreen screen)
 {
     private const int MaxExamples = 5;
     private const int MaxExampleLength = 40;
@@ -29,7 +31,7 @@ internal sealed class FlagTally
     {
         (_dropped, _messages) = (_dropped + tags.Dropped, _messages + 1);
         _examples.AddRange(tags.Examples
-            .Select(flag => ForeignText.Clean(flag, MaxExampleLength))
+            .Select(flag => ForeignText.Clean(screen.HideInName(flag), MaxExampleLength))
             .Where(flag => !_examples.Contains(flag, StringComparer.Ordinal))
             .Distinct(StringComparer.Ordinal)
             .Take(MaxExamples - _examples.Count));

@@ -44,7 +44,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
         if (from.UidValidity != ledger.SourceUidValidity)
         {
             throw new MailFaultException(
-                CopyFault.Protocol, $"the folder {Name} was replaced at the source during the copy; the next run goes on with it", isTransient: false);
+                CopyFault.Protocol, "the folder was replaced at the source during the copy; the next run goes on with it", isTransient: false);
         }
 
         return await LookAsync(from, cancellationToken);

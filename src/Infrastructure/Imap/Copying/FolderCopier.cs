@@ -53,7 +53,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         if (from.UidValidity != folder.Ledger.SourceUidValidity)
         {
             throw new MailFaultException(
-                CopyFault.Protocol, $"the folder {folder.Route.Source.Name} was replaced at the source during the copy; the next run goes on with it", isTransient: false);
+                CopyFault.Protocol, "the folder was replaced at the source during the copy; the next run goes on with it", isTransient: false);
         }
 
         var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutSettled(uids), cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         {
             throw new MailFaultException(
                 CopyFault.Protocol,
-                $"the folder {folder.Route.Source.Name} is what {other.Route.Source.Name} was before, since folders were renamed at the source; nothing of it was copied in this run; copy again: the next run tells them apart",
+                $"the folder {mailbox.Screen.HideInName(folder.Route.Source.Name)} is what {mailbox.Screen.HideInName(other.Route.Source.Name)} was before, since folders were renamed at the source; nothing of it was copied in this run; copy again: the next run tells them apart",
                 isTransient: false);
         }
 

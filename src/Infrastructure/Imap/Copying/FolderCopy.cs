@@ -250,7 +250,7 @@ internal sealed class FolderCopy
         if (!isSame)
         {
             throw new MailFaultException(
-                CopyFault.DestinationRefused, $"the folder {DestinationName} was replaced at the destination during the copy; the next run goes on with it", isTransient: false);
+                CopyFault.DestinationRefused, "the folder was replaced at the destination during the copy; the next run goes on with it", isTransient: false);
         }
 
         Ledger.MeetDestinationAgain(uidValidity);

@@ -59,8 +59,8 @@ internal sealed partial class Lane(
         }
         catch (MailFaultException fault) when (fault.IsTransient)
         {
-            var (folder, reason) = (mailbox.Screen.Hide(work.Folder.Route.Source.ShownName), mailbox.Screen.Hide(fault.Message));
-            LogBroken(mailbox.Copy.Destination.Login.User, folder, reason);
+            var name = mailbox.Screen.HideInName(work.Folder.Route.Source.Name);
+            LogBroken(mailbox.Copy.Destination.Login.User, name, fault.Message);
             _connections?.Dispose();
             _connections = null;
             var failures = !isConnected ? work.Failures : work.Folder.Ledger.Accounted > accounted ? 0 : work.Failures + 1;

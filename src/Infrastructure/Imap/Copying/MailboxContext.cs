@@ -31,8 +31,8 @@ internal sealed record MailboxContext(
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();
 
-    /// <summary>Hides both passwords in what goes to the log.</summary>
-    public PasswordScreen Screen { get; } = new(Copy);
+    /// <summary>Hides both passwords in what servers say.</summary>
+    public PasswordScreen Screen => Tally.Screen;
 
     /// <summary>Which dates of arrival the destination has refused.</summary>
     public DateLimits Dates { get; } = new(Clock);

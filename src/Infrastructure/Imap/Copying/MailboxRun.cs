@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using Microsoft.Extensions.Logging;
@@ -21,11 +20,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     private const int MessagesPerConnection = 250;
     private const int FoldersPerConnection = 4;
 
-    private const string UnreadFolder = "(unreadable name)";
-
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly Patience _patience = new(options, clock, tally);
-    private readonly PairConnector _servers = new(copy, options, policy);
+    private readonly PairConnector _servers = new(copy, options, policy, tally.Screen);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -114,13 +111,12 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var seen = clock.GetTimestamp();
         if (source.Unread > 0)
         {
-            tally.Failed(new CopyFailure(
-                UnreadFolder, null, null, CopyFault.Protocol, $"the source lists {source.Unread} folder{(source.Unread == 1 ? "" : "s")} in a way that can't be read; rename at the source what has an unusual name, and copy again"));
+            tally.FailedUnread(source.Unread);
         }
 
         var checkpoints = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
-        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there)).Map();
+        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there), tally.Screen).Map();
         var folders = new List<FolderCopy>();
         foreach (var route in routes)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using Hosting.Migrations.Infrastructure.Imap.Wire;
@@ -11,12 +12,13 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="copy">What was asked for.</param>
 /// <param name="options">The operator's settings.</param>
 /// <param name="policy">Where the source may be.</param>
-internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy)
+/// <param name="screen">Hides both passwords in what the servers say.</param>
+internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, PasswordScreen screen)
 {
     private readonly ImapConnector _source = new(
-        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync));
+        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync), screen);
 
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms());
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms(), guard: null, screen);
 
     private readonly BrokenStates _brokenAtSource = new();
     private readonly BrokenStates _brokenAtDestination = new();

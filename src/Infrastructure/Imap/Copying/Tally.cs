@@ -1,22 +1,30 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Counts what has been done for one mailbox; several connections count at once.</summary>
-internal sealed class Tally(int maxFailures)
+/// <param name="maxFailures">How many failures are told one by one.</param>
+/// <param name="screen">Hides passwords in what is told.</param>
+internal sealed class Tally(int maxFailures, PasswordScreen screen)
 {
+    private const string UnreadFolder = "(unreadable name)";
+
     private readonly Lock _lock = new();
     private readonly List<CopyFailure> _failures = [];
     private readonly List<string> _notes = [];
     private RunProgress _done = RunProgress.None;
     private int _foldersDone;
-    private readonly FlagTally _flags = new();
+    private readonly FlagTally _flags = new(screen);
     private long _redated;
     private long _undated;
     private long _refusedDates;
     private long _moved;
+
+    /// <summary>Hides passwords in what servers say.</summary>
+    public PasswordScreen Screen => screen;
 
     /// <summary>What the copy waits for; null while it works.</summary>
     public string? Waiting { get; set; }
@@ -61,17 +69,18 @@ internal sealed class Tally(int maxFailures)
         }
     }
 
+    /// <summary>Notes what could not be copied.</summary>
+    /// <param name="failure">It. Passwords are hidden here in its names, which are a server's, and have been in its reason, which is a sentence of ours.</param>
     public void Failed(CopyFailure failure)
     {
         Change(done => failure.Uid is null ? done : done with { MessagesFailed = done.MessagesFailed + 1 });
-        lock (_lock)
-        {
-            if (_failures.Count < maxFailures)
-            {
-                _failures.Add(failure);
-            }
-        }
+        Tell(() => new CopyFailure(
+            screen.HideInName(failure.Folder), failure.Uid, failure.MessageId is { } id ? screen.HideInName(id) : null, failure.Fault, failure.Reason));
     }
+
+    /// <summary>Notes folders that can't be told by name.</summary>
+    public void FailedUnread(int folders) => Tell(() => new CopyFailure(
+        UnreadFolder, null, null, CopyFault.Protocol, $"the source lists {folders} folder{(folders == 1 ? "" : "s")} in a way that can't be read; rename at the source what has an unusual name, and copy again"));
 
     /// <summary>Notes that a folder needs nothing more in this run.</summary>
     /// <param name="rest">What became of its messages that have not been counted one by one.</param>
@@ -195,6 +204,17 @@ internal sealed class Tally(int maxFailures)
         if (_refusedDates > 0)
         {
             yield return $"{_refusedDates} messages have the date of their Date header, or that of the copy, since the destination does not take the date of their arrival";
+        }
+    }
+
+    private void Tell(Func<CopyFailure> failure)
+    {
+        lock (_lock)
+        {
+            if (_failures.Count < maxFailures)
+            {
+                _failures.Add(failure());
+            }
         }
     }
 

@@ -12,43 +12,46 @@ namespace Hosting.Migrations.Infrastructure.Imap.Faults;
 
 /// <summary>Tells what kind of fault an exception of the mail library is, and whether another try may help.</summary>
 /// <param name="side">Which server it talks to.</param>
-/// <param name="account">Whose mailbox it is; some servers repeat the password when they refuse it.</param>
-internal sealed class FaultReader(MailSide side, MailAccount account)
+/// <param name="server">That server.</param>
+/// <param name="screen">Hides passwords where the server tells them; some repeat the one that they refuse.</param>
+internal sealed class FaultReader(MailSide side, MailServer server, PasswordScreen screen)
 {
-    private readonly MailServer _server = account.Server;
-    /// <summary>Hides the password where the server repeats it.</summary>
-    public PasswordEcho Echo { get; } = new(account.Login);
+    /// <summary>Hides passwords where the server tells them.</summary>
+    public PasswordScreen Screen => screen;
 
     private readonly string _who = side == MailSide.Source ? "the source" : "the destination";
 
     public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
     {
         MailFaultException known => known,
-        WireException => Make(CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} {ToRefusal(fault.Message).Words}", isTransient: false, fault),
+        WireException { Told: { } told } => Make(
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message} ({ToRefusal(told).Words})", isTransient: false, fault),
+        WireException => Make(CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message}", isTransient: false, fault),
         SslHandshakeException { InnerException: { } cause } => Read(cause, words),
         AuthenticationException => Read(ToRefusal(words?.LastRefusal ?? fault.Message), fault, LoginRefused),
         ImapCommandException command => Read(ToRefusal(words?.LastRefusal ?? command.ResponseText), fault, CommandRefused),
         FolderNotFoundException missing when missing.Message.StartsWith("The requested folder", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} does not list the folder {ToRefusal(missing.FolderName).Words}", isTransient: false, fault),
-        FolderNotFoundException => Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {_server} {fault.Message}", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {server} does not list the folder {ToRefusal(missing.FolderName).Words}", isTransient: false, fault),
+        FolderNotFoundException missing => Make(
+            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {server} {fault.Message}: {ToRefusal(missing.FolderName).Words}", isTransient: false, fault),
         ImapProtocolException when words?.LastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
         ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that IMAP does not allow", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} said something that IMAP does not allow", isTransient: false, fault),
         ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection", isTransient: true, fault),
         OperationCanceledException or TimeoutException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} did not answer in time", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} did not answer in time", isTransient: true, fault),
         SocketException or IOException => Make(
-            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {_server} failed: {ToRefusal(fault.Message).Words}", isTransient: true, fault),
+            CopyFault.Connect, CopyFault.DestinationConnect, $"the connection to {_who} {server} failed: {fault.Message}", isTransient: true, fault),
         FormatException or ArgumentException => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {_server} said something that can't be read", isTransient: false, fault),
+            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} said something that can't be read", isTransient: false, fault),
         _ => new MailFaultException(CopyFault.Internal, "an unexpected error", isTransient: false, fault),
     };
 
     /// <summary>A folder is to be changed, and the server opens it for reading only (RFC 3501, section 6.3.1).</summary>
     public MailFaultException ReadOnly(string folder) => new(
         side == MailSide.Source ? CopyFault.Permission : CopyFault.DestinationPermission,
-        $"{_who} {_server} opens the folder {folder} for reading only; give the mailbox the right to change it",
+        $"{_who} {server} opens the folder {screen.HideInName(folder)} for reading only; give the mailbox the right to change it",
         isTransient: false);
 
     private MailFaultException Read(Refusal refusal, Exception fault, Func<Refusal, Exception, MailFaultException> otherwise)
@@ -60,11 +63,11 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
 
         if (refusal.IsThrottling)
         {
-            return Make(CopyFault.Throttled, CopyFault.DestinationThrottled, $"{_who} {_server} asks to slow down: {refusal.Words}", isTransient: true, fault, refusal.Wait);
+            return Make(CopyFault.Throttled, CopyFault.DestinationThrottled, $"{_who} {server} asks to slow down: {refusal.Words}", isTransient: true, fault, refusal.Wait);
         }
 
         return refusal.IsUnavailable
-            ? Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} can't serve the mailbox now: {refusal.Words}", isTransient: true, fault, refusal.Wait)
+            ? Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} can't serve the mailbox now: {refusal.Words}", isTransient: true, fault, refusal.Wait)
             : otherwise(refusal, fault);
     }
 
@@ -73,7 +76,7 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
         var hint = refusal.WantsAppPassword ? " (an app password is needed)"
             : side == MailSide.Destination ? " (does the mailbox exist there?)"
             : string.Empty;
-        return Make(CopyFault.Auth, CopyFault.DestinationAuth, $"{_who} {_server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
+        return Make(CopyFault.Auth, CopyFault.DestinationAuth, $"{_who} {server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
     }
 
     private MailFaultException CommandRefused(Refusal refusal, Exception fault) =>
@@ -82,12 +85,11 @@ internal sealed class FaultReader(MailSide side, MailAccount account)
             : Make(CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} refused: {refusal.Words}", isTransient: false, fault);
 
     private MailFaultException Closed(Refusal refusal, Exception fault) =>
-        Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {_server} closed the connection: {refusal.Words}", isTransient: true, fault, refusal.Wait);
+        Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection: {refusal.Words}", isTransient: true, fault, refusal.Wait);
 
     private MailFaultException Make(
         CopyFault atSource, CopyFault atDestination, string reason, bool isTransient, Exception fault, TimeSpan? wait = null) =>
         new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait);
 
-    // The password is hidden in the server's own words alone: our sentence would lose letters to a short one.
-    private Refusal ToRefusal(string words) => new(words, Echo);
+    private Refusal ToRefusal(string words) => new(words, screen);
 }

@@ -8,8 +8,8 @@ namespace Hosting.Migrations.Infrastructure.Imap.Faults;
 
 /// <summary>What a server means by a refusal: by its response code (RFC 5530) where it has one, otherwise by texts that servers are known for.</summary>
 /// <param name="words">Such as <c>NO [OVERQUOTA] Quota exceeded</c>.</param>
-/// <param name="echo">Hides a password that the server repeats; null = none was sent.</param>
-internal sealed partial class Refusal(string words, PasswordEcho? echo = null)
+/// <param name="screen">Hides passwords that the server repeats; null = it knows none.</param>
+internal sealed partial class Refusal(string words, PasswordScreen? screen = null)
 {
     private static readonly string[] ThrottleCodes = ["THROTTLED", "LIMIT", "INUSE", "OVERQUOTA-BANDWIDTH"];
 
@@ -40,10 +40,10 @@ internal sealed partial class Refusal(string words, PasswordEcho? echo = null)
     private const int MaxSearched = 2048;
 
     /// <summary>What a connection was refused with last; null if nothing.</summary>
-    public static Refusal? Of(MailConnection connection) => connection.LastRefusal is { } words ? new Refusal(words, connection.Faults.Echo) : null;
+    public static Refusal? Of(MailConnection connection) => connection.LastRefusal is { } words ? new Refusal(words, connection.Faults.Screen) : null;
 
     /// <summary>The words, on one line, of a length fit for a list, and without the password.</summary>
-    public string Words { get; } = ForeignText.Clean(echo?.Hide(words[..Math.Min(words.Length, MaxSearched)]) ?? words, MaxWords).Trim();
+    public string Words { get; } = ForeignText.Clean(screen?.HideInWords(words[..Math.Min(words.Length, MaxSearched)]) ?? words, MaxWords).Trim();
 
     /// <summary>The server wants fewer connections or commands.</summary>
     public bool IsThrottling => ThrottleCodes.Contains(_code) || Says(ThrottleTexts);

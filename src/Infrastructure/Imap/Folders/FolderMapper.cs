@@ -1,10 +1,17 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Folders;
 
 /// <summary>Decides which folders are copied, and what each is called at the destination. No two folders ever become one.</summary>
-internal sealed class FolderMapper(MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames)
+/// <param name="source">The folders of the source.</param>
+/// <param name="destination">Those of the destination.</param>
+/// <param name="rules">Which folders of the source are special.</param>
+/// <param name="knownNames">What folders of the source were called at the destination before.</param>
+/// <param name="screen">Hides passwords in names that are noted.</param>
+internal sealed class FolderMapper(
+    MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames, PasswordScreen screen)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
@@ -16,12 +23,12 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
     {
         foreach (var foreign in source.Foreign)
         {
-            _notes.Add($"{foreign} is shared or public and was left out");
+            _notes.Add($"{Shown(foreign)} is shared or public and was left out");
         }
 
         foreach (var folder in source.Folders.Where(folder => folder.SharedName is not null))
         {
-            _notes.Add($"{folder.ShownName} is what a second folder is called here whose name reads {folder.SharedName} at the source too");
+            _notes.Add($"{Shown(folder.ShownName)} is what a second folder is called here whose name reads {Shown(folder.SharedName!)} at the source too");
         }
 
         var folders = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
@@ -57,7 +64,7 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
             : null;
         if (reason is not null)
         {
-            _notes.Add($"{folder.Name} {reason} and was left out");
+            _notes.Add($"{Shown(folder.Name)} {reason} and was left out");
         }
 
         return reason is not null;
@@ -115,7 +122,7 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
         var name = FolderName.Of(text, destination.Separator);
         if (name.ToString() != text)
         {
-            _notes.Add($"{folder.ShownName} became {name}, since its name holds characters that may do harm, or is too long");
+            _notes.Add($"{Shown(folder.ShownName)} became {Shown(name.ToString())}, since its name holds characters that may do harm, or is too long");
         }
 
         return name;
@@ -131,11 +138,13 @@ internal sealed class FolderMapper(MailboxListing source, MailboxListing destina
 
         if (free != name)
         {
-            _notes.Add($"{folder.ShownName} became {free}, since another folder became {name}");
+            _notes.Add($"{Shown(folder.ShownName)} became {Shown(free.ToString())}, since another folder became {Shown(name.ToString())}");
         }
 
         return free;
     }
+
+    private string Shown(string name) => screen.HideInName(name);
 
     private string[] Levels(FolderListing folder)
     {

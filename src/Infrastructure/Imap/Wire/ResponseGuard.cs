@@ -217,7 +217,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         _kind = ResponseKinds.Of(isNumber ? second : first);
         if (isNumber && !(uint.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue))
         {
-            throw new WireException($"sent a number that no mailbox reaches ({Shorten(first)} {second})");
+            throw new WireException("sent a number that no mailbox reaches", $"{Shorten(first)} {second}");
         }
 
         _budget.Count(_kind);

@@ -36,7 +36,7 @@ internal sealed class StartTls(Stream connection)
         var (answer, _) = await RunAsync("T2", "STARTTLS", cancellationToken);
         if (!answer.StartsWith("OK", StringComparison.OrdinalIgnoreCase))
         {
-            throw new AuthenticationException($"the server refused STARTTLS: {answer}");
+            throw new AuthenticationException(string.Empty, new WireException("the server refused STARTTLS", answer));
         }
 
         return _from == _to ? null : throw new WireException("went on in the clear after it had agreed on TLS: somebody on the way may have added that");

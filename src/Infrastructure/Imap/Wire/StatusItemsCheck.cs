@@ -27,7 +27,7 @@ internal sealed class StatusItemsCheck : ILexed
             };
             if (most < long.MaxValue && !_isUnread && !(long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most))
             {
-                throw new WireException($"sent a number that no mailbox reaches ({_last} {(word.Length <= 20 ? word : word[..20] + "...")})");
+                throw new WireException("sent a number that no mailbox reaches", $"{_last} {(word.Length <= 20 ? word : word[..20] + "...")}");
             }
         }
 

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Infrastructure.Imap.Echoes;
 using Hosting.Migrations.Infrastructure.Imap.Folders;
 using MailKit;
 
@@ -6,6 +7,8 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 
 public sealed class FolderMapperTests
 {
+    private static readonly PasswordScreen NoScreen = new([]);
+
     // Source folders ("name:use"), how the source writes them, the destination's own folders, and what becomes of the source's.
     [TestCase("INBOX|Sent|a/b", "/", "/", "INBOX", "INBOX|Sent|a/b")]
     [TestCase("INBOX|INBOX.Sent|INBOX.a.b", "INBOX..", "/", "INBOX", "INBOX|Sent|a/b")]
@@ -44,7 +47,7 @@ public sealed class FolderMapperTests
     {
         var known = new Dictionary<string, string> { ["Gesendet"] = "Old name" };
 
-        var (routes, _) = new FolderMapper(Listing("Gesendet:Sent|Old name", "/"), Listing("Sent:Sent", "/"), FolderRules.Standard, known).Map();
+        var (routes, _) = new FolderMapper(Listing("Gesendet:Sent|Old name", "/"), Listing("Sent:Sent", "/"), FolderRules.Standard, known, NoScreen).Map();
 
         Assert.That(routes.Select(route => (route.Source.Name, route.Destination)), Is.EqualTo(new[] { ("Gesendet", "Old name"), ("Old name", "Old name (2)") }));
     }
@@ -79,7 +82,7 @@ public sealed class FolderMapperTests
     }
 
     private static (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map(MailboxListing source, MailboxListing destination) =>
-        new FolderMapper(source, destination, FolderRules.Standard, new Dictionary<string, string>()).Map();
+        new FolderMapper(source, destination, FolderRules.Standard, new Dictionary<string, string>(), NoScreen).Map();
 
     /// <param name="folders">Names, with a special use behind a colon.</param>
     /// <param name="style">The prefix, if any, and the separator.</param>

@@ -68,7 +68,7 @@ public sealed class RefusalTests
     public void Words_WhenAServerSendsALongLine_ShouldSearchItsBeginningAlone()
     {
         var words = "NO " + Convert.ToBase64String(new byte[1 << 20]);
-        var echo = new PasswordEcho(new MailLogin("anna", new Secret("secret-of-anna")));
+        var echo = new PasswordScreen(new MailLogin("anna", new Secret("secret-of-anna")));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         _ = new Refusal(words, echo).Words;
