@@ -7,7 +7,7 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
 {
     private const string Clear =
         """
-        TRUNCATE work_items, work_lanes, work_duties, migration_runs, migration_resources, migration_events, migrations, customers, migration_counts, migration_month_counts CASCADE
+        TRUNCATE work_items, work_lanes, work_turns, work_duties, migration_runs, migration_resources, migration_events, migrations, customers, migration_counts, migration_month_counts CASCADE
         """;
 
     private const string Fill =
@@ -38,6 +38,10 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
         INSERT INTO work_lanes (customer_id, is_test, source_host, served_at, filled)
         SELECT DISTINCT customer_id, is_test, source_host, 0, 0 FROM work_items
         ON CONFLICT DO NOTHING;
+
+        INSERT INTO work_turns (customer_id, is_test, served_at, filled)
+        SELECT DISTINCT customer_id, is_test, 0, 0 FROM work_items
+        ON CONFLICT DO NOTHING;
         """;
 
     private int _customers;
@@ -67,6 +71,27 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
     /// <summary>How many statements the server has run for its clients, those that count them left out.</summary>
     public async Task<long> CountStatementsAsync(CancellationToken cancellationToken) => (long)await ScalarAsync<decimal>(
         "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%' AND query !~* '^(begin|commit|vacuum)'", cancellationToken);
+
+    /// <summary>The statements of this benchmark that have taken the most time, which are counted anew then.</summary>
+    public async Task<List<string>> FindSlowestAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            SELECT calls || E'\t' || round(total_exec_time) || E'\t' || left(regexp_replace(query, '\s+', ' ', 'g'), 150)
+            FROM pg_stat_statements WHERE query NOT LIKE '%generate_series%' ORDER BY total_exec_time DESC LIMIT 15
+            """);
+        var slowest = new List<string>();
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                slowest.Add(rows.GetString(0));
+            }
+        }
+
+        await ExecuteAsync("SELECT pg_stat_statements_reset()", [], cancellationToken);
+        return slowest;
+    }
 
     /// <summary>Adds a migration of one mailbox, of a customer of its own.</summary>
     /// <returns>Its key.</returns>

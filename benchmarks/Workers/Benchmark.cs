@@ -11,17 +11,18 @@ using Npgsql;
 namespace Hosting.Migrations.Benchmarks.Workers;
 
 /// <summary>The whole run: loads, measures, reports, and leaves nothing behind.</summary>
-internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
+internal sealed class Benchmark(RunOptions options, CancellationToken cancellationToken)
 {
     private const int Claims = 200;
     private const int ClaimSize = 8;
 
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly StringBuilder _report = new();
+    private readonly Plan _plan = options.Plan;
 
     public static async Task RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
-        var benchmark = new Benchmark(options.Plan, cancellationToken);
+        var benchmark = new Benchmark(options, cancellationToken);
         try
         {
             await benchmark.RunAsync();
@@ -66,10 +67,26 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
 
         var backlog = new Backlog(database, service.Services.GetRequiredService<ISecretSealer>().Seal(new Secret("password")));
         using var farm = new WorkerFarm(workspace, settings);
-        await MeasureWorkersAsync(farm, backlog);
-        await MeasureIdleAsync(farm, backlog);
-        await MeasureClaimsAsync(service.Services.GetRequiredService<IWorkQueue>(), backlog);
-        await MeasureUploadsAsync(farm, backlog, service.Services.GetRequiredService<IWorkQueue>());
+        var queue = service.Services.GetRequiredService<IWorkQueue>();
+        await MeasureAsync("workers", backlog, () => MeasureWorkersAsync(farm, backlog));
+        await MeasureAsync("idle", backlog, () => MeasureIdleAsync(farm, backlog));
+        await MeasureAsync("claims", backlog, () => MeasureClaimsAsync(queue, backlog));
+        await MeasureAsync("uploads", backlog, () => MeasureUploadsAsync(farm, backlog, queue));
+    }
+
+    private async Task MeasureAsync(string part, Backlog backlog, Func<Task> measure)
+    {
+        if (!options.Includes(part))
+        {
+            return;
+        }
+
+        await measure();
+        if (options.IsProfile)
+        {
+            Write($"\nWhat took the most time ({part}): calls, ms, statement\n");
+            (await backlog.FindSlowestAsync(cancellationToken)).ForEach(Write);
+        }
     }
 
     private async Task MeasureWorkersAsync(WorkerFarm farm, Backlog backlog)
@@ -78,11 +95,11 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
         Write("| ---: | ---: | ---: | ---: | --- |");
         foreach (var rows in new[] { 1, 500 })
         {
-            foreach (var workers in plan.Workers)
+            foreach (var workers in _plan.Workers)
             {
                 Say($"{workers} workers, migrations of {rows}");
                 await backlog.ClearAsync(cancellationToken);
-                await backlog.AddAsync(Math.Min(plan.Customers, plan.Runs / rows), plan.Runs / rows, rows, cancellationToken);
+                await backlog.AddAsync(Math.Min(_plan.Customers, _plan.Runs / rows), _plan.Runs / rows, rows, cancellationToken);
                 farm.Start(workers);
                 while (await backlog.CountDoneAsync(cancellationToken) < 200 * workers)
                 {
@@ -90,7 +107,7 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
                 }
 
                 var (before, statements, began) = (await backlog.CountDoneAsync(cancellationToken), await backlog.CountStatementsAsync(cancellationToken), Stopwatch.GetTimestamp());
-                await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(_plan.Seconds), cancellationToken);
                 var done = await backlog.CountDoneAsync(cancellationToken) - before;
                 var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
                 var asked = await backlog.CountStatementsAsync(cancellationToken) - statements;
@@ -107,7 +124,7 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
         farm.Start(2);
         await Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
         var (statements, began) = (await backlog.CountStatementsAsync(cancellationToken), Stopwatch.GetTimestamp());
-        await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), cancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(_plan.Seconds), cancellationToken);
         var asked = await backlog.CountStatementsAsync(cancellationToken) - statements;
         Write(string.Create(CultureInfo.InvariantCulture, $"\nStatements a second of an idle worker (mean of two): {asked / Stopwatch.GetElapsedTime(began).TotalSeconds / 2:0.0}.\n"));
         await farm.StopAsync(cancellationToken);
@@ -117,11 +134,11 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
     {
         Write("| runs that wait | customers | claim of 8, median ms | p99 ms |");
         Write("| ---: | ---: | ---: | ---: |");
-        foreach (var waiting in plan.Queues)
+        foreach (var waiting in _plan.Queues)
         {
             Say($"claims from {waiting}");
             await backlog.ClearAsync(cancellationToken);
-            var customers = Math.Min(plan.Customers, waiting / 10);
+            var customers = Math.Min(_plan.Customers, waiting / 10);
             await backlog.AddAsync(customers, waiting / 10, 10, cancellationToken);
             var limits = new WorkerOptions { PerSourceHost = 1000, PerCustomer = 1000, ToDestination = 10_000 };
             var times = new List<double>();
@@ -145,7 +162,7 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
     {
         Say("uploads of an idle customer");
         await backlog.ClearAsync(cancellationToken);
-        await backlog.AddAsync(1, plan.Backlog / 500, 500, cancellationToken);
+        await backlog.AddAsync(1, _plan.Backlog / 500, 500, cancellationToken);
         farm.Start(2);
         while (await backlog.CountDoneAsync(cancellationToken) < 100)
         {
@@ -153,7 +170,7 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
         }
 
         var times = new List<double>();
-        for (var upload = 0; upload < plan.Uploads; upload++)
+        for (var upload = 0; upload < _plan.Uploads; upload++)
         {
             var began = Stopwatch.GetTimestamp();
             var id = await backlog.AddOneAsync(upload, cancellationToken);
@@ -169,7 +186,7 @@ internal sealed class Benchmark(Plan plan, CancellationToken cancellationToken)
         times.Sort();
         Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"\nFrom an idle customer's upload to its first run, while another has {plan.Backlog:N0} waiting: median {times[times.Count / 2]:0} ms, p99 {times[(int)(times.Count * .99)]:0} ms.\n"));
+            $"\nFrom an idle customer's upload to its first run, while another has {_plan.Backlog:N0} waiting: median {times[times.Count / 2]:0} ms, p99 {times[(int)(times.Count * .99)]:0} ms.\n"));
         await farm.StopAsync(cancellationToken);
     }
 

@@ -30,6 +30,8 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public DbSet<WorkLane> WorkLanes => Set<WorkLane>();
 
+    public DbSet<WorkTurn> WorkTurns => Set<WorkTurn>();
+
     public DbSet<WorkDuty> WorkDuties => Set<WorkDuty>();
 
     public DbSet<RunReportEntry> RunReportEntries => Set<RunReportEntry>();

@@ -23,7 +23,8 @@ internal static class Samples
         DateTimeOffset? secondExecutionDate = null,
         DateTimeOffset? fromDate = null,
         string? sealedPassword = "sealed",
-        int mailboxes = 1)
+        int mailboxes = 1,
+        string server = "imap.old.example")
     {
         var now = createdAt ?? Noon;
         return Migration.Create(
@@ -33,7 +34,7 @@ internal static class Samples
             preset,
             new ExecutionPlan(now.AddDays(1), secondExecutionDate, FromDate: fromDate),
             [.. Enumerable.Range(0, mailboxes).Select(number => number == 0 ? "anna" : $"anna{number}")
-                .Select(user => new Mailbox($"{user}@{owner.Domains.First().Name}", "imap.old.example", $"{user}@old.example", "master", sealedPassword))],
+                .Select(user => new Mailbox($"{user}@{owner.Domains.First().Name}", server, $"{user}@old.example", "master", sealedPassword))],
             now);
     }
 

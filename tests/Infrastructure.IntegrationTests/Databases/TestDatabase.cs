@@ -102,6 +102,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await context.Webhooks.ExecuteDeleteAsync();
         await context.Customers.ExecuteDeleteAsync();
         await context.WorkLanes.ExecuteDeleteAsync();
+        await context.WorkTurns.ExecuteDeleteAsync();
         await context.WorkDuties.ExecuteDeleteAsync();
     });
 

@@ -92,6 +92,43 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
+    public async Task ClaimAsync_WhenACustomerHasManySourceHosts_ShouldServeTheOtherAsOften()
+    {
+        var (large, small) = (await StoreOwnerAsync("C1"), await StoreOwnerAsync("C2"));
+        foreach (var host in Enumerable.Range(0, 6))
+        {
+            await FillAsync(large, mailboxes: 1, server: $"imap{host}.old.example");
+        }
+
+        var few = await FillAsync(small, mailboxes: 3);
+
+        var claims = new List<RunKey>();
+        for (var claim = 0; claim < 6; claim++)
+        {
+            var run = (await ClaimAsync(copies: 0, tests: 1)).Single();
+            claims.Add(run);
+            await QueueAsync(queue => queue.DropAsync(run, Me, CancellationToken.None));
+        }
+
+        Assert.That(KeysOf(few).Select(run => claims.IndexOf(run)), Is.EqualTo(new[] { 0, 2, 4 }).Or.EqualTo(new[] { 1, 3, 5 }));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenAHostIsBusy_ShouldTakeTheCustomersOtherRunsInTurn()
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var slow = await FillAsync(owner, mailboxes: 3, server: "slow.old.example");
+        var (one, two) = (
+            await FillAsync(owner, mailboxes: 2, server: "one.old.example"), await FillAsync(owner, mailboxes: 2, server: "two.old.example"));
+        var options = new WorkerOptions { PerSourceHost = 1, PerCustomer = 1000, ToDestination = 1000 };
+
+        Assert.That(await ClaimAsync(copies: 0, tests: 9, options), Is.EquivalentTo(new[] { KeysOf(slow)[0], KeysOf(one)[0], KeysOf(two)[0] }));
+        await QueueAsync(queue => queue.DropAsync(KeysOf(one)[0], Me, CancellationToken.None));
+        await QueueAsync(queue => queue.DropAsync(KeysOf(two)[0], Me, CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 0, tests: 9, options), Is.EquivalentTo(new[] { KeysOf(one)[1], KeysOf(two)[1] }));
+    }
+
+    [Test]
     public async Task ClaimAsync_WhenACustomerHasManyMigrations_ShouldTakeThemInTheirOrder()
     {
         var owner = await StoreOwnerAsync("C1");
@@ -213,7 +250,20 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
         await QueueAsync(queue => queue.TidyAsync(CancellationToken.None));
 
         var lanes = await Database.InScopeAsync<MigrationsDbContext, List<long>>(context => context.WorkLanes.Select(lane => lane.CustomerId).ToListAsync());
-        Assert.That(lanes, Is.EqualTo(new[] { other.Id }));
+        var turns = await Database.InScopeAsync<MigrationsDbContext, List<long>>(context => context.WorkTurns.Select(turn => turn.CustomerId).ToListAsync());
+        Assert.That((lanes, turns), Is.EqualTo((new[] { other.Id }, new[] { other.Id })));
+    }
+
+    [Test]
+    public async Task TidyAsync_WhenAnOlderVersionHasAddedRuns_ShouldGiveTheirCustomerATurn()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.WorkTurns.ExecuteDeleteAsync());
+        Assert.That(await ClaimAsync(copies: 0, tests: 1), Is.Empty);
+
+        await QueueAsync(queue => queue.TidyAsync(CancellationToken.None));
+
+        Assert.That(await ClaimAsync(copies: 0, tests: 1), Is.EqualTo(KeysOf(migration)));
     }
 
     [Test]
@@ -241,17 +291,17 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
 
     private static RunKey[] KeysOf(Migration migration) => [.. migration.Resources.Select(resource => new RunKey(resource.Id, migration.Step!.Value))];
 
-    private async Task<Migration> StoreAsync(Customer owner, int mailboxes, Func<Migration, Migration>? lead = null)
+    private async Task<Migration> StoreAsync(Customer owner, int mailboxes, Func<Migration, Migration>? lead = null, string server = "imap.old.example")
     {
-        var migration = AMigration(owner, mailboxes: mailboxes);
+        var migration = AMigration(owner, mailboxes: mailboxes, server: server);
         lead?.Invoke(migration);
         await Database.StoreAsync(migration);
         return migration;
     }
 
-    private async Task<Migration> FillAsync(Customer owner, int mailboxes, Func<Migration, Migration>? lead = null)
+    private async Task<Migration> FillAsync(Customer owner, int mailboxes, Func<Migration, Migration>? lead = null, string server = "imap.old.example")
     {
-        var migration = await StoreAsync(owner, mailboxes, lead);
+        var migration = await StoreAsync(owner, mailboxes, lead, server);
         await QueueAsync(queue => queue.FillAsync(migration.Id, CancellationToken.None));
         return migration;
     }

@@ -51,7 +51,7 @@ public sealed class SqlServerModelTests
         {
             "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
             "migration_month_counts", "migration_resources", "migration_runs", "migrations", "run_report_entries", "webhook_deliveries", "webhooks",
-            "work_duties", "work_items", "work_lanes",
+            "work_duties", "work_items", "work_lanes", "work_turns",
         }));
         Assert.That(_model.Validate(), Is.Empty);
     }

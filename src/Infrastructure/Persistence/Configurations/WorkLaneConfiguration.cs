@@ -11,6 +11,6 @@ internal sealed class WorkLaneConfiguration : IEntityTypeConfiguration<WorkLane>
         builder.ToTable("work_lanes");
         builder.HasKey(lane => new { lane.CustomerId, lane.IsTest, lane.SourceHost });
         builder.Property(lane => lane.SourceHost).HasMaxLength(WorkItem.MaxHostLength);
-        builder.HasIndex(lane => new { lane.IsTest, lane.ServedAt });
+        builder.HasIndex(lane => new { lane.CustomerId, lane.IsTest, lane.ServedAt });
     }
 }

@@ -9,7 +9,7 @@ internal sealed class WorkLane
 
     public required string SourceHost { get; init; }
 
-    /// <summary>When the customer was served last, in ticks of 100 ns: whoever has waited longest is next.</summary>
+    /// <summary>When a run of this lane was claimed last, in ticks of 100 ns: among a customer's lanes, the one that has waited longest is next.</summary>
     public long ServedAt { get; set; }
 
     /// <summary>Grows whenever runs come in, so that a lane is not taken away for empty in the same moment.</summary>

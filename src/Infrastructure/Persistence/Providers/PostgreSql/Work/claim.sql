@@ -1,34 +1,62 @@
 -- One claim at a time, so that limits are exact. The statements leave in one message and are one transaction, which the server ends by itself:
--- a client that freezes holds nothing.
-SELECT pg_advisory_xact_lock(20261126);
+-- a client that freezes holds nothing. Turns and lanes are looked at in their order until enough are found, however many wait behind them: the
+-- planner, which would rather sort all of them, is told not to.
+SELECT pg_advisory_xact_lock(20261126),
+    set_config('enable_sort', 'off', TRUE), set_config('enable_hashjoin', 'off', TRUE), set_config('enable_mergejoin', 'off', TRUE),
+    set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE), set_config('jit', 'off', TRUE);
 WITH busy AS MATERIALIZED (
     SELECT is_test, customer_id, source_host FROM work_items WHERE lease_until IS NOT NULL
 ),
-hosts AS (
-    SELECT is_test, source_host, count(*) AS busy FROM busy GROUP BY is_test, source_host
+hosts AS MATERIALIZED (
+    SELECT is_test, source_host, @per_host - count(*) AS room FROM busy GROUP BY is_test, source_host
 ),
-customers AS (
-    SELECT is_test, customer_id, count(*) AS busy FROM busy GROUP BY is_test, customer_id
+customers AS MATERIALIZED (
+    SELECT is_test, customer_id, @per_customer - count(*) AS room FROM busy GROUP BY is_test, customer_id
 ),
-kinds AS (
+full_hosts AS MATERIALIZED (
+    SELECT is_test, source_host FROM hosts WHERE room <= 0
+),
+full_customers AS MATERIALIZED (
+    SELECT is_test, customer_id FROM customers WHERE room <= 0
+),
+kinds AS MATERIALIZED (
     SELECT kind.is_test, LEAST(kind.wanted, @to_destination - (SELECT count(*) FROM busy WHERE busy.is_test = kind.is_test)) AS room
     FROM (VALUES (FALSE, @copies), (TRUE, @tests)) AS kind (is_test, wanted)
 ),
-lanes AS MATERIALIZED (
-    SELECT kinds.is_test, kinds.room, lane.*
+turns AS MATERIALIZED (
+    SELECT kinds.is_test, kinds.room, turn.*,
+        ceil(kinds.room::numeric / count(*) OVER (PARTITION BY kinds.is_test))::bigint AS share,
+        LEAST(kinds.room, coalesce((SELECT c.room FROM customers c WHERE c.is_test = kinds.is_test AND c.customer_id = turn.customer_id), @per_customer)) AS customer_room
     FROM kinds
     CROSS JOIN LATERAL (
-        SELECT l.customer_id, l.source_host, l.served_at, @per_host - coalesce(h.busy, 0) AS host_room, @per_customer - coalesce(c.busy, 0) AS customer_room
+        SELECT t.customer_id, t.served_at
+        FROM work_turns t
+        WHERE t.is_test = kinds.is_test AND kinds.room > 0 AND (t.is_test, t.customer_id) NOT IN (SELECT is_test, customer_id FROM full_customers)
+            AND EXISTS (
+                SELECT FROM work_lanes l
+                WHERE l.customer_id = t.customer_id AND l.is_test = t.is_test AND (l.is_test, l.source_host) NOT IN (SELECT is_test, source_host FROM full_hosts)
+                    AND EXISTS (
+                        SELECT FROM work_items w
+                        WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= now()
+                            AND NOT EXISTS (SELECT FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)))
+        ORDER BY t.served_at
+        LIMIT GREATEST(kinds.room, 0)
+    ) turn
+),
+lanes AS MATERIALIZED (
+    SELECT turns.*, lane.source_host,
+        coalesce((SELECT h.room FROM hosts h WHERE h.is_test = turns.is_test AND h.source_host = lane.source_host), @per_host) AS host_room
+    FROM turns
+    CROSS JOIN LATERAL (
+        SELECT l.source_host
         FROM work_lanes l
-        LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
-        LEFT JOIN customers c ON c.is_test = l.is_test AND c.customer_id = l.customer_id
-        WHERE l.is_test = kinds.is_test AND kinds.room > 0 AND coalesce(h.busy, 0) < @per_host AND coalesce(c.busy, 0) < @per_customer
+        WHERE l.customer_id = turns.customer_id AND l.is_test = turns.is_test AND (l.is_test, l.source_host) NOT IN (SELECT is_test, source_host FROM full_hosts)
             AND EXISTS (
                 SELECT FROM work_items w
                 WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= now()
                     AND NOT EXISTS (SELECT FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
-        ORDER BY l.served_at, l.customer_id
-        LIMIT GREATEST(kinds.room, 0)
+        ORDER BY l.served_at
+        LIMIT turns.share
     ) lane
 ),
 candidates AS (
@@ -40,11 +68,10 @@ candidates AS (
         WHERE w.customer_id = lanes.customer_id AND w.is_test = lanes.is_test AND w.source_host = lanes.source_host AND w.worker IS NULL AND w.ready_at <= now()
             AND NOT EXISTS (SELECT FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)
         ORDER BY w.ready_at, w.resource_id
-        LIMIT LEAST(lanes.room, lanes.host_room, lanes.customer_room)
-        FOR UPDATE OF w SKIP LOCKED
+        LIMIT LEAST(lanes.share, lanes.host_room, lanes.customer_room)
     ) item
 ),
-turns AS (
+queued AS (
     SELECT *,
         row_number() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) AS of_customer,
         row_number() OVER (PARTITION BY target ORDER BY ready_at, resource_id) AS of_target
@@ -52,20 +79,34 @@ turns AS (
 ),
 fair AS (
     SELECT *, row_number() OVER (PARTITION BY is_test, source_host ORDER BY of_customer, served_at, customer_id) AS of_host
-    FROM turns
+    FROM queued
     WHERE of_customer <= customer_room AND (target IS NULL OR of_target = 1)
 ),
-chosen AS (
-    SELECT *, row_number() OVER (PARTITION BY is_test ORDER BY of_customer, served_at, customer_id) AS place FROM fair WHERE of_host <= host_room
+chosen AS MATERIALIZED (
+    SELECT resource_id, step, is_test, customer_id, source_host, room,
+        row_number() OVER (PARTITION BY is_test ORDER BY of_customer, served_at, customer_id) AS place
+    FROM fair WHERE of_host <= host_room
+),
+free AS MATERIALIZED (
+    SELECT w.resource_id, w.step, chosen.place
+    FROM chosen JOIN work_items w ON w.resource_id = chosen.resource_id AND w.step = chosen.step
+    WHERE chosen.place <= chosen.room AND w.worker IS NULL
+    FOR UPDATE OF w SKIP LOCKED
 ),
 claimed AS (
     UPDATE work_items w SET worker = @worker, lease_until = now() + @lease * interval '1 second'
-    FROM chosen
-    WHERE w.resource_id = chosen.resource_id AND w.step = chosen.step AND chosen.place <= chosen.room
-    RETURNING w.resource_id, w.step, w.customer_id, w.is_test, chosen.place
+    FROM free
+    WHERE w.resource_id = free.resource_id AND w.step = free.step
+    RETURNING w.resource_id, w.step, w.customer_id, w.is_test, w.source_host, free.place
 ),
-served AS (
+served_lanes AS (
     UPDATE work_lanes l SET served_at = (extract(epoch FROM clock_timestamp()) * 10000000)::bigint
-    WHERE (l.customer_id, l.is_test) IN (SELECT customer_id, is_test FROM claimed)
+    FROM (SELECT DISTINCT customer_id, is_test, source_host FROM claimed) c
+    WHERE l.customer_id = c.customer_id AND l.is_test = c.is_test AND l.source_host = c.source_host
+),
+served_turns AS (
+    UPDATE work_turns t SET served_at = (extract(epoch FROM clock_timestamp()) * 10000000)::bigint
+    FROM (SELECT DISTINCT customer_id, is_test FROM claimed) c
+    WHERE t.customer_id = c.customer_id AND t.is_test = c.is_test
 )
 SELECT resource_id, step FROM claimed ORDER BY is_test DESC, place;

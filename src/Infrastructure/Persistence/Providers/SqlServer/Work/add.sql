@@ -9,4 +9,9 @@ USING (SELECT DISTINCT source_host FROM OPENJSON(@told) WITH (source_host nvarch
 ON l.customer_id = @customer_id AND l.is_test = @is_test AND l.source_host = t.source_host
 WHEN MATCHED THEN UPDATE SET filled = l.filled + 1
 WHEN NOT MATCHED THEN INSERT (customer_id, is_test, source_host, served_at, filled) VALUES (@customer_id, @is_test, t.source_host, 0, 0);
+MERGE work_turns WITH (HOLDLOCK) AS l
+USING (SELECT @customer_id AS customer_id, @is_test AS is_test) AS t
+ON l.customer_id = t.customer_id AND l.is_test = t.is_test
+WHEN MATCHED THEN UPDATE SET filled = l.filled + 1
+WHEN NOT MATCHED THEN INSERT (customer_id, is_test, served_at, filled) VALUES (t.customer_id, t.is_test, 0, 0);
 COMMIT;

@@ -1,7 +1,7 @@
 -- One claim at a time, so that limits are exact. The whole batch is one message and one transaction, which the server ends by itself: a client
--- that freezes holds nothing.
+-- that freezes holds nothing. Turns and lanes are looked at in their order until enough are found, however many wait behind them.
 SET NOCOUNT, XACT_ABORT ON;
-DECLARE @claimed TABLE (resource_id bigint, step nvarchar(32), customer_id bigint, is_test bit);
+DECLARE @claimed TABLE (resource_id bigint, step nvarchar(32), customer_id bigint, is_test bit, source_host nvarchar(200));
 DECLARE @locked int;
 DECLARE @now datetimeoffset = TODATETIMEOFFSET(SYSUTCDATETIME(), 0);
 BEGIN TRANSACTION;
@@ -12,45 +12,64 @@ BEGIN
         SELECT is_test, customer_id, source_host FROM work_items WHERE lease_until IS NOT NULL
     ),
     hosts AS (
-        SELECT is_test, source_host, COUNT(*) AS busy FROM busy GROUP BY is_test, source_host
+        SELECT is_test, source_host, @per_host - COUNT(*) AS room FROM busy GROUP BY is_test, source_host
     ),
     customers AS (
-        SELECT is_test, customer_id, COUNT(*) AS busy FROM busy GROUP BY is_test, customer_id
+        SELECT is_test, customer_id, @per_customer - COUNT(*) AS room FROM busy GROUP BY is_test, customer_id
     ),
     kinds AS (
         SELECT kind.is_test, CASE WHEN kind.wanted < @to_destination - b.busy THEN kind.wanted ELSE @to_destination - b.busy END AS room
         FROM (VALUES (CAST(0 AS bit), @copies), (CAST(1 AS bit), @tests)) AS kind (is_test, wanted)
         CROSS APPLY (SELECT COUNT(*) AS busy FROM busy WHERE busy.is_test = kind.is_test) b
     ),
-    lanes AS (
-        SELECT kinds.is_test, kinds.room, lane.*
+    turns AS (
+        SELECT kinds.is_test, kinds.room, turn.customer_id, turn.served_at, turn.customer_room,
+            (kinds.room + COUNT(*) OVER (PARTITION BY kinds.is_test) - 1) / COUNT(*) OVER (PARTITION BY kinds.is_test) AS share
         FROM kinds
         CROSS APPLY (
             SELECT TOP (CASE WHEN kinds.room > 0 THEN kinds.room ELSE 0 END)
-                l.customer_id, l.source_host, l.served_at, @per_host - COALESCE(h.busy, 0) AS host_room, @per_customer - COALESCE(c.busy, 0) AS customer_room
+                t.customer_id, t.served_at, COALESCE(c.room, @per_customer) AS customer_room
+            FROM work_turns t
+            LEFT JOIN customers c ON c.is_test = t.is_test AND c.customer_id = t.customer_id
+            WHERE t.is_test = kinds.is_test AND COALESCE(c.room, @per_customer) > 0
+                AND EXISTS (
+                    SELECT 1 FROM work_lanes l
+                    WHERE l.customer_id = t.customer_id AND l.is_test = t.is_test
+                        AND NOT EXISTS (SELECT 1 FROM hosts h WHERE h.is_test = l.is_test AND h.source_host = l.source_host AND h.room <= 0)
+                        AND EXISTS (
+                            SELECT 1 FROM work_items w
+                            WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
+                                AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)))
+            ORDER BY t.served_at
+        ) turn
+    ),
+    lanes AS (
+        SELECT turns.*, lane.source_host, lane.host_room
+        FROM turns
+        CROSS APPLY (
+            SELECT TOP (turns.share) l.source_host, COALESCE(h.room, @per_host) AS host_room
             FROM work_lanes l
             LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
-            LEFT JOIN customers c ON c.is_test = l.is_test AND c.customer_id = l.customer_id
-            WHERE l.is_test = kinds.is_test AND COALESCE(h.busy, 0) < @per_host AND COALESCE(c.busy, 0) < @per_customer
+            WHERE l.customer_id = turns.customer_id AND l.is_test = turns.is_test AND COALESCE(h.room, @per_host) > 0
                 AND EXISTS (
                     SELECT 1 FROM work_items w
                     WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
                         AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
-            ORDER BY l.served_at, l.customer_id
+            ORDER BY l.served_at
         ) lane
     ),
     candidates AS (
         SELECT lanes.*, item.*
         FROM lanes
         CROSS APPLY (
-            SELECT TOP (CASE WHEN lanes.room < lanes.host_room THEN lanes.room ELSE lanes.host_room END) w.resource_id, w.step, w.target, w.ready_at
+            SELECT TOP (CASE WHEN lanes.share < lanes.host_room THEN lanes.share ELSE lanes.host_room END) w.resource_id, w.step, w.target, w.ready_at
             FROM work_items w WITH (UPDLOCK, ROWLOCK, READPAST)
             WHERE w.customer_id = lanes.customer_id AND w.is_test = lanes.is_test AND w.source_host = lanes.source_host AND w.worker IS NULL AND w.ready_at <= @now
                 AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)
             ORDER BY w.ready_at, w.resource_id
         ) item
     ),
-    turns AS (
+    queued AS (
         SELECT *,
             ROW_NUMBER() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) AS of_customer,
             ROW_NUMBER() OVER (PARTITION BY target ORDER BY ready_at, resource_id) AS of_target
@@ -58,20 +77,25 @@ BEGIN
     ),
     fair AS (
         SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test, source_host ORDER BY of_customer, served_at, customer_id) AS of_host
-        FROM turns
+        FROM queued
         WHERE of_customer <= customer_room AND (target IS NULL OR of_target = 1)
     ),
     chosen AS (
         SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test ORDER BY of_customer, served_at, customer_id) AS place FROM fair WHERE of_host <= host_room
     )
     UPDATE w SET worker = @worker, lease_until = DATEADD(millisecond, @lease * 1000, @now)
-    OUTPUT inserted.resource_id, inserted.step, inserted.customer_id, inserted.is_test INTO @claimed
+    OUTPUT inserted.resource_id, inserted.step, inserted.customer_id, inserted.is_test, inserted.source_host INTO @claimed
     FROM work_items w JOIN chosen ON chosen.resource_id = w.resource_id AND chosen.step = w.step
-    WHERE chosen.place <= chosen.room;
+    WHERE chosen.place <= chosen.room
+    OPTION (LOOP JOIN);
 
-    UPDATE l SET served_at = DATEDIFF_BIG(microsecond, '2000-01-01', SYSUTCDATETIME()) * 10
+    DECLARE @served bigint = DATEDIFF_BIG(microsecond, '2000-01-01', SYSUTCDATETIME()) * 10;
+    UPDATE l SET served_at = @served
     FROM work_lanes l
-    WHERE EXISTS (SELECT 1 FROM @claimed c WHERE c.customer_id = l.customer_id AND c.is_test = l.is_test);
+    WHERE EXISTS (SELECT 1 FROM @claimed c WHERE c.customer_id = l.customer_id AND c.is_test = l.is_test AND c.source_host = l.source_host);
+    UPDATE t SET served_at = @served
+    FROM work_turns t
+    WHERE EXISTS (SELECT 1 FROM @claimed c WHERE c.customer_id = t.customer_id AND c.is_test = t.is_test);
 END;
 COMMIT;
 SELECT resource_id, step FROM @claimed ORDER BY is_test DESC, resource_id;

@@ -11,4 +11,9 @@ USING @released AS t
 ON l.customer_id = t.customer_id AND l.is_test = t.is_test AND l.source_host = t.source_host
 WHEN MATCHED THEN UPDATE SET filled = l.filled + 1
 WHEN NOT MATCHED THEN INSERT (customer_id, is_test, source_host, served_at, filled) VALUES (t.customer_id, t.is_test, t.source_host, 0, 0);
+MERGE work_turns WITH (HOLDLOCK) AS l
+USING @released AS t
+ON l.customer_id = t.customer_id AND l.is_test = t.is_test
+WHEN MATCHED THEN UPDATE SET filled = l.filled + 1
+WHEN NOT MATCHED THEN INSERT (customer_id, is_test, served_at, filled) VALUES (t.customer_id, t.is_test, 0, 0);
 COMMIT;

@@ -13,24 +13,36 @@ kinds AS (
     UNION ALL
     SELECT 1, min(@tests, @to_destination - (SELECT count(*) FROM busy WHERE is_test = 1))
 ),
-lanes AS MATERIALIZED (
-    SELECT * FROM (
-        SELECT l.customer_id, l.is_test, l.source_host, l.served_at, kinds.room,
-            @per_host - coalesce(h.busy, 0) AS host_room, @per_customer - coalesce(c.busy, 0) AS customer_room,
-            row_number() OVER (PARTITION BY l.is_test ORDER BY l.served_at, l.customer_id) AS turn
-        FROM work_lanes l
-        JOIN kinds ON kinds.is_test = l.is_test AND kinds.room > 0
-        LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
-        LEFT JOIN customers c ON c.is_test = l.is_test AND c.customer_id = l.customer_id
-        WHERE coalesce(h.busy, 0) < @per_host AND coalesce(c.busy, 0) < @per_customer
-            AND EXISTS (
-                SELECT 1 FROM work_items w
-                WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
-                    AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
+open_lanes AS MATERIALIZED (
+    SELECT l.customer_id, l.is_test, l.source_host, l.served_at AS lane_served_at, @per_host - coalesce(h.busy, 0) AS host_room
+    FROM work_lanes l
+    LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
+    WHERE coalesce(h.busy, 0) < @per_host
+        AND EXISTS (
+            SELECT 1 FROM work_items w
+            WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
+                AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
+),
+turns AS MATERIALIZED (
+    SELECT *, (room + count(*) OVER (PARTITION BY is_test) - 1) / count(*) OVER (PARTITION BY is_test) AS share
+    FROM (
+        SELECT t.customer_id, t.is_test, t.served_at, kinds.room, @per_customer - coalesce(c.busy, 0) AS customer_room,
+            row_number() OVER (PARTITION BY t.is_test ORDER BY t.served_at, t.customer_id) AS turn
+        FROM work_turns t
+        JOIN kinds ON kinds.is_test = t.is_test AND kinds.room > 0
+        LEFT JOIN customers c ON c.is_test = t.is_test AND c.customer_id = t.customer_id
+        WHERE coalesce(c.busy, 0) < @per_customer AND EXISTS (SELECT 1 FROM open_lanes l WHERE l.customer_id = t.customer_id AND l.is_test = t.is_test)
     ) WHERE turn <= room
 ),
+lanes AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT turns.*, l.source_host, l.host_room, row_number() OVER (PARTITION BY l.customer_id, l.is_test ORDER BY l.lane_served_at) AS place
+        FROM turns JOIN open_lanes l ON l.customer_id = turns.customer_id AND l.is_test = turns.is_test
+    ) WHERE place <= share
+),
 candidates AS (
-    SELECT lanes.*, w.resource_id, w.step, w.target, w.ready_at
+    SELECT lanes.customer_id, lanes.is_test, lanes.source_host, lanes.served_at, lanes.room, lanes.host_room, lanes.customer_room,
+        w.resource_id, w.step, w.target, w.ready_at
     FROM lanes
     JOIN work_items w ON w.rowid IN (
         SELECT x.rowid FROM work_items x
@@ -39,7 +51,7 @@ candidates AS (
         ORDER BY x.ready_at, x.resource_id
         LIMIT max(@copies, @tests))
 ),
-turns AS (
+queued AS (
     SELECT *,
         row_number() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) AS of_customer,
         row_number() OVER (PARTITION BY target ORDER BY ready_at, resource_id) AS of_target
@@ -47,7 +59,7 @@ turns AS (
 ),
 fair AS (
     SELECT *, row_number() OVER (PARTITION BY is_test, source_host ORDER BY of_customer, served_at, customer_id) AS of_host
-    FROM turns
+    FROM queued
     WHERE of_customer <= customer_room AND (target IS NULL OR of_target = 1)
 ),
 chosen AS (
@@ -59,4 +71,9 @@ RETURNING resource_id, step;
 UPDATE work_lanes SET served_at = @now
 WHERE EXISTS (
     SELECT 1 FROM work_items w
-    WHERE w.customer_id = work_lanes.customer_id AND w.is_test = work_lanes.is_test AND w.worker = @worker AND w.lease_until = @now + @lease * 10000000);
+    WHERE w.customer_id = work_lanes.customer_id AND w.is_test = work_lanes.is_test AND w.source_host = work_lanes.source_host
+        AND w.worker = @worker AND w.lease_until = @now + @lease * 10000000);
+UPDATE work_turns SET served_at = @now
+WHERE EXISTS (
+    SELECT 1 FROM work_items w
+    WHERE w.customer_id = work_turns.customer_id AND w.is_test = work_turns.is_test AND w.worker = @worker AND w.lease_until = @now + @lease * 10000000);
