@@ -22,6 +22,9 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
     /// <summary>Whether copies have the dates of these messages, where the destination keeps dates.</summary>
     public bool ComparesDates { get; init; } = true;
 
+    /// <summary>Of which pairs the words are compared.</summary>
+    public WordCheck Words { get; init; } = WordCheck.InDoubt;
+
     /// <summary>Finds copies of messages, and takes them out of the candidates.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="isAll">Whether no other message can be what the candidates are copies of.</param>
@@ -90,11 +93,18 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
         return alike;
     }
 
-    // Where the header or the size is not as it was, or fewer copies were found than there are messages like them, the words decide: two drafts may share a header.
+    // Two drafts may share a header, and all messages of a monitoring system do: then the words decide.
     private async Task<List<CopyPair>> WithBodiesAsync(List<CopyPair> pairs, Originals originals, Originals stored)
     {
         var (claims, choices) = (pairs.CountBy(pair => pair.Copy).ToDictionary(), pairs.CountBy(pair => pair.Original).ToDictionary());
-        var doubtful = pairs.Where(pair => !pair.IsAsUsual(_manner) || claims[pair.Copy] > choices[pair.Original]).ToHashSet();
+        pairs = pairs.ConvertAll(pair => pair with { IsOnlyChoice = claims[pair.Copy] == 1 && choices[pair.Original] == 1 });
+        var doubtful = pairs.Where(pair => Words switch
+        {
+            WordCheck.Always => true,
+            WordCheck.InDoubt => !pair.IsOnlyChoice || !pair.IsAsUsual(_manner),
+            WordCheck.WhereChanged => !(pair.IsUnchanged || pair.IsAsUsual(_manner)) || claims[pair.Copy] > choices[pair.Original],
+            _ => throw new InvalidOperationException($"There is no check {Words}."),
+        }).ToHashSet();
         if (doubtful.Count == 0)
         {
             return pairs;

@@ -26,6 +26,9 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
     /// <summary>Whether both have the same words; null as long as these have not been read.</summary>
     public bool? HasSameBody { get; init; }
 
+    /// <summary>Whether neither of the two is like another message too.</summary>
+    public bool IsOnlyChoice { get; init; } = true;
+
     /// <summary>The best pairs first. Where nothing tells two apart, the order does in which they were sent; sizes tell nothing where the words differ.</summary>
     public static IEnumerable<CopyPair> InOrder(IEnumerable<CopyPair> pairs) => pairs
         .OrderBy(pair => pair.HasSameBody is false).ThenBy(pair => pair.Header.Changed.Count).ThenBy(pair => pair.HasSameBody is false ? 0 : pair.Unexplained).ThenBy(pair => !pair.IsSameDate)
@@ -66,6 +69,12 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
 
         if (HasSameBody is false)
         {
+            // A monitoring system writes the same header each time, and drafts share theirs: only what the destination is known to do makes other words its doing.
+            if (!Header.Changed.All(manner.Changes) || !(manner.ChangesBodiesForCertain || manner.LeavesTraceIn(Header)))
+            {
+                return false;
+            }
+
             var isCertain = Header.Kept.Contains("message-id") || manner.ChangesBodiesForCertain
                 || (isAll && !Header.Changed.Contains("message-id") && Weight >= EnoughForOtherWordsWithoutId);
             return manner.ChangesBodies && isCertain && Weight >= EnoughForOtherWords;
@@ -74,9 +83,16 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
         return Header.Changed.Count > 0 ? Weight >= (Header.Changed.All(manner.Changes) ? Least : Enough) : Unexplained == 0 || IsSameDate || Header.Kept.Contains("message-id") || Header.Kept.Contains("date");
     }
 
-    /// <summary>Whether the header alone is enough, as for other messages of this destination.</summary>
-    public bool IsAsUsual(DestinationManner manner) => Header.Changed.Count == 0 ? Unexplained == 0
+    /// <summary>
+    /// Whether the header alone is enough, as for other messages of this destination. Without a Message-ID it never is; and one that is there as it was
+    /// has been compared before, and was found to be another.
+    /// </summary>
+    public bool IsAsUsual(DestinationManner manner) => Header.Changed.Count == 0
+        ? IsUnchanged && Header.Kept.Contains("message-id") && (IsSameDate ? Header.Added.Count > 0 : manner.ChangesDates)
         : Header.Changed.All(manner.Changes) && Header.Kept.Contains("message-id") && Weight >= EnoughForOtherWords;
+
+    /// <summary>Whether the header is as it was, and the size shows no other words.</summary>
+    public bool IsUnchanged => Header.Changed.Count == 0 && Unexplained == 0;
 
     private int Weight => (Header.Kept.Contains("message-id") ? 3 : 0) + (Header.Kept.Contains("date") ? 2 : 0) + (IsSameDate ? 2 : 0)
         + Telling.Count(Header.Kept.Contains);

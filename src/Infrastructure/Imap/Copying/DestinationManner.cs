@@ -18,6 +18,9 @@ internal sealed class DestinationManner
     /// <summary>Whether copies have the date of their originals.</summary>
     public bool KeepsDates => _kept >= Enough && _changed == 0;
 
+    /// <summary>Whether copies have other dates than their originals.</summary>
+    public bool ChangesDates => _changed >= Enough && _changed > _kept;
+
     /// <summary>Whether copies have the Message-ID of their originals.</summary>
     public bool KeepsIds { get; private set; }
 
@@ -41,6 +44,9 @@ internal sealed class DestinationManner
 
     /// <summary>Whether it is known to change a field, or to take it away.</summary>
     public bool Changes(string name) => _altered.ContainsKey(name);
+
+    /// <summary>Whether something has become of a header that is known to be its doing.</summary>
+    public bool LeavesTraceIn(HeaderChanges header) => header.Added.Any(_added.ContainsKey) || header.Changed.Any(Changes);
 
     /// <summary>Learns from copies known for certain: what is in all of them, storing has done.</summary>
     public void MeetKnown(IReadOnlyCollection<CopyPair> pairs)

@@ -51,7 +51,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             _gone ??= await LookAsync(connections, mailbox, cancellationToken);
             foreach (var gone in _gone.Where(gone => !gone.Copies.IsEmpty))
             {
-                var found = await TakeAsync(gone, folder, messages, connections, mailbox, cancellationToken);
+                var found = await TakeAsync(gone, folder, messages, WordCheck.Always, connections, mailbox, cancellationToken);
                 foreach (var uid in found)
                 {
                     // It has no place in this folder at the destination.
@@ -71,7 +71,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
     }
 
     private static async Task<HashSet<uint>> TakeAsync(
-        GoneCopies gone, FolderCopy folder, List<MessageInfo> messages, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+        GoneCopies gone, FolderCopy folder, List<MessageInfo> messages, WordCheck words, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         var originals = Originals.In(connections.Source, from, () => mailbox.Patience.IsOver, cancellationToken);
 
         // A server may give a message the moment at which it was moved.
-        var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox) { ComparesDates = false };
+        var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox) { ComparesDates = false, Words = words };
         Task SampleAsync() => gone.From is { } old ? new KnownCopies(old, connections, mailbox).SampleAsync(cancellationToken) : Task.CompletedTask;
         return [.. (await copies.TakeAsync(messages, isAll: false, originals, SampleAsync, cancellationToken)).Keys];
     }
@@ -109,7 +109,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         return gone;
     }
 
-    // What an earlier run has found moved is still to explain no other message.
+    // What an earlier run has found moved is still to explain no other message. Its words were compared then; a mistake here makes a second copy at worst.
     private async Task ClaimAsync(List<GoneCopies> gone, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
     {
         foreach (var folder in gone.Exists(copies => !copies.Copies.IsEmpty) ? _copied : [])
@@ -124,7 +124,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             var messages = (await connections.Source.DescribeAsync(from, moved, request, cancellationToken)).Select(MessageInfo.Of).ToList();
             foreach (var copies in gone)
             {
-                var found = await TakeAsync(copies, folder, messages, connections, mailbox, cancellationToken);
+                var found = await TakeAsync(copies, folder, messages, WordCheck.WhereChanged, connections, mailbox, cancellationToken);
                 messages.RemoveAll(message => found.Contains(message.Uid));
             }
         }

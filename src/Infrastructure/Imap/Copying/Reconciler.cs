@@ -13,6 +13,10 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// </summary>
 internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
+    // Two commands at each side.
+    private const int FewMessages = 20;
+    private const long FewBytes = 1024 * 1024;
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly MailConnection _source = connections.Source;
@@ -55,20 +59,20 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
         var candidates = folder.Candidates!;
+        var originals = Originals.In(_source, from, () => mailbox.Patience.IsOver, cancellationToken);
         var here = UidSet.Of(messages.Where(message => candidates.Find(message.InternalDate, message.Size).Count > 0).Select(message => message.Uid));
         if (!here.IsEmpty)
         {
             var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
-            var originals = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
-            var unclear = FindUnclear(messages, originals, copies);
-            messages = messages.FindAll(message => unclear.Contains(message.Uid)
-                || !originals.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
+            var identities = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
+            await AddWordsAsync(messages, identities, copies, originals, cancellationToken);
+            messages = messages.FindAll(message => !identities.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
         }
 
         return await RecogniseChangedAsync(
             messages,
             isAll,
-            Originals.In(_source, from, () => mailbox.Patience.IsOver, cancellationToken),
+            originals,
             () => new KnownCopies(folder, connections, mailbox).SampleAsync(cancellationToken),
             cancellationToken);
     }
@@ -82,21 +86,22 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             return messages;
         }
 
-        var candidates = folder.Candidates;
-        var alike = messages.SelectMany(message => candidates.Find(message.Info.InternalDate, message.Content.Length)).ToList();
-        var copies = alike.Count > 0 ? await IdentifyAsync(alike, cancellationToken) : [];
-        var missing = messages
-            .Where(message => copies.Count == 0 || !TryTake(message.Info, message.Content.Length, MessageIdentity.Of(message.ReadHeaders()), copies))
-            .ToDictionary(message => message.Info.Uid);
-
         // The source's connection is busy with the next messages, and these are here.
-        var rest = await RecogniseChangedAsync(
-            [.. missing.Values.Select(message => message.Info with { Size = (uint)message.Content.Length })],
-            isAll: false,
-            Originals.Of(missing, cancellationToken),
-            () => Task.CompletedTask,
-            cancellationToken);
-        return rest.ConvertAll(message => missing[message.Uid]);
+        var fetched = messages.ToDictionary(message => message.Info.Uid);
+        var originals = Originals.Of(fetched, cancellationToken);
+        var missing = messages.ConvertAll(message => message.Info with { Size = (uint)message.Content.Length });
+        var candidates = folder.Candidates;
+        var here = missing.FindAll(message => candidates.Find(message.InternalDate, message.Size).Count > 0);
+        if (here.Count > 0)
+        {
+            var copies = await IdentifyAsync(here.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
+            var identities = here.ToDictionary(message => message.Uid, message => MessageIdentity.Of(fetched[message.Uid].ReadHeaders()));
+            await AddWordsAsync(here, identities, copies, originals, cancellationToken);
+            missing = missing.FindAll(message => !identities.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
+        }
+
+        var rest = await RecogniseChangedAsync(missing, isAll: false, originals, () => Task.CompletedTask, cancellationToken);
+        return rest.ConvertAll(message => fetched[message.Uid]);
     }
 
     private async Task<List<MessageInfo>> RecogniseChangedAsync(
@@ -172,15 +177,45 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         return identities;
     }
 
-    // Of several messages that date, size and identity do not tell apart, and of which fewer are there, the words tell which.
-    private HashSet<uint> FindUnclear(List<MessageInfo> messages, Dictionary<uint, string> originals, Dictionary<uint, string> copies) =>
-    [
-        .. messages
-            .Where(message => originals.ContainsKey(message.Uid))
-            .GroupBy(message => (message.InternalDate, message.Size, Identity: originals[message.Uid]))
-            .Where(alike => alike.Skip(1).Any() && alike.Count() > folder.Candidates!.Find(alike.Key.InternalDate, alike.Key.Size).Count(uid => copies.GetValueOrDefault(uid) == alike.Key.Identity))
-            .SelectMany(alike => alike.Select(message => message.Uid)),
-    ];
+    // A Message-ID that is there once, with the same date and size, is certain enough: else a lost state would cost as much as another copy. Without
+    // one, or with several of it, the words belong to the identity; and so they do where there are so few that it costs next to nothing.
+    private async Task AddWordsAsync(
+        List<MessageInfo> messages, Dictionary<uint, string> originals, Dictionary<uint, string> copies, Originals reader, CancellationToken cancellationToken)
+    {
+        var alike = messages.Where(message => originals.ContainsKey(message.Uid)).ToDictionary(
+            message => message.Uid,
+            message => folder.Candidates!.Find(message.InternalDate, message.Size).Where(uid => copies.GetValueOrDefault(uid) == originals[message.Uid]).ToList());
+        var isCheap = alike.Count <= FewMessages && messages.Sum(message => (long)message.Size) <= FewBytes;
+        var (here, there) = (originals.Values.CountBy(identity => identity).ToDictionary(), copies.Values.CountBy(identity => identity).ToDictionary());
+        var doubtful = alike.Where(pair => pair.Value.Count > 0
+            && (isCheap || !MessageIdentity.IsNamed(originals[pair.Key]) || here[originals[pair.Key]] > 1 || there[originals[pair.Key]] > 1)).ToList();
+        if (doubtful.Count == 0)
+        {
+            return;
+        }
+
+        var ours = await reader.Bodies(UidSet.Of(doubtful.Select(pair => pair.Key)));
+        var folderThere = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+        var theirs = await Originals.There(_destination, folderThere, () => mailbox.Patience.IsOver, cancellationToken).Bodies(UidSet.Of(doubtful.SelectMany(pair => pair.Value)));
+        AddWords(originals, ours, doubtful.Select(pair => pair.Key));
+        AddWords(copies, theirs, doubtful.SelectMany(pair => pair.Value).Distinct());
+    }
+
+    // What is gone meanwhile is like nothing.
+    private static void AddWords(Dictionary<uint, string> identities, Dictionary<uint, string> bodies, IEnumerable<uint> uids)
+    {
+        foreach (var uid in uids)
+        {
+            if (bodies.TryGetValue(uid, out var body))
+            {
+                identities[uid] += $"\r{body}";
+            }
+            else
+            {
+                identities.Remove(uid);
+            }
+        }
+    }
 
     private bool TryTake(MessageInfo message, long size, string identity, Dictionary<uint, string> copies)
     {
