@@ -28,7 +28,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
             ?? throw destination.Faults.Read(new FolderNotFoundException("lists a folder no more", folder.DestinationName), null);
         destination.IsCautious = isAgain;
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
-        if (uids.Count == batch.Count && folder.Ledger.TryMeetDestination(uids[0].Validity))
+        if (uids.Count == batch.Count && folder.Ledger.TryMeetDestination(uids[0].Validity) && AreNew(uids))
         {
             if (folder.Candidates?.TryExtend(uids[0].Id, uids[^1].Id) == false)
             {
@@ -43,6 +43,10 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
             await NoteArrivedAsync(batch, policy, company, cancellationToken);
         }
     }
+
+    // A message that has been stored has a UID that no other has had (RFC 3501, section 2.3.1.1). Some servers name the place of another.
+    private bool AreNew(IList<UniqueId> uids) =>
+        folder.Ledger.IsNewPlace(uids[0].Id) && folder.Candidates?.IsBeyond(uids[0].Id) != false && uids.Skip(1).Zip(uids).All(pair => pair.First.Id > pair.Second.Id);
 
     private async Task<IList<UniqueId>> SendAsync(IMailFolder there, List<IAppendRequest> requests, long bytes, CancellationToken cancellationToken)
     {
@@ -65,7 +69,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         for (var i = 0; i < batch.Count; i++)
         {
             var info = batch[i].Info;
-            folder.Ledger.Map(info.Uid, uids[i]);
+            folder.Ledger.Arrive(info.Uid, uids[i]);
             if (folder.Ledger.HighestModSeq == 0)
             {
                 folder.Ledger.NoteFlags(info.Uid, info.FlagNames);
@@ -110,20 +114,20 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
                 folder,
                 lost.Info.Uid,
                 CopyFault.DestinationRefused,
-                "the destination said that it had stored the message, but it is not in the folder; the next run tries it again",
+                "the destination said that it had stored the message, but it is not in the folder; the destination may keep messages that are the same only once; the next run tries it again",
                 MessageIdentity.FindMessageId(lost.ReadHeaders()));
         }
     }
 
-    // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are; 0 stands for a copy whose place is not known, null for none.
+    // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are, or it tells what can't be; 0 stands for a copy whose place is not known, null for none.
     private async Task<List<uint?>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
-        var before = folder.Candidates?.LookedUpTo ?? 0;
+        var before = folder.Candidates;
         await reconciler.LookUpAsync(cancellationToken);
         var candidates = folder.Candidates!;
 
         // A server stores them in their order, whatever it makes of them. Something else may have come in between.
-        var arrived = candidates.From(before);
+        var arrived = candidates.NotIn(before);
         var left = arrived.Count;
         return [.. batch.Select<FetchedMessage, uint?>((message, index) =>
         {
@@ -132,7 +136,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
                 return null;
             }
 
-            var place = before > 0 && arrived.Count == batch.Count ? arrived[index]
+            var place = before is not null && arrived.Count == batch.Count ? arrived[index]
                 : candidates.Find(message.Info.InternalDate, message.Content.Length) is [.., var last] ? last : 0;
             candidates.Remove(place);
             return place;

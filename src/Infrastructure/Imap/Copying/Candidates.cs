@@ -54,8 +54,12 @@ internal sealed class Candidates(uint lookedUpTo, DateTimeOffset now)
     public IReadOnlyList<uint> Find(DateTimeOffset? received, long size) =>
         _bySize.TryGetValue(size, out var messages) ? messages.FindAll(uid => received is null || received > now || _all[uid].Received == received) : [];
 
-    /// <summary>The UIDs from a bound on, in their order.</summary>
-    public List<uint> From(uint uid) => [.. _all.Keys.Where(other => other >= uid).Order()];
+    /// <summary>Whether a UID lies above all that have been looked at or have arrived since.</summary>
+    public bool IsBeyond(uint uid) => uid >= _end;
+
+    /// <summary>All UIDs that others do not have, in their order.</summary>
+    /// <param name="earlier">The others; null = there are none.</param>
+    public List<uint> NotIn(Candidates? earlier) => [.. _all.Keys.Where(uid => earlier?._all.ContainsKey(uid) != true).Order()];
 
     /// <summary>The UIDs whose keys are not known yet, of messages that may be changed copies of others.</summary>
     /// <param name="messages">The others; not empty.</param>

@@ -22,6 +22,7 @@ internal sealed class FolderCopy
         _isSelective = isSelective;
         var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
+        HeldThere = isUnknown ? null : destination?.Messages ?? 0;
         Ledger = new FolderLedger(checkpoint);
         IsRenamed = checkpoint is not null && checkpoint.SourceFolder != route.Source.Name;
         KeywordLimit = new KeywordLimit(checkpoint?.Flags.Keys ?? []);
@@ -68,6 +69,9 @@ internal sealed class FolderCopy
 
     /// <summary>The folder at the destination before the run; null if it did not exist, or does not tell.</summary>
     public FolderStatus? Destination { get; }
+
+    /// <summary>How many messages the folder at the destination held before the run, or at the first look in it; null if it has not told.</summary>
+    public long? HeldThere { get; private set; }
 
     /// <summary>The largest message that the destination takes, in bytes; null if it does not say.</summary>
     public long? AppendLimit { get; }
@@ -195,6 +199,9 @@ internal sealed class FolderCopy
         var open = Math.Max(0, Expected - Ledger.Accounted - Ledger.LeftOutCount);
         return new FolderRest(Math.Min(open, Ledger.CopiedBefore), Ledger.LeftOutCount);
     }
+
+    /// <summary>Notes how many messages the folder at the destination holds, as long as none has been added to it.</summary>
+    public void MeetHeldThere(long messages) => HeldThere ??= Ledger.ArrivedCount == 0 ? messages : null;
 
     /// <summary>Notes what became of the messages that have not been counted one by one.</summary>
     public FolderRest Account(FolderRest rest)

@@ -16,6 +16,8 @@ internal sealed class FolderLedger
     private uint _destinationUidNext;
     private UidMap _before = new();
     private readonly long _arrivable;
+    private UidSet _arrived = new();
+    private uint _highestPlace;
 
     public FolderLedger(FolderCheckpoint? checkpoint)
     {
@@ -25,6 +27,7 @@ internal sealed class FolderLedger
             (SourceUidNext, _destinationUidNext, HighestModSeq) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext, checkpoint.HighestModSeq);
             (_copied, _unfinished, _flags) = (checkpoint.Copied, checkpoint.Unfinished, new FlagSets(checkpoint.Flags));
             SourceSurplus = checkpoint.SourceSurplus;
+            _highestPlace = checkpoint.Copied.Destinations().Ranges.Select(range => range.Last).LastOrDefault();
             (_before, _arrivable) = (checkpoint.Copied.Copy(), checkpoint.Unfinished.Count - Math.Max(1, checkpoint.SourceUidNext));
         }
     }
@@ -57,6 +60,9 @@ internal sealed class FolderLedger
 
     /// <summary>Messages that have been accounted for in this run by themselves: copied, failed or found.</summary>
     public long Accounted { get; private set; }
+
+    /// <summary>How many messages have been stored at the destination in this run, as it says.</summary>
+    public long ArrivedCount { get; private set; }
 
     /// <summary>Messages that earlier runs have copied, whether they are still at the source or not.</summary>
     public long CopiedBefore
@@ -138,6 +144,7 @@ internal sealed class FolderLedger
         {
             (_copied, _before, _unfinished, _failed, _flags) = (new UidMap(), new UidMap(), new UidSet(), new UidSet(), new FlagSets());
             (_listed, _leftOut, Accounted) = (new UidSet(), new UidSet(), 0);
+            (_arrived, ArrivedCount, _highestPlace) = (new UidSet(), 0, 0);
             (SourceUidNext, _destinationUidNext, HighestModSeq, SourceSurplus) = (0, 0, 0, 0);
             DestinationUidValidity = destinationUidValidity;
         }
@@ -337,7 +344,69 @@ internal sealed class FolderLedger
         lock (_lock)
         {
             _copied.Add(source, destination);
+            _highestPlace = Math.Max(_highestPlace, destination);
             Accounted++;
+        }
+    }
+
+    /// <summary>Notes that a message has been stored at the destination.</summary>
+    /// <param name="source">Its UID at the source.</param>
+    /// <param name="destination">Its UID at the destination; 0 = not known.</param>
+    public void Arrive(uint source, uint destination)
+    {
+        lock (_lock)
+        {
+            Map(source, destination);
+            ArrivedCount++;
+            if (destination > 0)
+            {
+                _arrived.Add(destination);
+            }
+        }
+    }
+
+    /// <summary>Whether a UID at the destination is above that of every known copy, as that of a message just stored has to be (RFC 3501, section 2.3.1.1).</summary>
+    public bool IsNewPlace(uint destination)
+    {
+        lock (_lock)
+        {
+            return destination > _highestPlace;
+        }
+    }
+
+    /// <summary>Where the destination says it has stored messages in this run.</summary>
+    public UidSet FindArrived()
+    {
+        lock (_lock)
+        {
+            return _arrived.Copy();
+        }
+    }
+
+    /// <summary>Takes back that messages are at the destination.</summary>
+    /// <param name="places">The UIDs there that hold nothing.</param>
+    /// <returns>Their UIDs at the source.</returns>
+    public List<uint> TakeBack(UidSet places)
+    {
+        lock (_lock)
+        {
+            var (lost, rest) = (new List<uint>(), new UidMap());
+            foreach (var source in _copied.Sources().Enumerate())
+            {
+                if (_copied.Find(source) is { } place && places.Contains(place))
+                {
+                    lost.Add(source);
+                }
+                else
+                {
+                    rest.Add(source, _copied.Find(source)!.Value);
+                }
+            }
+
+            (_copied, _arrived) = (rest, _arrived.Except(places));
+            Accounted -= lost.Count;
+            ArrivedCount -= lost.Count;
+            return lost;
         }
     }
 

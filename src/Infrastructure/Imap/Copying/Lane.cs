@@ -173,7 +173,8 @@ internal sealed partial class Lane(
 
         try
         {
-            var (rest, more) = await new FolderCheck(work.Folder, _connections!.Source, mailbox).RunAsync(cancellationToken);
+            await new ArrivalCheck(work.Folder, _connections!.Destination, mailbox).RunAsync(cancellationToken);
+            var (rest, more) = await new FolderCheck(work.Folder, _connections.Source, mailbox).RunAsync(cancellationToken);
             foreach (var piece in more.Split(FolderCopier.PieceSize))
             {
                 work.Folder.AddPiece();

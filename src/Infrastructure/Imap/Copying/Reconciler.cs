@@ -34,6 +34,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         await SettleAsync(cancellationToken);
         var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
         await MeetAsync(there, cancellationToken);
+        folder.MeetHeldThere(there.Count);
 
         var foreign = folder.Ledger.FindForeign();
 

@@ -56,6 +56,9 @@ internal sealed class Tally(int maxFailures, PasswordScreen screen)
 
     public void Copied(long bytes) => Change(done => done with { MessagesCopied = done.MessagesCopied + 1, BytesCopied = done.BytesCopied + bytes });
 
+    /// <summary>Takes back that messages have been copied: they are not at the destination.</summary>
+    public void NotCopied(int messages) => Change(done => done with { MessagesCopied = done.MessagesCopied - messages });
+
     /// <summary>Counts a message that is at the destination already.</summary>
     public void Skipped() => Change(done => done with { MessagesSkipped = done.MessagesSkipped + 1 });
 

@@ -1,0 +1,131 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+
+namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
+
+/// <summary>Destinations that say they have stored a message, and have not.</summary>
+[Parallelizable]
+public sealed class LostArrivalsTests
+{
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationNamesThePlaceOfAnotherMessage_ShouldFailThoseThatAreNotThere([Values] bool hasOwn)
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        if (hasOwn)
+        {
+            inbox.Add("Message-ID: <own@x>\r\nSubject: own\r\n\r\nown\r\n");
+        }
+
+        AnswerAppend(pair, _ => inbox.Messages.Count == 0, () => 1);
+
+        var stored = hasOwn ? 0 : 1;
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 5, copied: stored, failed: 5 - stored));
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 5, there: stored, failed: 5 - stored));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationStoresNothing_ShouldFailAll([Values(1, 4)] int folders)
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        for (var number = 1; number < folders; number++)
+        {
+            pair.Source.Mailbox.Add($"Folder {number}").Add($"Message-ID: <other{number}@x>\r\n\r\nhello\r\n");
+        }
+
+        AnswerAppend(pair, _ => false, () => pair.Destination.Mailbox.Inbox.UidNext++);
+
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 4 + folders, failed: 4 + folders));
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 4 + folders, failed: 4 + folders));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationTakesAwaySome_ShouldCopyThemWithTheNextRun()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        AnswerAppend(pair, number => number % 3 != 0, () => inbox.UidNext++);
+
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 6, copied: 4, failed: 2));
+        pair.Destination.On("APPEND", command => command.AnswerByDefaultAsync());
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, copied: 2, there: 4);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationKeepsTheSameMessageOnce_ShouldFailTheOther()
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        pair.Source.Mailbox.Inbox.Add(pair.Source.Mailbox.Inbox.Messages[0].Content);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        AnswerAppend(pair, number => number < 3, () => 1);
+
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 3, copied: 2, failed: 1));
+
+        Assert.That(inbox.Messages, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenOthersComeAndGoAtTheDestinationMeanwhile_ShouldSucceed([Values] bool come)
+    {
+        await using var pair = new ScriptedPair().WithMessages(4);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        inbox.Add("Message-ID: <own@x>\r\nSubject: own\r\n\r\nown\r\n");
+        pair.Destination.On("APPEND", async command =>
+        {
+            if (come)
+            {
+                inbox.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nnew\r\n");
+            }
+            else if (inbox.Messages.Any(message => message.Uid == 1))
+            {
+                inbox.Remove(1);
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 4, copied: 4);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAllHasBeenStored_ShouldAskOnceForEachFolder()
+    {
+        await using var pair = new ScriptedPair().WithMessages(300);
+        pair.Source.Mailbox.Add("Archive").Add("Message-ID: <other@x>\r\n\r\nhello\r\n");
+        pair.Source.Mailbox.Add("Empty");
+
+        (await pair.CopyAsync()).ShouldSucceed();
+        var asked = Count();
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That((asked, Count()), Is.EqualTo((2, 2)), "Only a folder to which something was added is asked about.");
+
+        int Count() => pair.Destination.Commands.Count(command => command.Text.Contains("(MESSAGES)", StringComparison.Ordinal));
+    }
+
+    // The message is stored where it is wanted; the answer names the UID that it has then, or another one.
+    private static void AnswerAppend(ScriptedPair pair, Func<int, bool> isStored, Func<uint> place)
+    {
+        var number = 0;
+        pair.Destination.On("APPEND", async command =>
+        {
+            if (isStored(Interlocked.Increment(ref number)))
+            {
+                await command.AnswerByDefaultAsync();
+            }
+            else
+            {
+                await command.ReplyAsync($"OK [APPENDUID {pair.Destination.Mailbox.Inbox.UidValidity} {place()}] done");
+            }
+        });
+    }
+
+    private static void ShouldBeRefused(CopyOutcome outcome)
+    {
+        Assert.That(outcome.Failures, Is.Not.Empty.And.All.Matches<CopyFailure>(failure => failure.Fault == CopyFault.DestinationRefused));
+        Assert.That(outcome.Failures.Select(failure => failure.Reason), Has.All.Contains("is not in the folder"));
+    }
+}
