@@ -45,6 +45,9 @@ public sealed class ScriptedCommand
         set => _session.Folder = value;
     }
 
+    /// <summary>Stands for the connection over which the command came.</summary>
+    public object Connection => _session;
+
     /// <summary>Ends the command: <c>OK done</c>, <c>NO [LIMIT] too much</c>.</summary>
     public Task ReplyAsync(string answer) => SendAsync($"{Tag} {answer}\r\n");
 

@@ -171,14 +171,17 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         }
     }
 
-    /// <summary>Selects a folder.</summary>
-    /// <exception cref="MailFaultException">It is gone, or may not be read.</exception>
+    /// <summary>
+    /// Selects a folder. At the destination never with EXAMINE, as long as it takes SELECT: Courier refuses APPEND into a folder on a connection
+    /// that has opened it so. What can only be read there, SELECT opens for reading (RFC 3501, section 6.3.1).
+    /// </summary>
+    /// <exception cref="MailFaultException">It is gone, or may not be read or changed.</exception>
     public async Task<IMailFolder> OpenAsync(string name, FolderAccess access, CancellationToken cancellationToken)
     {
         var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException("lists a folder no more", name), null);
         if (!folder.IsOpen || folder.Access < access)
         {
-            await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
+            await OpenAsync(folder, access, cancellationToken);
             if (folder.Access < access)
             {
                 throw faults.ReadOnly(name);
@@ -189,10 +192,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         return folder;
     }
 
-    /// <summary>
-    /// Selects a folder that is added to, with the messages that have come only now. Not with EXAMINE: Courier refuses APPEND on a connection
-    /// that has done so.
-    /// </summary>
+    /// <summary>Selects a folder that is added to, with the messages that have come only now.</summary>
     public async Task<IMailFolder> OpenAnewAsync(string name, CancellationToken cancellationToken)
     {
         if (await FindAsync(name, cancellationToken) is { IsOpen: true } open)
@@ -391,6 +391,19 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         },
         long.MaxValue,
         cancellationToken);
+
+    private async Task OpenAsync(IMailFolder folder, FolderAccess access, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(token => folder.OpenAsync(faults.IsDestination ? FolderAccess.ReadWrite : access, token), 0, cancellationToken);
+        }
+        catch (MailFaultException fault) when (faults.IsDestination && access == FolderAccess.ReadOnly && !fault.IsTransient && fault.InnerException is ImapCommandException && !_isSpent)
+        {
+            // Nothing can be added to it then, so that EXAMINE does no harm.
+            await RunAsync(token => folder.OpenAsync(access, token), 0, cancellationToken);
+        }
+    }
 
     /// <summary>Connects anew, if the last answer has left the connection of no more use.</summary>
     private async Task RenewAsync(CancellationToken cancellationToken)

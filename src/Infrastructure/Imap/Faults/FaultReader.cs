@@ -19,6 +19,9 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
     /// <summary>Hides passwords where the server tells them.</summary>
     public PasswordScreen Screen => screen;
 
+    /// <summary>Whether it talks to the server that is added to.</summary>
+    public bool IsDestination => side == MailSide.Destination;
+
     private readonly string _who = side == MailSide.Source ? "the source" : "the destination";
 
     public MailFaultException Read(Exception fault, ServerWords? words) => fault switch
