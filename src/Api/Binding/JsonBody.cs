@@ -48,9 +48,18 @@ public sealed partial class JsonBody
     /// <param name="name">The field.</param>
     public bool Has(string name) => _fields.Contains(name);
 
+    /// <summary>Whether a field was sent once, as <c>null</c>.</summary>
+    /// <param name="name">The field.</param>
+    public bool IsNull(string name) => _fields[name].ToList() is [{ ValueKind: JsonValueKind.Null }];
+
     /// <summary>Reads a text.</summary>
     /// <param name="name">The field.</param>
     public string? Text(string name) => Read(name, "must be a text of valid Unicode", value => value.GetString());
+
+    /// <summary>Reads a list of texts.</summary>
+    /// <param name="name">The field.</param>
+    public IReadOnlyList<string>? Texts(string name) => Read<IReadOnlyList<string>>(
+        name, "must be a list of texts of valid Unicode", value => [.. value.EnumerateArray().Select(item => item.GetString() ?? throw new InvalidOperationException())]);
 
     /// <summary>Reads a whole number.</summary>
     /// <param name="name">The field.</param>

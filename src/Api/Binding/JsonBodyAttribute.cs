@@ -13,6 +13,9 @@ internal abstract class JsonBodyAttribute : ModelBinderAttribute
     /// <summary>What the published document says that the body is.</summary>
     public abstract Type Schema { get; }
 
+    /// <summary>Whether there may be no body.</summary>
+    public virtual bool IsOptional => false;
+
     /// <summary>Whether the fields may come as a form too.</summary>
     public virtual bool TakesForms => false;
 }

@@ -28,6 +28,9 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     // Many times what a body with two dates needs.
     private const int MaxBodyBytes = 64 * 1024;
 
+    // Enough for the codes of all mailboxes of the largest file.
+    private const int MaxRetryBytes = 4 * 1024 * 1024;
+
     /// <summary>Get migration</summary>
     /// <remarks>Returns details for a single migration, as a list of one. Another customer's migration is 404.</remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
@@ -103,11 +106,21 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     }
 
     /// <summary>Retry migration</summary>
-    /// <remarks>Does again what failed in the last step of a migration that has ended; what succeeded is left alone.</remarks>
+    /// <remarks>
+    /// Tries every mailbox of a migration that has ended again which is no success, failed tests included, or those that the body picks; what succeeded
+    /// is left alone. A mailbox whose password has been erased is left as it is.
+    /// </remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <param name="body">Which mailboxes; may be left out.</param>
     /// <response code="202">The migration, which is under way again.</response>
     [HttpPost("retry", Name = "retryMigration")]
+    [RequestSizeLimit(MaxRetryBytes)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
-    public async Task<ActionResult<SingleMigrationDto>> Retry([CodeInPath] string code) =>
-        Accepted(await Send(new RetryMigrationCommand(Caller, code)));
+    public async Task<ActionResult<SingleMigrationDto>> Retry([CodeInPath] string code, [OptionalJsonBody<RetryMigrationBody>] JsonBody body) =>
+        Accepted(await Send(new RetryMigrationCommand(Caller, code)
+        {
+            Resources = body.Texts("resources"),
+            ErrorCode = body.Text("error_code"),
+            Unreadable = body.Unreadable,
+        }));
 }

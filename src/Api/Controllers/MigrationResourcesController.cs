@@ -3,6 +3,7 @@ using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Application.Migrations.AddResources;
 using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Paging;
@@ -58,4 +59,26 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
             Query = query,
             Unreadable = Unreadable,
         });
+
+    /// <summary>Add migration resources</summary>
+    /// <remarks>
+    /// Adds mailboxes to a migration that has not ended, by the rules of an upload. They are tested at once and take part from then on; where an execution
+    /// is under way, in that too.
+    /// </remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <param name="body">The mailboxes.</param>
+    /// <response code="201">The mailboxes that were added.</response>
+    /// <response code="401">The token is missing, unknown, expired or revoked.</response>
+    /// <response code="404">Not found, or not visible to the token's user.</response>
+    /// <response code="422">One entry for each field at fault, by the name that the client sent.</response>
+    [HttpPost(Name = "addMigrationResources")]
+    [ProducesResponseType<AddedResourcesDto>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
+    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
+    public async Task<ActionResult<AddedResourcesDto>> Add([CodeInPath] string code, [MigrationBody<AddResourcesBody>] JsonBody body)
+    {
+        var added = await Send(new AddResourcesCommand(Caller, code) { CsvFileContent = body.Text("csv_file_content"), Unreadable = body.Unreadable });
+        return Created($"/api/migrations/{code}/resources", added);
+    }
 }

@@ -25,6 +25,7 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
         var (status, errors) = exception switch
         {
             RequestInvalidException invalid => (StatusCodes.Status422UnprocessableEntity, invalid.Errors),
+            ConflictException conflict => (StatusCodes.Status409Conflict, [conflict.Error]),
             ForbiddenException => (StatusCodes.Status403Forbidden, []),
             NotFoundException => (StatusCodes.Status404NotFound, []),
             BadHttpRequestException bad => (bad.StatusCode, []),

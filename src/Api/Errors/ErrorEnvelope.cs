@@ -20,6 +20,7 @@ public sealed record ErrorEnvelope(string Message, IReadOnlyList<FieldError> Err
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
         StatusCodes.Status406NotAcceptable => "Not acceptable",
         StatusCodes.Status408RequestTimeout => "Request timeout",
+        StatusCodes.Status409Conflict => "Conflict",
         StatusCodes.Status413PayloadTooLarge => "Request body too large",
         StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
         StatusCodes.Status422UnprocessableEntity => "Validation failed",

@@ -55,6 +55,7 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         StatusCodes.Status401Unauthorized => "The token is missing, unknown, expired or revoked.",
         StatusCodes.Status403Forbidden => "The token's user may not do this.",
         StatusCodes.Status404NotFound => "Not found, or not visible to the token's user.",
+        StatusCodes.Status409Conflict => "Another request has changed the same thing at the same time.",
         StatusCodes.Status422UnprocessableEntity => "One entry for each field at fault, by the name that the client sent.",
         _ => null,
     };

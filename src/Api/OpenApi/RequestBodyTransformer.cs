@@ -23,7 +23,7 @@ internal sealed class RequestBodyTransformer : IOpenApiOperationTransformer
                 content["multipart/form-data"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } };
             }
 
-            operation.RequestBody = new OpenApiRequestBody { Required = true, Content = content };
+            operation.RequestBody = new OpenApiRequestBody { Required = !body.IsOptional, Content = content };
         }
     }
 }

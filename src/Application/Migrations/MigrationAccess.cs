@@ -17,6 +17,10 @@ internal static class MigrationAccess
         this IMigrationRepository migrations, Caller caller, string code, CancellationToken cancellationToken) =>
         Visible(caller, code, MigrationCode.IsValid(code) ? await migrations.FindAsync(code, cancellationToken) : null);
 
+    /// <summary>The mailbox of a migration that has a code.</summary>
+    public static MigrationResource GetResource(this Migration migration, string code) =>
+        migration.Resources.FirstOrDefault(resource => resource.Code == code) ?? throw new NotFoundException($"resource {code} of migration {migration.Code}");
+
     private static Migration Visible(Caller caller, string code, Migration? migration) =>
         migration is not null && (caller.IsAdmin || migration.CustomerId == caller.CustomerId)
             ? migration

@@ -10,7 +10,7 @@ public sealed record MigrationDto
     /// <example>scheduled</example>
     public required MigrationStatus Status { get; init; }
 
-    /// <summary>Which step the status speaks of, or <c>cancelled</c>.</summary>
+    /// <summary>Which step the status speaks of, or <c>cancelled</c> or <c>paused</c>.</summary>
     /// <example>first execution</example>
     public required string? StatusDetail { get; init; }
 

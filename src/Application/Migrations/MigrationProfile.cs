@@ -9,9 +9,10 @@ internal sealed class MigrationProfile : Profile
 {
     private const string LateThreshold = nameof(LateThreshold);
     private const string Cancelled = "cancelled";
+    private const string Paused = "paused";
 
     public MigrationProfile() => CreateMap<Migration, MigrationDto>()
-        .ForMember(dto => dto.StatusDetail, map => map.MapFrom(migration => DetailOf(migration.IsCancelled, migration.Step)))
+        .ForMember(dto => dto.StatusDetail, map => map.MapFrom(migration => DetailOf(migration.IsCancelled, migration.IsPaused, migration.Step)))
         .ForMember(dto => dto.Preset, map => map.MapFrom(migration => EnumText<Preset>.ToText(migration.Preset)))
         .ForMember(dto => dto.Resources, map => map.MapFrom(migration => migration.ResourceCount))
         .ForMember(dto => dto.IsLate, map => map.MapFrom(
@@ -26,9 +27,11 @@ internal sealed class MigrationProfile : Profile
 
     /// <summary>What a status speaks of, in words.</summary>
     /// <param name="isCancelled">Whether the migration was called off, which says more than the step.</param>
+    /// <param name="isPaused">Whether the migration is paused, which says more than the step too.</param>
     /// <param name="step">The step, if there is one.</param>
-    public static string? DetailOf(bool isCancelled, MigrationStep? step) =>
+    public static string? DetailOf(bool isCancelled, bool isPaused, MigrationStep? step) =>
         isCancelled ? Cancelled
+            : isPaused ? Paused
             : step is { } value ? EnumText<MigrationStep>.ToText(value).Replace('_', ' ')
             : null;
 }

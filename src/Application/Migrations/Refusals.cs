@@ -7,11 +7,31 @@ internal static class Refusals
 {
     private const string Cancelled = "is not possible: the migration is being cancelled";
 
+    /// <summary>Why a pause can't be ended.</summary>
+    public const string NotPaused = "is not paused";
+
+    /// <summary>Why a migration can't be paused.</summary>
+    public static string OfPause(Migration migration) =>
+        migration.Status.HasEnded() ? "has ended already" : migration.IsCancelled ? "is being cancelled" : "is paused already";
+
+    /// <summary>Why a mailbox can't be repaired, added or taken out because of its migration; null = it can.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="endedSince">A migration that ended before this moment is closed; null = any that has ended.</param>
+    public static string? OfChange(Migration migration, DateTimeOffset? endedSince = null) =>
+        migration.Status.HasEnded()
+            ? endedSince is { } threshold && migration.IsWithinReach(threshold) ? null : "can't be changed any more: the migration has ended"
+            : migration.IsCancelled ? "can't be changed: the migration is being cancelled"
+            : null;
+
+    /// <summary>What is wrong where a run is under way.</summary>
+    public const string IsRunning = "can't be changed while its run is under way; pause the migration first, or wait for the run's end";
+
     /// <summary>Why an execution can't be forced.</summary>
     public static string OfExecution(Migration migration, Execution execution) => (migration.Status, migration.Step, execution) switch
     {
         _ when migration.Status.HasEnded() => "is not possible: the migration has ended",
         _ when migration.IsCancelled => Cancelled,
+        _ when migration.IsPaused => "is not possible: the migration is paused; resume it first",
         (_, not (MigrationStep.FirstExecution or MigrationStep.SecondExecution), _) or (MigrationStatus.Scheduled, MigrationStep.FirstExecution, _) =>
             "must follow the first execution, which has not begun",
         (MigrationStatus.Running, MigrationStep.FirstExecution, _) or (_, _, Execution.Second) => "is running already",
@@ -34,6 +54,6 @@ internal static class Refusals
     /// <summary>Why a migration can't be tried again.</summary>
     public static string OfRetry(Migration migration) =>
         !migration.Status.HasEnded() ? "has not ended yet"
-            : migration.FindRetryable().Count > 0 ? "can't be tried again: the passwords have been erased"
+            : migration.FindRetryable().Count > 0 && MigrationLifeCycle.Allows(migration.State, MigrationTransition.Retry) ? "can't be tried again: the passwords have been erased"
             : "has nothing to try again";
 }

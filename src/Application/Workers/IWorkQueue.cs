@@ -9,8 +9,11 @@ namespace Hosting.Migrations.Application.Workers;
 [SuppressMessage("Naming", "CA1711", Justification = "That is what it is called.")]
 public interface IWorkQueue
 {
-    /// <summary>Has every run of a migration that can start wait for a worker, and wakes workers. Those that are in the queue stay as they are.</summary>
-    /// <param name="migrationId">The migration's key. One whose step is not under way, or that has been called off, has none.</param>
+    /// <summary>
+    /// Has every run of a migration that can start wait for a worker, and wakes workers: those of the step under way, and tests, which need none. Those
+    /// that are in the queue stay as they are.
+    /// </summary>
+    /// <param name="migrationId">The migration's key. One that is being called off, or is paused, has none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many have come in.</returns>
     Task<int> FillAsync(long migrationId, CancellationToken cancellationToken);

@@ -9,12 +9,19 @@ namespace Hosting.Migrations.Application.Workers;
 /// <param name="IsCancelled">Whether the migration has been called off.</param>
 /// <param name="Preset">The kind of source server.</param>
 /// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
+/// <param name="IsPaused">Whether the migration is paused.</param>
 public sealed record RunSubject(
-    MigrationResource Resource, MigrationStatus Status, MigrationStep? Step, bool IsCancelled, Preset Preset, DateTimeOffset? FromDate)
+    MigrationResource Resource, MigrationStatus Status, MigrationStep? Step, bool IsCancelled, Preset Preset, DateTimeOffset? FromDate, bool IsPaused = false)
 {
+    /// <summary>Whether the migration is about to end, and takes nothing up again.</summary>
+    public bool IsBeingCancelled => IsCancelled && !Status.HasEnded();
+
     /// <summary>Whether a run of a step may begin now.</summary>
     /// <param name="step">The step.</param>
     public bool CanStart(MigrationStep step) =>
-        Status is MigrationStatus.Validating or MigrationStatus.Running && Step == step && !IsCancelled
-        && Resource.SealedPassword is not null && Resource.CanStart(step);
+        !IsPaused && !IsBeingCancelled && Resource.SealedPassword is not null && Resource.CanStart(step)
+        && (step == MigrationStep.TestRun ? IsTestWanted : Status == MigrationStatus.Running && Step == step);
+
+    // After the end only what was asked for is tested, such as another password.
+    private bool IsTestWanted => !Status.HasEnded() || Resource.FindRun(MigrationStep.TestRun) is { IsWaiting: true };
 }

@@ -40,8 +40,14 @@ public sealed class WorkerOptions
     public int SlotsPerCustomer { get; init; } = 5;
 
     /// <summary>
-    /// How long the passwords of failed mailboxes are kept after a migration has ended, so that it can be retried; those of mailboxes that were
-    /// copied are erased at once. Default: 3 days; zero to 90 days.
+    /// How long a test run whose server could not be reached, or asked to be left alone, is tried again before that is its verdict. Default: 5 minutes;
+    /// zero to 1 hour.
+    /// </summary>
+    public TimeSpan RetryTestsFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long the passwords are kept after a migration has ended, so that it can be retried, its mailboxes be repaired and the second execution be done
+    /// again. Default: 3 days; zero to 90 days.
     /// </summary>
     public TimeSpan RetryWithin { get; init; } = TimeSpan.FromDays(3);
 }

@@ -18,6 +18,7 @@ internal sealed class WorkerOptionsValidator : OptionsValidator<WorkerOptions>
         RuleFor(options => options.Heartbeat).Must((options, heartbeat) => heartbeat <= options.Lease / 3).WithMessage("must be at most a third of Lease");
         Range(options => options.Reconcile, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         Range(options => options.SlotsPerCustomer, 1, 10_000);
+        Range(options => options.RetryTestsFor, TimeSpan.Zero, TimeSpan.FromHours(1));
         Range(options => options.RetryWithin, TimeSpan.Zero, TimeSpan.FromDays(90));
     }
 }

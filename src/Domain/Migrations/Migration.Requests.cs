@@ -6,22 +6,32 @@ public sealed partial class Migration
     /// <summary>
     /// Makes an execution due now, as an admin may. The first needs no free slot then. A second without a date is planned,
     /// at the earliest while the first is under way. A first that starts after the second's date leaves the second due as soon
-    /// as the first is over.
+    /// as the first is over. After the end the second is done, or done again, while passwords are there.
     /// </summary>
     /// <param name="execution">Which one.</param>
     /// <param name="now">The moment.</param>
-    /// <exception cref="IllegalTransitionException">That execution is under way or done, or its turn has not come.</exception>
+    /// <exception cref="IllegalTransitionException">That execution is under way or done, its turn has not come, or the migration is paused.</exception>
+    /// <exception cref="InvalidOperationException">The migration has ended, and <see cref="CanRepeat"/> says no.</exception>
     public void ForceExecution(Execution execution, DateTimeOffset now)
     {
-        EnsureNotCancelled(execution == Execution.First ? MigrationTransition.ForceFirstExecution : MigrationTransition.ForceSecondExecution);
+        var forced = execution == Execution.First ? MigrationTransition.ForceFirstExecution : MigrationTransition.ForceSecondExecution;
+        EnsureNotCancelled(forced);
+        EnsureNotPaused(forced);
         switch (execution)
         {
             case Execution.First:
-                Go(MigrationTransition.ForceFirstExecution, now);
+                Go(forced, now);
                 (AdminFirstExecutionOverride, FirstExecutionDate) = (true, UpdatedAt);
                 break;
             case Execution.Second:
-                Go(MigrationTransition.ForceSecondExecution, now);
+                Check(forced);
+                if (Status.HasEnded() && !CanRepeat)
+                {
+                    throw new InvalidOperationException($"{Code} has no mailbox that can be copied again.");
+                }
+
+                CancelledAt = null;
+                Go(forced, now);
                 (AdminSecondExecutionOverride, SecondExecutionDate) = (true, UpdatedAt);
                 break;
             default:
@@ -89,46 +99,21 @@ public sealed partial class Migration
         EnsureNotCancelled(MigrationTransition.Cancel);
         Check(MigrationTransition.Cancel);
         var resources = LoadedResources;
-        (Status, Step) = MigrationLifeCycle.Next(State, MigrationTransition.Cancel);
-        CancelledAt = now.ToUniversalTime();
-        Touch(now);
-        resources.ForEach(resource => resource.GiveUpWaiting(Step!.Value));
+        (CancelledAt, PausedAt) = (now.ToUniversalTime(), null);
+        Enter(MigrationLifeCycle.Next(State, MigrationTransition.Cancel), now);
+        resources.ForEach(resource => resource.GiveUpWaiting());
         if (IsStepOver)
         {
             FinishStepIfOver(now);
         }
         else
         {
-            _events.Add(new MigrationEvent(State, IsCancelled, UpdatedAt));
+            Tell();
         }
     }
 
-    /// <summary>Does again what failed in the step that ended last, or was called off before it began: with the resources that succeeded left out.</summary>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="IllegalTransitionException">The migration has not ended, or nothing failed.</exception>
-    /// <exception cref="InvalidOperationException">No resource took part without success, or the password of one has been erased.</exception>
-    public void Retry(DateTimeOffset now)
-    {
-        Check(MigrationTransition.Retry);
-        if (!CanRetry)
-        {
-            throw new InvalidOperationException($"{Code} has nothing that can be tried again.");
-        }
-
-        FindRetryable().ForEach(resource => resource.Retry(Step!.Value));
-        CancelledAt = null;
-        Go(MigrationTransition.Retry, now);
-    }
-
-    /// <summary>The resources that took part in the step that ended last, without success.</summary>
-    public List<MigrationResource> FindRetryable() =>
-        Step is { } step ? LoadedResources.FindAll(resource => resource.TakesPartIn(step) && !resource.HasSucceeded(step)) : [];
-
-    /// <summary>Whether <see cref="Retry"/> is possible now.</summary>
-    public bool CanRetry =>
-        MigrationLifeCycle.Allows(State, MigrationTransition.Retry)
-        && FindRetryable() is { Count: > 0 } failed
-        && failed.TrueForAll(resource => resource.SealedPassword is not null);
+    /// <summary>Whether the second execution can be done, or done again, after the end: passwords of mailboxes whose test succeeded are there.</summary>
+    public bool CanRepeat => LoadedResources.Exists(resource => resource is { IsUsable: true, SealedPassword: not null });
 
     /// <summary>Whether <see cref="Cancel"/> is possible now.</summary>
     public bool CanCancel => !IsCancelled && MigrationLifeCycle.Allows(State, MigrationTransition.Cancel);
@@ -155,9 +140,11 @@ public sealed partial class Migration
         }
     }
 
+    private bool IsBeingCancelled => IsCancelled && !Status.HasEnded();
+
     private void EnsureNotCancelled(MigrationTransition transition)
     {
-        if (IsCancelled)
+        if (IsBeingCancelled)
         {
             throw new IllegalTransitionException(State, transition);
         }

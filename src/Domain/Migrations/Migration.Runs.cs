@@ -21,7 +21,7 @@ public sealed partial class Migration
 
     /// <summary>Whether a resource has a run to be started, or taken up again, in the step that is under way.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
-    public bool CanStartRun(MigrationResource resource) => IsStepUnderWay && !IsCancelled && resource.CanStart(Step!.Value);
+    public bool CanStartRun(MigrationResource resource) => IsStepUnderWay && !IsCancelled && !IsPaused && resource.CanStart(Step!.Value);
 
     /// <summary>Notes how far a run has come.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
@@ -71,13 +71,17 @@ public sealed partial class Migration
             ? _resources
             : throw new InvalidOperationException($"{Code} was read without its resources.");
 
-    private MigrationStep StepUnderWay(MigrationResource resource)
+    private void EnsureOwn(MigrationResource resource)
     {
         if (!LoadedResources.Contains(resource))
         {
             throw new InvalidOperationException($"{resource.Code} is no resource of {Code}.");
         }
+    }
 
+    private MigrationStep StepUnderWay(MigrationResource resource)
+    {
+        EnsureOwn(resource);
         return IsStepUnderWay
             ? Step!.Value
             : throw new InvalidOperationException($"No run is possible while {Code} is {State}.");
@@ -87,7 +91,7 @@ public sealed partial class Migration
     {
         if (IsCancelled)
         {
-            LoadedResources.ForEach(resource => resource.GiveUpWaiting(Step!.Value));
+            LoadedResources.ForEach(resource => resource.GiveUpWaiting());
         }
 
         ResourcesHasErrors = LoadedResources.Exists(resource => resource.HasError);

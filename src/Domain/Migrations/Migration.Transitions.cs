@@ -3,10 +3,13 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <content>The transitions. Each asks the life cycle first, and changes nothing where it is refused.</content>
 public sealed partial class Migration
 {
-    /// <summary>Whether the step under way has nothing left to do: its last run has ended, and none waits to be started.</summary>
-    public bool IsStepOver =>
-        IsStepUnderWay && LoadedResources.TrueForAll(resource =>
-            !resource.TakesPartIn(Step!.Value) || resource.HasFinished(Step.Value) || (IsCancelled && !resource.IsRunning));
+    /// <summary>
+    /// Whether the step under way has nothing left to do: its last run has ended, and none waits to be started, nor does a test whose resource could
+    /// still take part.
+    /// </summary>
+    public bool IsStepOver => IsStepUnderWay && LoadedResources.TrueForAll(resource => IsCancelled
+        ? !resource.IsRunning
+        : !resource.AwaitsTest && (!resource.TakesPartIn(Step!.Value) || resource.HasFinished(Step.Value)));
 
     /// <summary>Ends validation: on to a slot if any resource passed its test run, else failed.</summary>
     /// <param name="now">The moment.</param>
@@ -22,27 +25,33 @@ public sealed partial class Migration
         if (goesOn)
         {
             FirstExecutionDate ??= UpdatedAt;
-            ForgetPasswords(resource => !resource.IsUsable);
         }
     }
 
     /// <summary>Takes one of the customer's slots.</summary>
     /// <param name="now">The moment.</param>
-    /// <exception cref="IllegalTransitionException">The migration does not wait for a slot.</exception>
-    public void Schedule(DateTimeOffset now) => Go(MigrationTransition.Schedule, now);
+    /// <exception cref="IllegalTransitionException">The migration does not wait for a slot, or is paused.</exception>
+    public void Schedule(DateTimeOffset now)
+    {
+        EnsureNotPaused(MigrationTransition.Schedule);
+        Go(MigrationTransition.Schedule, now);
+    }
 
     /// <summary>Begins the execution that is due.</summary>
     /// <param name="now">The moment.</param>
-    /// <exception cref="IllegalTransitionException">The migration is not scheduled.</exception>
+    /// <exception cref="IllegalTransitionException">The migration is not scheduled, or is paused.</exception>
     /// <exception cref="InvalidOperationException">The execution is not due yet.</exception>
     public void StartExecution(DateTimeOffset now)
     {
         Check(MigrationTransition.StartExecution);
+        EnsureNotPaused(MigrationTransition.StartExecution);
         if (NextExecutionDate > now)
         {
             throw new InvalidOperationException($"The {Step} of {Code} is not due before {NextExecutionDate:O}.");
         }
 
+        // The second may have been before.
+        LoadedResources.ForEach(resource => resource.Repeat(Step!.Value));
         Go(MigrationTransition.StartExecution, now);
     }
 
@@ -55,13 +64,10 @@ public sealed partial class Migration
         var transition = EndOfExecution();
         Check(transition);
         EnsureStepIsOver();
+
+        // A run may wait for a test that has failed.
+        LoadedResources.ForEach(resource => resource.GiveUpWaiting());
         Go(transition, now);
-        if (Status != MigrationStatus.Scheduled)
-        {
-            // What failed may be tried again, for a while; what succeeded may not, unless that leads on to a second execution.
-            var leadsOn = Status != MigrationStatus.Completed && Step == MigrationStep.FirstExecution && SecondExecutionDate is not null;
-            ForgetPasswords(resource => !resource.IsUsable || (resource.HasSucceeded(Step!.Value) && !leadsOn));
-        }
     }
 
     /// <summary>Ends the step under way if it is over.</summary>
@@ -91,9 +97,9 @@ public sealed partial class Migration
             return MigrationTransition.AwaitSecondExecution;
         }
 
-        var succeeded = LoadedResources.Count(resource => resource.HasSucceeded(Step ?? default));
-        return succeeded == ResourceCount ? MigrationTransition.Complete
-            : succeeded > 0 ? MigrationTransition.CompleteWithErrors
+        var done = LoadedResources.Count(resource => resource.IsDone(Step ?? default));
+        return done == ResourceCount ? MigrationTransition.Complete
+            : LoadedResources.Exists(resource => resource.HasSucceeded(Step ?? default)) ? MigrationTransition.CompleteWithErrors
             : MigrationTransition.Fail;
     }
 
@@ -105,21 +111,33 @@ public sealed partial class Migration
         }
     }
 
-    private void ForgetPasswords(Predicate<MigrationResource> whose) =>
-        LoadedResources.FindAll(whose).ForEach(resource => resource.ForgetPassword());
-
     private void Check(MigrationTransition transition) => MigrationLifeCycle.Next(State, transition);
 
     private void Go(MigrationTransition transition, DateTimeOffset now)
     {
         var before = State;
-        (Status, Step) = MigrationLifeCycle.Next(before, transition);
-        Touch(now);
+        Enter(MigrationLifeCycle.Next(before, transition), now);
         if (State != before)
         {
-            _events.Add(new MigrationEvent(State, IsCancelled, UpdatedAt));
+            Tell();
         }
     }
+
+    private void Enter(MigrationState state, DateTimeOffset now)
+    {
+        (Status, Step) = (state.Status, state.Step);
+        Touch(now);
+        if (!Status.HasEnded())
+        {
+            EndedAt = null;
+        }
+        else
+        {
+            (EndedAt, PausedAt) = (EndedAt ?? UpdatedAt, null);
+        }
+    }
+
+    private void Tell() => _events.Add(new MigrationEvent(State, IsCancelled, IsPaused, UpdatedAt));
 
     private void Touch(DateTimeOffset now) => (UpdatedAt, Revision) = (now.ToUniversalTime(), Revision + 1);
 }

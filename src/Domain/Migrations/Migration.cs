@@ -76,6 +76,15 @@ public sealed partial class Migration
     /// <summary>When the migration was called off, in UTC; null if it was not, or has been taken up again since.</summary>
     public DateTimeOffset? CancelledAt { get; private set; }
 
+    /// <summary>Since when the migration is paused, in UTC; null if it is not.</summary>
+    public DateTimeOffset? PausedAt { get; private set; }
+
+    /// <summary>When the migration ended, in UTC; null if it has not, or ended before that was written down.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>The greatest row that a resource has or had, so that no code is given twice; 0 = that of the resources there are.</summary>
+    public int LastRow { get; private set; }
+
     /// <summary>Grows with every change, so that two changes at once can be told apart from two in turn.</summary>
     public long Revision { get; private set; }
 
@@ -90,6 +99,9 @@ public sealed partial class Migration
 
     /// <summary>Whether the migration was called off. While runs are still under way, they are about to stop.</summary>
     public bool IsCancelled => CancelledAt is not null;
+
+    /// <summary>Whether the migration is paused: no run begins before it is resumed.</summary>
+    public bool IsPaused => PausedAt is not null;
 
     /// <summary>The status and the step that it speaks of.</summary>
     public MigrationState State => new(Status, Step);
@@ -126,16 +138,7 @@ public sealed partial class Migration
 
         csvFile.EnsureValid();
         plan.EnsureValid(now);
-        if (mailboxes.Count == 0)
-        {
-            throw new ArgumentException("A migration needs at least one mailbox.", nameof(mailboxes));
-        }
-
-        if (mailboxes.FirstOrDefault(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail)) is { } foreign)
-        {
-            throw new ArgumentException($"{foreign.LocalEmail} is not in a domain of customer {owner.Code}.", nameof(mailboxes));
-        }
-
+        EnsureOwned(owner, mailboxes);
         now = now.ToUniversalTime();
         var migration = new Migration
         {
@@ -157,8 +160,21 @@ public sealed partial class Migration
             FromDate = plan.FromDate?.ToUniversalTime(),
             SearchableText = SearchText.Of(code, csvFile.Name, csvFile.OriginalName, EnumText<Preset>.ToText(preset), owner.Code),
         };
-        migration._events.Add(new MigrationEvent(migration.State, isCancelled: false, now));
+        migration._events.Add(new MigrationEvent(migration.State, isCancelled: false, isPaused: false, now));
         migration._resources.AddRange(mailboxes.Select((mailbox, index) => new MigrationResource(code, index + 1, mailbox, now)));
         return migration;
+    }
+
+    private static void EnsureOwned(Customer owner, IReadOnlyCollection<Mailbox> mailboxes)
+    {
+        if (mailboxes.Count == 0)
+        {
+            throw new ArgumentException("A migration needs at least one mailbox.", nameof(mailboxes));
+        }
+
+        if (mailboxes.FirstOrDefault(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail)) is { } foreign)
+        {
+            throw new ArgumentException($"{foreign.LocalEmail} is not in a domain of customer {owner.Code}.", nameof(mailboxes));
+        }
     }
 }

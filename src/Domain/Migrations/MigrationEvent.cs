@@ -1,10 +1,10 @@
 namespace Hosting.Migrations.Domain.Migrations;
 
-/// <summary>A migration has come to a state. Kept, so that whoever follows it late misses nothing.</summary>
+/// <summary>A migration has come to a state, or was paused or resumed in one. Kept, so that whoever follows it late misses nothing.</summary>
 public sealed class MigrationEvent
 {
-    internal MigrationEvent(MigrationState state, bool isCancelled, DateTimeOffset occurredAt) =>
-        (Status, Step, IsCancelled, OccurredAt) = (state.Status, state.Step, isCancelled, occurredAt);
+    internal MigrationEvent(MigrationState state, bool isCancelled, bool isPaused, DateTimeOffset occurredAt) =>
+        (Status, Step, IsCancelled, IsPaused, OccurredAt) = (state.Status, state.Step, isCancelled, isPaused, occurredAt);
 
     private MigrationEvent()
     {
@@ -24,6 +24,9 @@ public sealed class MigrationEvent
 
     /// <summary>Whether the migration had been called off by then.</summary>
     public bool IsCancelled { get; private set; }
+
+    /// <summary>Whether the migration was paused then.</summary>
+    public bool IsPaused { get; private set; }
 
     /// <summary>When it came there, in UTC.</summary>
     public DateTimeOffset OccurredAt { get; private set; }

@@ -54,18 +54,43 @@ public static class MigrationLifeCycle
             (new(Failed, TestRun), Retry, new(Validating, TestRun)),
             (new(Failed, TestRun), Delete, new(Failed, TestRun)),
 
+            (new(Completed, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Completed, FirstExecution), Delete, new(Completed, FirstExecution)),
             (new(CompletedWithErrors, FirstExecution), Retry, new(Running, FirstExecution)),
+            (new(CompletedWithErrors, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(CompletedWithErrors, FirstExecution), Delete, new(CompletedWithErrors, FirstExecution)),
             (new(Failed, FirstExecution), Retry, new(Running, FirstExecution)),
+            (new(Failed, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Failed, FirstExecution), Delete, new(Failed, FirstExecution)),
 
+            (new(Completed, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Completed, SecondExecution), Delete, new(Completed, SecondExecution)),
             (new(CompletedWithErrors, SecondExecution), Retry, new(Running, SecondExecution)),
+            (new(CompletedWithErrors, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(CompletedWithErrors, SecondExecution), Delete, new(CompletedWithErrors, SecondExecution)),
             (new(Failed, SecondExecution), Retry, new(Running, SecondExecution)),
+            (new(Failed, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Failed, SecondExecution), Delete, new(Failed, SecondExecution)),
-        }.ToFrozenDictionary(row => (row.From, row.Transition), row => row.To);
+        }
+        .Concat(Staying())
+        .ToFrozenDictionary(row => (row.From, row.Transition), row => row.To);
+
+    // What leaves the state as it is, and is possible wherever the migration goes on; a repair after the end too.
+    private static IEnumerable<(MigrationState From, MigrationTransition Transition, MigrationState To)> Staying()
+    {
+        MigrationState[] goingOn =
+        [
+            new(Validating, TestRun), new(ToSchedule, null), new(Scheduled, FirstExecution), new(Running, FirstExecution), new(Scheduled, SecondExecution), new(Running, SecondExecution),
+        ];
+        MigrationState[] ended =
+        [
+            new(Failed, TestRun), new(Completed, FirstExecution), new(CompletedWithErrors, FirstExecution), new(Failed, FirstExecution),
+            new(Completed, SecondExecution), new(CompletedWithErrors, SecondExecution), new(Failed, SecondExecution),
+        ];
+        MigrationTransition[] whileGoingOn = [Repair, AddResources, RemoveResource, Pause, Resume];
+        return goingOn.SelectMany(state => whileGoingOn.Select(transition => (state, transition, state)))
+            .Concat(ended.Select(state => (state, Repair, state)));
+    }
 
     /// <summary>The state in which every migration begins.</summary>
     public static MigrationState Initial { get; } = new(Validating, TestRun);

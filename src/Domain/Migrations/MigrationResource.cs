@@ -44,23 +44,23 @@ public sealed class MigrationResource
     /// <summary>The master user who logs in on the user's behalf; null for a plain login.</summary>
     public string? MasterUser { get; private set; }
 
-    /// <summary>The password of the user or the master user, encrypted; null once no run can need it any more.</summary>
+    /// <summary>The password of the user or the master user, encrypted; null once it has been erased, some time after the migration has ended.</summary>
     public string? SealedPassword { get; private set; }
 
     /// <summary>Where the resource stands.</summary>
     public ResourceStatus Status { get; private set; }
 
-    /// <summary>When the migration was created, in UTC.</summary>
+    /// <summary>When the resource was added, in UTC: with its migration, or later.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>When a run of the resource last started or ended, in UTC.</summary>
+    /// <summary>When a run of the resource last started or ended, or its login was replaced, in UTC.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>The runs so far, at most one for each step.</summary>
     public IReadOnlyCollection<Run> Runs => _runs;
 
     /// <summary>Whether the test run succeeded, so that the executions include this resource.</summary>
-    public bool IsUsable => FindRun(MigrationStep.TestRun)?.Status == RunStatus.Success;
+    public bool IsUsable => HasSucceeded(MigrationStep.TestRun);
 
     /// <summary>Whether the latest run ended in an error or a crash.</summary>
     public bool HasError => Status is ResourceStatus.Error or ResourceStatus.Crashed;
@@ -69,10 +69,26 @@ public sealed class MigrationResource
     /// <param name="step">The step.</param>
     public Run? FindRun(MigrationStep step) => _runs.Find(run => run.Step == step);
 
+    /// <summary>The run that began or ended last; null before there is one.</summary>
+    public Run? FindLatestRun() => _runs.MaxBy(run => (run.FinishedAt ?? DateTimeOffset.MaxValue, run.Step));
+
+    /// <summary>Where the mailbox comes from, and how to log in there.</summary>
+    public SourceLogin ToLogin() => new(RemoteServer, RemoteUsername, MasterUser, SealedPassword);
+
     /// <summary>Whether a worker is busy with the resource.</summary>
     public bool IsRunning => Status == ResourceStatus.Running;
 
-    internal bool HasSucceeded(MigrationStep step) => FindRun(step)?.Status == RunStatus.Success;
+    /// <summary>Whether the test run has not been yet, waits or is under way, so that nobody knows whether the executions will include this resource.</summary>
+    internal bool AwaitsTest => FindRun(MigrationStep.TestRun) is null or { IsOver: false };
+
+    /// <summary>Whether the run of a step succeeded, and is not to be done again.</summary>
+    internal bool HasSucceeded(MigrationStep step) => FindRun(step) is { Status: RunStatus.Success, IsWaiting: false };
+
+    /// <summary>Whether nothing is left to be done in a step: its run succeeded, and none has failed since.</summary>
+    internal bool IsDone(MigrationStep step) => HasSucceeded(step) && Status == ResourceStatus.Success;
+
+    /// <summary>Whether the step would begin for this resource without anybody's asking for it again.</summary>
+    internal bool HasNotBegun(MigrationStep step) => FindRun(MigrationStep.TestRun) is null || (TakesPartIn(step) && FindRun(step) is null);
 
     internal bool HasFinished(MigrationStep step) => FindRun(step) is { IsOver: true };
 
@@ -102,7 +118,7 @@ public sealed class MigrationResource
         }
         else
         {
-            run.Resume();
+            run.Resume(now);
         }
 
         Follow(ResourceStatus.Running, now);
@@ -136,20 +152,47 @@ public sealed class MigrationResource
     /// <param name="step">Its step.</param>
     /// <param name="progress">What was done so far.</param>
     /// <param name="now">The moment.</param>
+    /// <param name="error">What it waits to pass; null = the worker had to stop.</param>
     /// <exception cref="InvalidOperationException">The run is not under way.</exception>
-    public void HandBackRun(MigrationStep step, RunProgress progress, DateTimeOffset now)
+    public void HandBackRun(MigrationStep step, RunProgress progress, DateTimeOffset now, RunError? error = null)
     {
-        RunOf(step).HandBack(progress, now);
-        Follow(ResourceStatus.Crashed, now);
+        RunOf(step).HandBack(progress, error, now);
+        Follow(error is null ? ResourceStatus.Crashed : ResourceStatus.Error, now);
     }
 
     internal void ReportProgress(MigrationStep step, RunProgress progress) => RunOf(step).Report(progress);
 
-    internal void Retry(MigrationStep step) => FindRun(step)?.Retry();
+    /// <summary>Has what is no success in a step be done again, the test first where that is none.</summary>
+    internal void Retry(MigrationStep step)
+    {
+        if (!IsUsable)
+        {
+            FindRun(MigrationStep.TestRun)?.AskAgain();
+        }
 
-    internal void GiveUpWaiting(MigrationStep step) => FindRun(step)?.GiveUpWaiting();
+        if (!HasSucceeded(step))
+        {
+            FindRun(step)?.AskAgain();
+        }
+    }
 
-    internal void ForgetPassword() => SealedPassword = null;
+    /// <summary>Has a step be done again whatever came of it before.</summary>
+    internal void Repeat(MigrationStep step) => FindRun(step)?.AskAgain();
+
+    /// <summary>Takes another login, which is tested again; then what failed in the step under way is done again.</summary>
+    internal void Repair(SourceLogin login, MigrationStep? underWay, DateTimeOffset now)
+    {
+        (RemoteServer, RemoteUsername, MasterUser, SealedPassword) = login;
+        Repeat(MigrationStep.TestRun);
+        if (underWay is { } step && !HasSucceeded(step))
+        {
+            Repeat(step);
+        }
+
+        UpdatedAt = now.ToUniversalTime();
+    }
+
+    internal void GiveUpWaiting() => _runs.ForEach(run => run.GiveUpWaiting());
 
     private Run RunOf(MigrationStep step) =>
         FindRun(step) ?? throw new InvalidOperationException($"The {step} of {Code} has not started.");

@@ -45,6 +45,21 @@ public enum MigrationTransition
     /// <summary>What failed in the step that ended last is done again.</summary>
     Retry,
 
+    /// <summary>A mailbox gets another login, and is tested.</summary>
+    Repair,
+
+    /// <summary>Mailboxes are added.</summary>
+    AddResources,
+
+    /// <summary>A mailbox is taken out.</summary>
+    RemoveResource,
+
+    /// <summary>No run begins any more until the migration is resumed.</summary>
+    Pause,
+
+    /// <summary>The pause ends.</summary>
+    Resume,
+
     /// <summary>The migration is taken away with all that belongs to it.</summary>
     Delete,
 }

@@ -8,8 +8,8 @@ public sealed class Run
 
     internal Run(MigrationStep step, DateTimeOffset now)
     {
-        (Step, StartedAt, Progress) = (step, now.ToUniversalTime(), RunProgress.None);
-        Begin();
+        (Step, Progress) = (step, RunProgress.None);
+        Begin(now);
     }
 
     private Run() => Progress = RunProgress.None;
@@ -23,7 +23,7 @@ public sealed class Run
     /// <summary>Where the run stands.</summary>
     public RunStatus Status { get; private set; }
 
-    /// <summary>When the first attempt began, in UTC.</summary>
+    /// <summary>When the first attempt began since the run was last asked for, in UTC.</summary>
     public DateTimeOffset StartedAt { get; private set; }
 
     /// <summary>When the latest attempt ended, in UTC; null while it is under way.</summary>
@@ -38,6 +38,9 @@ public sealed class Run
     /// <summary>Whether the run waits to be taken up again, from where it stopped.</summary>
     public bool IsWaiting { get; private set; }
 
+    /// <summary>Whether the run was asked for again after it had been over, and has not begun since.</summary>
+    public bool IsAskedAgain { get; private set; }
+
     /// <summary>What has been done so far: by the attempt under way, or the latest one.</summary>
     public RunProgress Progress { get; private set; }
 
@@ -47,7 +50,7 @@ public sealed class Run
     /// <summary>What the run waits for at a server, such as <c>throttled</c>; null while it works.</summary>
     public string? WaitsFor { get; private set; }
 
-    /// <summary>Why the run ended in <see cref="RunStatus.Error"/>; null otherwise.</summary>
+    /// <summary>Why the latest attempt ended in <see cref="RunStatus.Error"/>; null otherwise.</summary>
     public CopyFault? Fault { get; private set; }
 
     /// <summary>The same for an operator to read; null otherwise. Never holds a password.</summary>
@@ -71,9 +74,7 @@ public sealed class Run
     {
         EnsureRunning(nameof(Finish));
         Progress = progress;
-        Fault = error?.Fault;
-        Error = error is null ? null : StoredText.Shorten(error.Reason, MaxErrorLength);
-        End(error is null ? RunStatus.Success : RunStatus.Error, now);
+        End(error, RunStatus.Success, now);
     }
 
     internal void Crash(int maxAttempts, DateTimeOffset now)
@@ -85,14 +86,14 @@ public sealed class Run
         End(RunStatus.Crashed, now);
     }
 
-    internal void HandBack(RunProgress progress, DateTimeOffset now)
+    internal void HandBack(RunProgress progress, RunError? error, DateTimeOffset now)
     {
         EnsureRunning(nameof(HandBack));
         (Progress, IsWaiting) = (progress, true);
-        End(RunStatus.Crashed, now);
+        End(error, RunStatus.Crashed, now);
     }
 
-    internal void Resume()
+    internal void Resume(DateTimeOffset now)
     {
         if (!IsWaiting)
         {
@@ -100,20 +101,42 @@ public sealed class Run
         }
 
         (FinishedAt, Fault, Error, IsWaiting) = (null, null, null, false);
-        Begin();
+        Begin(now);
     }
 
-    internal void Retry() => (IsWaiting, Crashes) = (true, 0);
+    /// <summary>Has a run that is over wait to be done again, with all attempts. One that is under way or waits stays as it is.</summary>
+    internal void AskAgain()
+    {
+        if (IsOver)
+        {
+            (IsWaiting, IsAskedAgain, Crashes) = (true, true, 0);
+        }
+    }
 
     internal void GiveUpWaiting()
     {
         if (IsWaiting)
         {
-            (IsWaiting, Progress) = (false, Progress.Ended());
+            (IsWaiting, IsAskedAgain, Progress) = (false, false, Progress.Ended());
         }
     }
 
-    private void Begin() => (Status, Attempts) = (RunStatus.Running, Attempts + 1);
+    private void Begin(DateTimeOffset now)
+    {
+        if (Attempts == 0 || IsAskedAgain)
+        {
+            (StartedAt, IsAskedAgain) = (now.ToUniversalTime(), false);
+        }
+
+        (Status, Attempts) = (RunStatus.Running, Attempts + 1);
+    }
+
+    private void End(RunError? error, RunStatus otherwise, DateTimeOffset now)
+    {
+        Fault = error?.Fault;
+        Error = error is null ? null : StoredText.Shorten(error.Reason, MaxErrorLength);
+        End(error is null ? otherwise : RunStatus.Error, now);
+    }
 
     private void End(RunStatus status, DateTimeOffset now)
     {

@@ -4,6 +4,7 @@ using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
 using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
@@ -64,6 +65,12 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     async Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken)
     {
+        foreach (var entry in ChangeTracker.Entries<MigrationResource>().Where(entry => entry.State == EntityState.Modified))
+        {
+            var version = entry.Property<long?>(MigrationResourceConfiguration.Version);
+            version.CurrentValue = (version.OriginalValue ?? 0) + 1;
+        }
+
         try
         {
             await SaveChangesAsync(cancellationToken);

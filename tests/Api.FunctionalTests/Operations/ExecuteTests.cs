@@ -76,6 +76,25 @@ public sealed class ExecuteTests : OperationsFixture
         await ShouldBeRefusedAsync(response, "execution", reason);
     }
 
+    [TestCase(RunStatus.Success)]
+    [TestCase(RunStatus.Error)]
+    public async Task Execute_WhenTheMigrationHasJustEnded_ShouldDoTheSecondAgain(RunStatus first)
+    {
+        var code = await Host.StoreAsync(SecondRunning, then: migration =>
+            migration.Run(DateTimeOffset.UtcNow, first, RunStatus.Success).FinishStepIfOver(DateTimeOffset.UtcNow));
+        Assert.That((await GetAsync(code))["status"]!.ToString(), Does.StartWith("completed"));
+
+        using var response = await SendAsync(Admin, "PUT", code, json: """{"execution":"second"}""");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
+        var migration = await GetAsync(code);
+        Assert.That(
+            (migration["status"]!.ToString(), migration["status_detail"]!.ToString(), migration["admin_second_execution_override"]!.GetValue<bool>()),
+            Is.EqualTo(("scheduled", "second execution", true)));
+        using var again = await SendAsync(Admin, "PUT", code, json: """{"execution":"first"}""");
+        await ShouldBeRefusedAsync(again, "execution", IsDone);
+    }
+
     [Test]
     public async Task Execute_WhenTheMigrationIsBeingCancelled_ShouldSayWhy()
     {

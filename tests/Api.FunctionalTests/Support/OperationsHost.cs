@@ -53,13 +53,13 @@ internal sealed class OperationsHost : IAsyncDisposable
 
     /// <summary>Stores a migration of C1 that stands somewhere, and gives its code.</summary>
     public async Task<string> StoreAsync(
-        MigrationState state, DateTimeOffset? second = null, int mailboxes = 2, Action<Migration>? then = null)
+        MigrationState state, DateTimeOffset? second = null, int mailboxes = 2, Action<Migration>? then = null, params RunStatus[] tests)
     {
         var code = MigrationCode.New();
         await InScopeAsync(async services =>
         {
             var owner = await services.GetRequiredService<ICustomerRepository>().FindAsync("C1", CancellationToken.None);
-            var migration = AMigration.In(state, second, mailboxes: mailboxes, owner: owner, code: code);
+            var migration = AMigration.In(state, second, mailboxes: mailboxes, owner: owner, code: code, tests: tests);
             then?.Invoke(migration);
             services.GetRequiredService<IMigrationRepository>().Add(migration);
             await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);

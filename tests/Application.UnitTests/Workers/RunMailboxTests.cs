@@ -27,7 +27,7 @@ internal sealed class RunMailboxTests
         _migration = AMigration.New(mailboxes: 1, sealedPassword: _application.Sealer.Seal(new Secret("pw"))).LedTo(Executing);
         _application.Migrations.Setup(migrations => migrations.FindByIdAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _migration);
         _application.Runs.Setup(runs => runs.FindAsync(It.IsAny<RunKey>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>
-            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate));
+            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, _migration.IsPaused));
     }
 
     [Test]
@@ -217,6 +217,89 @@ internal sealed class RunMailboxTests
         Assert.That((Run!.Status, Run!.Crashes, _migration.Status), Is.EqualTo((RunStatus.Success, 0, MigrationStatus.Completed)));
         VerifyDropped(Times.Once());
     }
+
+    [Test]
+    public async Task Send_WhenATestCantConnect_ShouldWaitAndSayWhyUntilTheTimeIsOver()
+    {
+        _migration = AMigration.New(mailboxes: 1, sealedPassword: _application.Sealer.Seal(new Secret("pw")));
+        Test(new CopyOutcome(RunProgress.None, CopyFault.Connect, "no answer", [], []));
+        var resource = _migration.Resources[0];
+        var tries = 0;
+
+        while (resource.CanStart(MigrationStep.TestRun))
+        {
+            await _application.SendAsync(new RunMailboxCommand(TestKey, CancellationToken.None));
+            tries++;
+            _application.Clock.Advance(TimeSpan.FromSeconds(20));
+            Assert.That((resource.Status, resource.FindLatestRun()!.Fault), Is.EqualTo((ResourceStatus.Error, (CopyFault?)CopyFault.Connect)));
+        }
+
+        Assert.That((tries, _migration.Status), Is.EqualTo((16, MigrationStatus.Failed)), "Five minutes, by twenty seconds.");
+        _application.Queue.Verify(queue => queue.ReleaseAsync(TestKey, It.IsAny<string>(), TimeSpan.FromSeconds(5), It.IsAny<CancellationToken>()), Times.Once());
+    }
+
+    [Test]
+    public async Task Send_WhenAMailboxIsTestedBesideAnExecution_ShouldLetItTakePartAtOnce()
+    {
+        _migration.Repair(_migration.Resources[0], _migration.Resources[0].ToLogin(), _application.Clock.GetUtcNow());
+        Test(new CopyOutcome(RunProgress.None, null, null, [], []));
+
+        await _application.SendAsync(new RunMailboxCommand(TestKey, CancellationToken.None));
+
+        Assert.That((_migration.State, _migration.Resources[0].CanStart(MigrationStep.FirstExecution)), Is.EqualTo((Executing, true)));
+        _application.Queue.Verify(queue => queue.FillAsync(It.IsAny<long>(), It.IsAny<CancellationToken>()), Times.Once());
+    }
+
+    [Test]
+    public async Task Send_WhenAMailboxIsTestedAfterTheEnd_ShouldLeaveTheEnd()
+    {
+        _migration = AMigration.New(mailboxes: 1, sealedPassword: _application.Sealer.Seal(new Secret("pw")))
+            .LedTo(new MigrationState(MigrationStatus.Failed, MigrationStep.FirstExecution));
+        _migration.Repair(_migration.Resources[0], _migration.Resources[0].ToLogin(), _application.Clock.GetUtcNow());
+        Test(new CopyOutcome(RunProgress.None, null, null, [], []));
+
+        await _application.SendAsync(new RunMailboxCommand(TestKey, CancellationToken.None));
+
+        Assert.That((_migration.Status, _migration.Resources[0].Status), Is.EqualTo((MigrationStatus.Failed, ResourceStatus.Success)));
+    }
+
+    [Test]
+    public async Task Send_WhenTheMigrationIsPaused_ShouldHandTheRunBackAndTakeItOutOfTheQueue()
+    {
+        _application.Copier.Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>()))
+            .Returns(async (MailboxCopy _, IProgress<CopyProgress> _, CancellationToken copying) =>
+            {
+                _migration.Pause(_application.Clock.GetUtcNow());
+                _application.Queue
+                    .Setup(queue => queue.RenewAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<IReadOnlyCollection<RunReport>>(), It.IsAny<CancellationToken>()))
+                    .ReturnsAsync(new Dictionary<RunKey, RunClaim> { [Key] = RunClaim.Paused });
+                await _application.Services.GetRequiredService<ActiveRuns>().BeatAsync(CancellationToken.None);
+                Assert.That(copying.IsCancellationRequested, Is.True);
+                return new CopyOutcome(new RunProgress(MessagesTotal: 9, MessagesCopied: 4), CopyFault.Cancelled, "the copy was called off", [], []);
+            });
+
+        await SendAsync();
+
+        Assert.That((Run!.IsWaiting, Run!.Crashes, Run!.Progress.MessagesCopied, _migration.State), Is.EqualTo((true, 0, 4L, Executing)));
+        VerifyDropped(Times.Once());
+        VerifyReleased(null);
+    }
+
+    [Test]
+    public async Task Send_WhenTheMigrationWasPausedBefore_ShouldTakeTheRunOutOfTheQueue()
+    {
+        _migration.Pause(_application.Clock.GetUtcNow());
+
+        await SendAsync();
+
+        Assert.That(Run, Is.Null);
+        VerifyDropped(Times.Once());
+    }
+
+    private RunKey TestKey => new(_migration.Resources[0].Id, MigrationStep.TestRun);
+
+    private void Test(CopyOutcome outcome) =>
+        _application.Copier.Setup(copier => copier.TestAsync(It.IsAny<MailboxCopy>(), It.IsAny<CancellationToken>())).ReturnsAsync(outcome);
 
     private RunKey Key => new(_migration.Resources[0].Id, MigrationStep.FirstExecution);
 

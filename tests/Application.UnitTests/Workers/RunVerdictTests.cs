@@ -64,6 +64,31 @@ internal sealed class RunVerdictTests
             }));
     }
 
+    [TestCase(CopyFault.Connect, 0, 5)]
+    [TestCase(CopyFault.Dns, 2, 5)]
+    [TestCase(CopyFault.Throttled, 30, 30)]
+    [TestCase(CopyFault.DestinationConnect, 100, 60)]
+    [TestCase(CopyFault.DestinationDns, 290, 10)]
+    [TestCase(CopyFault.DestinationThrottled, 299, 1)]
+    public void Of_WhenATestMayPassLater_ShouldWaitAsLongAsItHasTriedUpToTheEnd(CopyFault fault, int tried, int pause)
+    {
+        var verdict = RunVerdict.Of(Outcome(fault, "reason"), 1, isStopped: false, (TimeSpan.FromSeconds(300 - tried), TimeSpan.FromSeconds(tried)));
+
+        Assert.That((verdict.Pause, verdict.Error?.Fault), Is.EqualTo(((TimeSpan?)TimeSpan.FromSeconds(pause), (CopyFault?)fault)));
+    }
+
+    [TestCase(CopyFault.Connect, 300)]
+    [TestCase(CopyFault.Dns, 900)]
+    [TestCase(CopyFault.Auth, 0)]
+    [TestCase(CopyFault.Tls, 0)]
+    [TestCase(CopyFault.AddressRefused, 0)]
+    public void Of_WhenTheTimeIsOverOrItWillNotPass_ShouldBeTheVerdict(CopyFault fault, int tried) =>
+        Assert.That(RunVerdict.Of(Outcome(fault, "reason"), 1, isStopped: false, (TimeSpan.FromSeconds(300 - tried), TimeSpan.FromSeconds(tried))).Pause, Is.Null);
+
+    [Test]
+    public void Of_WhenAnExecutionCantConnect_ShouldBeTheVerdict() =>
+        Assert.That(RunVerdict.Of(Outcome(CopyFault.Connect, "reason"), 1, isStopped: false).Pause, Is.Null);
+
     private static CopyOutcome Outcome(
         CopyFault? fault = null, string? reason = null, CopyFailure[]? failures = null, long failed = 0, string[]? notes = null) =>
         new(new RunProgress(MessagesFailed: failed), fault, reason, failures ?? [], notes ?? []);

@@ -34,6 +34,14 @@ internal sealed class MigrationLifeCycleTests
         (FirstRunning, ForceSecondExecution, FirstRunning),
         (SecondScheduled, ForceSecondExecution, SecondScheduled),
 
+        // After the end of an execution the second is done, or done again.
+        (FirstCompleted, ForceSecondExecution, SecondScheduled),
+        (FirstCompletedWithErrors, ForceSecondExecution, SecondScheduled),
+        (FirstFailed, ForceSecondExecution, SecondScheduled),
+        (SecondCompleted, ForceSecondExecution, SecondScheduled),
+        (SecondCompletedWithErrors, ForceSecondExecution, SecondScheduled),
+        (SecondFailed, ForceSecondExecution, SecondScheduled),
+
         // A date can be moved until its execution has begun.
         (BeingValidated, MoveFirstExecution, BeingValidated),
         (AwaitingSlot, MoveFirstExecution, AwaitingSlot),
@@ -70,6 +78,14 @@ internal sealed class MigrationLifeCycleTests
         (SecondCompleted, Delete, SecondCompleted),
         (SecondCompletedWithErrors, Delete, SecondCompletedWithErrors),
         (SecondFailed, Delete, SecondFailed),
+
+        // A mailbox can be repaired anywhere.
+        .. All.Select(state => (state, Repair, state)),
+
+        // And mailboxes be added and taken out, and all of it be paused and resumed, until the end.
+        .. from state in GoingOn
+           from transition in new[] { AddResources, RemoveResource, Pause, Resume }
+           select (state, transition, state),
     ];
 
     private static IEnumerable<TestCaseData> LegalRows => Legal.Select(row => new TestCaseData(row.From, row.Transition, row.To));

@@ -80,21 +80,82 @@ internal sealed class RetryTests
     }
 
     [Test]
-    public void Retry_WhenTheTestRunFailed_ShouldLeaveThatResourceOut()
-    {
-        var migration = AMigration.In(FirstRunning, mailboxes: 3, tests: [Error, Success, Success]).Run(FirstDue, Error, Success);
-        migration.FinishExecution(FirstDone);
-
-        Assert.That(migration.FindRetryable(), Is.EqualTo(new[] { migration.Resources[1] }));
-    }
-
-    [Test]
-    public void Retry_WhenOnlyTestRunsFailed_ShouldThrowAndLeaveTheMigrationUnchanged()
+    public void Retry_WhenTheTestRunFailed_ShouldTestThatResourceFirstAndThenCopyIt()
     {
         var migration = AMigration.In(FirstRunning, tests: [Error, Success]).Run(FirstDue, Success);
         migration.FinishExecution(FirstDone);
+        migration.Retry(Later);
+        var resource = migration.Resources[0];
+        Assert.That((migration.State, resource.CanStart(MigrationStep.TestRun), resource.CanStart(MigrationStep.FirstExecution)), Is.EqualTo((FirstRunning, true, false)));
 
-        AssertRefused(migration);
+        Do(resource, MigrationStep.TestRun, null);
+        Assert.That((migration.IsStepOver, resource.CanStart(MigrationStep.FirstExecution)), Is.EqualTo((false, true)));
+        Do(resource, MigrationStep.FirstExecution, null);
+        migration.FinishStepIfOver(Later);
+
+        Assert.That(migration.State, Is.EqualTo(FirstCompleted));
+    }
+
+    [Test]
+    public void Retry_WhenTheTestFailsAgain_ShouldEndAsBefore()
+    {
+        var migration = AMigration.In(FirstRunning, tests: [Error, Success]).Run(FirstDue, Success);
+        migration.FinishExecution(FirstDone);
+        migration.Retry(Later);
+
+        Do(migration.Resources[0], MigrationStep.TestRun, MigrationActs.Failure);
+        migration.FinishStepIfOver(Later);
+
+        Assert.That(migration.State, Is.EqualTo(FirstCompletedWithErrors));
+    }
+
+    [Test]
+    public void Retry_WhenSomeArePicked_ShouldLeaveTheOthersAsTheyAre()
+    {
+        var migration = AMigration.In(FirstRunning, mailboxes: 3).Run(FirstDue, Error, Error, Success);
+        migration.FinishExecution(FirstDone);
+
+        migration.Retry(Later, [migration.Resources[1]]);
+
+        Assert.That(migration.Resources.Select(migration.CanStartRun), Is.EqualTo(new[] { false, true, false }));
+    }
+
+    [Test]
+    public void Retry_WhenASuccessIsPicked_ShouldThrowAndLeaveTheMigrationUnchanged()
+    {
+        var migration = AMigration.In(FirstCompletedWithErrors);
+        AssertRefused(migration, migration.Resources[0]);
+    }
+
+    [Test]
+    public void Retry_WhenOthersHadNotBegunWhenItWasCalledOff_ShouldRefuseToLeaveThemOut()
+    {
+        var migration = AMigration.In(FirstRunning).Run(FirstDue, Error).Then(it => it.Cancel(FirstDone));
+        Assert.That(migration.FindNotBegun(), Is.EqualTo(new[] { migration.Resources[1] }));
+        AssertRefused(migration, migration.Resources[0]);
+    }
+
+    [Test]
+    public void Retry_WhenCalledOffAfterTheLastTestHadPassed_ShouldGoOnAtOnce()
+    {
+        var migration = AMigration.In(BeingValidated).Run(Created, Success, Success).Then(it => it.Cancel(Created));
+        Assert.That(migration.State, Is.EqualTo(ValidationFailed));
+
+        migration.Retry(Later);
+
+        Assert.That(migration.State, Is.EqualTo(AwaitingSlot));
+    }
+
+    [Test]
+    public void Retry_WhenItBeginsAgain_ShouldCountTheTimeFromThen()
+    {
+        var migration = AMigration.In(FirstCompletedWithErrors).Then(it => it.Retry(SecondDone));
+        var resource = migration.Resources[1];
+
+        resource.StartRun(MigrationStep.FirstExecution, Later);
+
+        var run = resource.FindRun(MigrationStep.FirstExecution)!;
+        Assert.That((run.StartedAt, run.Attempts, run.IsAskedAgain), Is.EqualTo((Later, 2, false)));
     }
 
     [Test]
@@ -106,11 +167,17 @@ internal sealed class RetryTests
         AssertRefused(migration);
     }
 
-    private static void AssertRefused(Migration migration)
+    private static void Do(MigrationResource resource, MigrationStep step, RunError? error)
+    {
+        resource.StartRun(step, Later);
+        resource.FinishRun(step, RunProgress.None, error, Later);
+    }
+
+    private static void AssertRefused(Migration migration, params MigrationResource[]? picked)
     {
         var before = migration.Snapshot();
 
-        Assert.That(() => migration.Retry(Later), Throws.TypeOf<InvalidOperationException>());
+        Assert.That(() => migration.Retry(Later, picked is { Length: 0 } ? null : picked), Throws.TypeOf<InvalidOperationException>());
 
         Assert.That(migration.Snapshot(), Is.EqualTo(before));
     }

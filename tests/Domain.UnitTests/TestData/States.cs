@@ -28,6 +28,11 @@ internal static class States
         SecondScheduled, SecondRunning, SecondCompleted, SecondCompletedWithErrors, SecondFailed,
     ];
 
+    /// <summary>The states from which the migration goes on.</summary>
+    public static readonly IReadOnlyList<MigrationState> GoingOn = [BeingValidated, AwaitingSlot, FirstScheduled, FirstRunning, SecondScheduled, SecondRunning];
+
+    public static readonly IReadOnlyList<MigrationState> Ended = [.. All.Except(GoingOn)];
+
     /// <summary>The states in which runs are possible.</summary>
     public static readonly IReadOnlyList<MigrationState> UnderWay = [BeingValidated, FirstRunning, SecondRunning];
 

@@ -93,15 +93,15 @@ internal sealed class CreateMigrationCommandHandler(
     {
         var owner = await OwnerOf(request, cancellationToken);
         var preset = EnumText<Preset>.Parse(request.Preset!);
-        var mailboxes = CsvContent.Read(
-            request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes, preset, destination.Value.EffectiveSeparator).Mailboxes;
-        EnsureOwned(mailboxes, owner);
+        var content = CsvContent.Read(
+            request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes, preset, destination.Value.EffectiveSeparator);
+        EnsureOwned(content, owner);
 
         // A code that is taken is found out when it is stored; then all this is done again with another.
         var now = clock.GetUtcNow();
         var code = MigrationCode.New();
         var migration = Migration.Create(
-            owner, code, CsvNames.FileOf(request, code, now), preset, PlanOf(request, now), [.. mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
+            owner, code, CsvNames.FileOf(request, code, now), preset, PlanOf(request, now), [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
         migrations.Add(migration);
         if (request.IdempotencyKey is { } key)
         {
@@ -119,12 +119,10 @@ internal sealed class CreateMigrationCommandHandler(
             : await customers.FindAsync(request.CustomerCode!, cancellationToken))
         ?? throw new NotFoundException($"customer {request.CustomerCode}");
 
-    private static void EnsureOwned(IReadOnlyList<CsvMailbox> mailboxes, Customer owner)
+    private static void EnsureOwned(CsvContent content, Customer owner)
     {
-        FieldError[] foreign = [.. mailboxes
-            .Where(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail))
+        FieldError[] foreign = [.. content.FindForeign(owner)
             .Take(CsvContent.MaxFaults)
-            .Select(mailbox => new CsvFault(mailbox.Row, CsvColumn.LocalEmail, $"is not in a domain of customer {owner.Code}"))
             .Select(fault => new FieldError("csv_file_content", fault.ToString()))];
         if (foreign.Length > 0)
         {

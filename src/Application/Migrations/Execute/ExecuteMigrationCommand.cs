@@ -4,6 +4,7 @@ using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Migrations.Execute;
 
@@ -22,16 +23,23 @@ public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiR
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class ExecuteMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)
+internal sealed class ExecuteMigrationCommandHandler(
+    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IOptions<WorkerOptions> options, TimeProvider clock)
     : IRequestHandler<ExecuteMigrationCommand>
 {
     public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var execution = EnumText<Execution>.Parse(request.Execution!);
+        var now = clock.GetUtcNow();
         try
         {
-            migration.ForceExecution(execution, clock.GetUtcNow());
+            if (migration.Status.HasEnded() && !(migration.IsWithinReach(now - options.Value.RetryWithin) && migration.CanRepeat))
+            {
+                throw new IllegalTransitionException(migration.State, MigrationTransition.ForceSecondExecution);
+            }
+
+            migration.ForceExecution(execution, now);
         }
         catch (IllegalTransitionException)
         {

@@ -47,7 +47,7 @@ internal sealed class FollowMigrationQueryHandler(IMigrationRepository migration
             foreach (var happened in glimpse.Events)
             {
                 known = happened.Id;
-                var detail = MigrationProfile.DetailOf(happened.IsCancelled, happened.Step);
+                var detail = MigrationProfile.DetailOf(happened.IsCancelled, happened.IsPaused, happened.Step);
                 yield return new FollowedEvent("status", known, new MigrationStatusDto(happened.Status, detail, happened.OccurredAt));
                 told = clock.GetTimestamp();
             }

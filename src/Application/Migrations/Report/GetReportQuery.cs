@@ -29,7 +29,7 @@ internal sealed class GetReportQueryHandler(IMigrationRepository migrations, IRe
         {
             Code = migration.Code,
             Status = migration.Status,
-            StatusDetail = MigrationProfile.DetailOf(migration.IsCancelled, migration.Step),
+            StatusDetail = MigrationProfile.DetailOf(migration.IsCancelled, migration.IsPaused, migration.Step),
             Resources = ReadAsync(rows, reports.ReadAsync(migration.Id)),
         };
     }

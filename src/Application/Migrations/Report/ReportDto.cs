@@ -12,7 +12,7 @@ public sealed record ReportDto
     /// <summary>Where the migration stands.</summary>
     public required MigrationStatus Status { get; init; }
 
-    /// <summary>Which step the status speaks of, or that the migration was cancelled.</summary>
+    /// <summary>Which step the status speaks of, or that the migration was cancelled or is paused.</summary>
     public required string? StatusDetail { get; init; }
 
     /// <summary>Every mailbox, in the file's order.</summary>

@@ -13,7 +13,7 @@ public sealed record ReportRunDto
     /// <summary>Where it stands.</summary>
     public required RunStatus Status { get; init; }
 
-    /// <summary>When the first attempt began.</summary>
+    /// <summary>When the first attempt began since the run was last asked for.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the latest attempt ended; null while it is under way.</summary>

@@ -19,6 +19,11 @@ public interface IResourceRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<MigrationResource?> FindAsync(long migrationId, string code, CancellationToken cancellationToken);
 
+    /// <summary>Forgets what is known of the folders of a resource's source, at once.</summary>
+    /// <param name="resourceId">The resource's key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ForgetCheckpointsAsync(long resourceId, CancellationToken cancellationToken);
+
     /// <summary>Reads all resources of a migration with their runs, in the file's order.</summary>
     /// <param name="migrationId">The migration's key.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

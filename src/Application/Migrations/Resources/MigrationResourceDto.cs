@@ -17,10 +17,10 @@ public sealed record MigrationResourceDto
     /// <example>first execution</example>
     public required string? StatusDetail { get; init; }
 
-    /// <summary>When the migration was created.</summary>
+    /// <summary>When the mailbox was added: with the migration, or later.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When a run last started or ended.</summary>
+    /// <summary>When a run last started or ended, or the login was replaced.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Why the latest run failed; empty where it did not.</summary>

@@ -13,7 +13,7 @@ internal sealed class MigrationResourceProfile : Profile
     public MigrationResourceProfile()
     {
         CreateMap<MigrationResource, MigrationResourceDto>()
-            .ForMember(dto => dto.StatusDetail, map => map.MapFrom(resource => MigrationProfile.DetailOf(false, Latest(resource) == null ? null : Latest(resource)!.Step)))
+            .ForMember(dto => dto.StatusDetail, map => map.MapFrom(resource => DetailOf(resource)))
             .ForMember(dto => dto.ErrorDetails, map => map.MapFrom(resource => ErrorsOf(resource)))
             .ForMember(dto => dto.Masteruser, map => map.MapFrom(resource => resource.MasterUser))
             .ForMember(dto => dto.TestRun, map => map.MapFrom((resource, _, _, context) => RunOf(resource, MigrationStep.TestRun, context)))
@@ -29,6 +29,13 @@ internal sealed class MigrationResourceProfile : Profile
             .ForMember(dto => dto.Waiting, map => map.MapFrom(run => run.WaitsFor));
         CreateMap<RunProgress, RunDto>(MemberList.None);
     }
+
+    /// <summary>Every code that says why a run failed.</summary>
+    public static IReadOnlyList<string> ErrorCodes { get; } = [.. EnumText<CopyFault>.All, CrashCode];
+
+    /// <summary>Why the latest run of a resource failed; null where it did not.</summary>
+    public static string? ErrorCodeOf(MigrationResource resource) =>
+        resource.HasError && resource.FindLatestRun() is { } run ? CodeOf(run) ?? CrashCode : null;
 
     /// <summary>Maps resources of one migration.</summary>
     /// <param name="mapper">The mapper that has this profile.</param>
@@ -47,13 +54,14 @@ internal sealed class MigrationResourceProfile : Profile
     private static RunDto RunOf(MigrationResource resource, MigrationStep step, ResolutionContext context) =>
         resource.FindRun(step) is { } run ? context.Mapper.Map<RunDto>(run) : RunDto.NotStarted;
 
-    private static Run? Latest(MigrationResource resource) => resource.Runs.MaxBy(run => run.Step);
+    private static string? DetailOf(MigrationResource resource) =>
+        MigrationProfile.DetailOf(isCancelled: false, isPaused: false, resource.FindLatestRun()?.Step);
 
     private static string? CodeOf(Run run) => run.Fault is { } fault ? EnumText<CopyFault>.ToText(fault) : null;
 
     private static ErrorDetailDto[] ErrorsOf(MigrationResource resource)
     {
-        if (!resource.HasError || Latest(resource) is not { } run)
+        if (!resource.HasError || resource.FindLatestRun() is not { } run)
         {
             return [];
         }

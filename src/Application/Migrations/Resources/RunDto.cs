@@ -17,7 +17,7 @@ public sealed record RunDto
     /// <summary>Where the run stands.</summary>
     public RunStatus Status { get; init; }
 
-    /// <summary>When the first attempt began.</summary>
+    /// <summary>When the first attempt began since the run was last asked for.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When the latest attempt ended; null while it is under way.</summary>

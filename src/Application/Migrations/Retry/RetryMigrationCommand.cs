@@ -5,16 +5,22 @@ using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Retry;
 
-/// <summary>Does again what failed in the step of a migration that ended last.</summary>
+/// <summary>Tries the mailboxes of a migration that has ended again which are no success, failed tests included.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
 {
+    /// <summary>Only these, by their codes; null = all.</summary>
+    public IReadOnlyList<string>? Resources { get; init; }
+
+    /// <summary>Only those whose latest run failed for this reason; null = any.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
     /// <inheritdoc />
-    public IReadOnlyList<FieldError> Unreadable => [];
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
 internal sealed class RetryMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
@@ -28,7 +34,7 @@ internal sealed class RetryMigrationCommandHandler(IMigrationRepository migratio
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfRetry(migration))]);
         }
 
-        migration.Retry(clock.GetUtcNow());
+        migration.Retry(clock.GetUtcNow(), RetryPick.Of(migration, request));
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);

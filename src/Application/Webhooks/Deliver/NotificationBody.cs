@@ -22,7 +22,7 @@ internal static class NotificationBody
                 code = migration.Code,
                 owner = migration.Owner,
                 status = EnumText<MigrationStatus>.ToText(happened.Status),
-                status_detail = MigrationProfile.DetailOf(happened.IsCancelled, happened.Step),
+                status_detail = MigrationProfile.DetailOf(happened.IsCancelled, happened.IsPaused, happened.Step),
             },
         });
     }

@@ -25,10 +25,11 @@ internal sealed class EndRunCommandHandler(
         }
 
         // What has been called off is not taken up again.
-        var isHandedBack = verdict.Pause is not null && !subject.IsCancelled;
+        var isHandedBack = verdict.Pause is not null && !subject.IsBeingCancelled;
         if (isHandedBack)
         {
-            resource.HandBackRun(key.Step, verdict.Progress, clock.GetUtcNow());
+            // What has to pass is told; that a worker had to stop is no error.
+            resource.HandBackRun(key.Step, verdict.Progress, clock.GetUtcNow(), verdict.Pause > TimeSpan.Zero ? verdict.Error : null);
         }
         else
         {
@@ -41,10 +42,16 @@ internal sealed class EndRunCommandHandler(
             await runs.FollowErrorsAsync(resource.MigrationId, cancellationToken);
         }
 
-        if (isHandedBack)
+        if (isHandedBack && !subject.IsPaused)
         {
             await queue.ReleaseAsync(key, worker.Name, verdict.Pause!.Value, cancellationToken);
             return;
+        }
+
+        if (key.Step == MigrationStep.TestRun && subject.Status == MigrationStatus.Running)
+        {
+            // Tested beside an execution that is under way, the mailbox takes part from now on.
+            await queue.FillAsync(resource.MigrationId, cancellationToken);
         }
 
         await ended.TakeOutAsync(key, resource.MigrationId, cancellationToken);

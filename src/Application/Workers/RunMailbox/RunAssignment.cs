@@ -9,6 +9,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 internal sealed record RunAssignment(
     string Code,
     int Attempt,
+    DateTimeOffset StartedAt,
     Preset Preset,
     string LocalEmail,
     string Server,
@@ -21,6 +22,7 @@ internal sealed record RunAssignment(
     public static RunAssignment Of(RunSubject subject, Run run, MailboxLock held) => new(
         subject.Resource.Code,
         run.Attempts,
+        run.StartedAt,
         subject.Preset,
         subject.Resource.LocalEmail,
         subject.Resource.RemoteServer,

@@ -23,6 +23,7 @@ internal sealed partial class RunMailboxCommandHandler(
     DatabaseContact contact,
     KeyCheck keys,
     IOptions<DestinationOptions> destination,
+    IOptions<WorkerOptions> options,
     TimeProvider clock,
     ILogger<RunMailboxCommandHandler> logger)
     : AsyncRequestHandler<RunMailboxCommand>
@@ -105,7 +106,10 @@ internal sealed partial class RunMailboxCommandHandler(
             return (RunVerdict.Wait(assignment.Attempt), null);
         }
 
-        return (RunVerdict.Of(outcome, assignment.Attempt, shutdown.IsCancellationRequested || run.Claim == RunClaim.Doubtful), outcome);
+        var isStopped = shutdown.IsCancellationRequested || run.Claim is RunClaim.Doubtful or RunClaim.Paused;
+        var tried = clock.GetUtcNow() - assignment.StartedAt;
+        return (RunVerdict.Of(
+            outcome, assignment.Attempt, isStopped, run.Key.Step == MigrationStep.TestRun ? (options.Value.RetryTestsFor - tried, tried) : null), outcome);
     }
 
     // A run that has come to its end must not be lost for a moment without a database.

@@ -14,15 +14,21 @@ internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpa
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPauseOfTest = TimeSpan.FromMinutes(1);
 
-    /// <summary>What an outcome means. A fault of ours is not the mailbox's: the run waits and goes on.</summary>
+    /// <summary>
+    /// What an outcome means. A fault of ours is not the mailbox's: the run waits and goes on. Nor is a test over at once where a server could not be
+    /// reached or asked to be left alone, which may pass: an execution's connections have been tried again by the copy itself.
+    /// </summary>
     /// <param name="outcome">How the copy ended.</param>
     /// <param name="attempt">Which attempt it was, from 1 on.</param>
     /// <param name="isStopped">Whether the worker had to stop the copy, through no fault of it.</param>
-    public static RunVerdict Of(CopyOutcome outcome, int attempt, bool isStopped)
+    /// <param name="testLeft">For how long a test may still be tried again, and how long it has been already; null for an execution.</param>
+    public static RunVerdict Of(CopyOutcome outcome, int attempt, bool isStopped, (TimeSpan Left, TimeSpan Tried)? testLeft = null)
     {
         TimeSpan? pause = isStopped && outcome.Fault == CopyFault.Cancelled ? TimeSpan.Zero
             : outcome.Fault == CopyFault.Internal && attempt < MostTries ? PauseAfter(attempt)
+            : testLeft is { } test && test.Left > TimeSpan.Zero && MayPass(outcome.Fault) ? PauseOfTest(test.Left, test.Tried)
             : null;
         return new RunVerdict(outcome.Done, ErrorOf(outcome), pause);
     }
@@ -51,6 +57,17 @@ internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpa
     {
         var pause = ShortestPause * Math.Pow(2, Math.Min(attempt - 1, MostTries));
         return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private static bool MayPass(CopyFault? fault) => fault
+        is CopyFault.Dns or CopyFault.Connect or CopyFault.Throttled
+        or CopyFault.DestinationDns or CopyFault.DestinationConnect or CopyFault.DestinationThrottled;
+
+    // As long as it has been tried already, which doubles the time from one attempt to the next; the last attempt is at the end of the time.
+    private static TimeSpan PauseOfTest(TimeSpan left, TimeSpan tried)
+    {
+        var pause = tried < ShortestPause ? ShortestPause : tried < LongestPauseOfTest ? tried : LongestPauseOfTest;
+        return pause < left ? pause : left;
     }
 
     private static string Summarize(CopyOutcome outcome, CopyFailure first)

@@ -15,7 +15,7 @@ internal sealed class StartExecutionCommandHandler(IMigrationRepository migratio
     {
         var now = clock.GetUtcNow();
         var migration = await migrations.FindByIdAsync(request.MigrationId, cancellationToken);
-        if (migration is not { Status: MigrationStatus.Scheduled } || migration.NextExecutionDate > now)
+        if (migration is not { Status: MigrationStatus.Scheduled, IsPaused: false } || migration.NextExecutionDate > now)
         {
             return;
         }

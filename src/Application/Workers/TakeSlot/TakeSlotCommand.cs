@@ -13,7 +13,7 @@ internal sealed class TakeSlotCommandHandler(IMigrationRepository migrations, IU
 {
     protected override async Task Handle(TakeSlotCommand request, CancellationToken cancellationToken)
     {
-        if (await migrations.FindAsync(request.Code, cancellationToken) is { Status: MigrationStatus.ToSchedule } migration)
+        if (await migrations.FindAsync(request.Code, cancellationToken) is { Status: MigrationStatus.ToSchedule, IsPaused: false } migration)
         {
             migration.Schedule(clock.GetUtcNow());
             await unitOfWork.SaveChangesAsync(cancellationToken);

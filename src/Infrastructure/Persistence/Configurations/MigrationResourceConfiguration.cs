@@ -6,6 +6,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
 
 internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<MigrationResource>
 {
+    /// <summary>The property that grows with every change; null before the first.</summary>
+    public const string Version = nameof(Version);
+
     private const int MaxCodeLength = 20;
     private const int MaxSealedLength = 4000;
 
@@ -21,6 +24,9 @@ internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<
         builder.Ignore(resource => resource.IsRunning);
         builder.Ignore(resource => resource.IsUsable);
         builder.Ignore(resource => resource.HasError);
+
+        // A run that begins and a login that is replaced must not pass each other unseen.
+        builder.Property<long?>(Version).IsConcurrencyToken();
         builder.HasMany(resource => resource.Runs).WithOne().HasForeignKey(run => run.ResourceId);
         builder.HasIndex(resource => new { resource.MigrationId, resource.Row }).IsUnique();
 

@@ -40,6 +40,9 @@ internal sealed class ResourceRepository(MigrationsDbContext context) : IResourc
     public Task<IReadOnlyList<MigrationResource>> ListAllAsync(long migrationId, CancellationToken cancellationToken) =>
         ReadAsync(Matching(new ResourceFilter(migrationId)).OrderBy(resource => resource.Row), cancellationToken);
 
+    public Task ForgetCheckpointsAsync(long resourceId, CancellationToken cancellationToken) =>
+        context.FolderCheckpoints.Where(checkpoint => checkpoint.ResourceId == resourceId).ExecuteDeleteAsync(cancellationToken);
+
     // A file has some hundred rows: to look through them here costs less than a folded column of them would.
     private static async Task<List<long>> FindAsync(
         IQueryable<MigrationResource> resources, string foldedTerm, CancellationToken cancellationToken)

@@ -12,10 +12,10 @@ internal sealed class RunRepository(MigrationsDbContext context) : IRunRepositor
             from resource in context.MigrationResources.Include(resource => resource.Runs)
             join migration in context.Migrations on resource.MigrationId equals migration.Id
             where resource.Id == run.ResourceId
-            select new { Resource = resource, migration.Status, migration.Step, migration.CancelledAt, migration.Preset, migration.FromDate })
+            select new { Resource = resource, migration.Status, migration.Step, migration.CancelledAt, migration.Preset, migration.FromDate, migration.PausedAt })
             .AsSingleQuery().FirstOrDefaultAsync(cancellationToken);
         return found is null ? null
-            : new RunSubject(found.Resource, found.Status, found.Step, found.CancelledAt is not null, found.Preset, found.FromDate);
+            : new RunSubject(found.Resource, found.Status, found.Step, found.CancelledAt is not null, found.Preset, found.FromDate, found.PausedAt is not null);
     }
 
     public Task FollowErrorsAsync(long migrationId, CancellationToken cancellationToken) => context.Migrations

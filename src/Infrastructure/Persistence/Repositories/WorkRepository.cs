@@ -11,7 +11,7 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
     public Task<IReadOnlyList<string>> ListSchedulableAsync(int slotsPerCustomer, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<string>>(async context =>
     {
         var waiting = await Workable(context)
-            .Where(migration => migration.Status == MigrationStatus.ToSchedule)
+            .Where(migration => migration.Status == MigrationStatus.ToSchedule && migration.PausedAt == null)
             .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
             .Select(migration => new { migration.Code, migration.CustomerId })
             .ToListAsync(cancellationToken);
@@ -27,14 +27,14 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
 
     public Task<IReadOnlyList<long>> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(
         async context => await Workable(context)
-            .Where(migration => migration.Status == MigrationStatus.Scheduled)
+            .Where(migration => migration.Status == MigrationStatus.Scheduled && migration.PausedAt == null)
             .Where(migration => (migration.Step == MigrationStep.FirstExecution ? migration.FirstExecutionDate : migration.SecondExecutionDate) <= now)
             .Select(migration => migration.Id)
             .ToListAsync(cancellationToken));
 
     public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(
         async context => await Workable(context)
-            .Where(migration => migration.Status == MigrationStatus.Validating || migration.Status == MigrationStatus.Running)
+            .Where(migration => (migration.Status == MigrationStatus.Validating || migration.Status == MigrationStatus.Running) && migration.PausedAt == null)
             .Where(migration => !context.WorkItems.Any(item => item.MigrationId == migration.Id && (item.Worker != null || migration.CancelledAt == null)))
             .OrderBy(migration => migration.Id)
             .Select(migration => migration.Id)
@@ -64,7 +64,7 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
     public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => AskAsync(context => context.MigrationResources
         .Where(resource => resource.SealedPassword != null && context.Migrations.Any(migration =>
             migration.Id == resource.MigrationId
-            && migration.UpdatedAt < endedBefore
+            && (migration.EndedAt ?? migration.UpdatedAt) < endedBefore
             && (migration.Status == MigrationStatus.Failed
                 || migration.Status == MigrationStatus.CompletedWithErrors
                 || migration.Status == MigrationStatus.Completed)))

@@ -60,21 +60,41 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
     private async Task<int> FillAsync(MigrationsDbContext context, long migrationId, CancellationToken cancellationToken)
     {
         var migration = await context.Migrations.AsNoTracking()
-            .Where(one => one.Id == migrationId && one.CancelledAt == null && (one.Status == MigrationStatus.Validating || one.Status == MigrationStatus.Running))
-            .Select(one => new { one.CustomerId, Step = one.Step!.Value })
+            .Where(one => one.Id == migrationId && one.PausedAt == null)
+            .Select(one => new Filled(one.Id, one.CustomerId, one.Status, one.Step, one.CancelledAt != null))
             .FirstOrDefaultAsync(cancellationToken);
-        if (migration is null)
+        if (migration is null || (migration.IsCancelled && !migration.HasEnded))
         {
             return 0;
         }
 
-        // The domain's rule once more, for the database: a run that has not been, or waits, of a resource that takes part.
-        var isTest = migration.Step == MigrationStep.TestRun;
-        var startable = await context.MigrationResources
-            .Where(resource => resource.MigrationId == migrationId && resource.SealedPassword != null)
-            .Where(resource => isTest || resource.Runs.Any(run => run.Step == MigrationStep.TestRun && run.Status == RunStatus.Success))
-            .Where(resource => !resource.Runs.Any(run => run.Step == migration.Step && !run.IsWaiting))
-            .Where(resource => !context.WorkItems.Any(item => item.ResourceId == resource.Id && item.Step == migration.Step))
+        var added = await AddAsync(context, migration, MigrationStep.TestRun, Testable(context, migration), cancellationToken);
+        return migration is { Status: MigrationStatus.Running, Step: { } step }
+            ? added + await AddAsync(context, migration, step, Executable(context, migration, step), cancellationToken)
+            : added;
+    }
+
+    // The domain's rules once more, for the database: a test that has not been, or waits; after the end the latter alone.
+    private static IQueryable<MigrationResource> Testable(MigrationsDbContext context, Filled migration)
+    {
+        var goesOn = !migration.HasEnded;
+        return OfMigration(context, migration).Where(resource =>
+            resource.Runs.Any(run => run.Step == MigrationStep.TestRun && run.IsWaiting) || (goesOn && !resource.Runs.Any(run => run.Step == MigrationStep.TestRun)));
+    }
+
+    // And a run that has not been, or waits, of a resource that takes part.
+    private static IQueryable<MigrationResource> Executable(MigrationsDbContext context, Filled migration, MigrationStep step) => OfMigration(context, migration)
+        .Where(resource => resource.Runs.Any(run => run.Step == MigrationStep.TestRun && run.Status == RunStatus.Success && !run.IsWaiting))
+        .Where(resource => !resource.Runs.Any(run => run.Step == step && !run.IsWaiting));
+
+    private static IQueryable<MigrationResource> OfMigration(MigrationsDbContext context, Filled migration) =>
+        context.MigrationResources.Where(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null);
+
+    private async Task<int> AddAsync(
+        MigrationsDbContext context, Filled migration, MigrationStep step, IQueryable<MigrationResource> resources, CancellationToken cancellationToken)
+    {
+        var startable = await resources
+            .Where(resource => !context.WorkItems.Any(item => item.ResourceId == resource.Id && item.Step == step))
             .OrderBy(resource => resource.Row)
             .Select(resource => new { resource.Id, resource.RemoteServer, resource.LocalEmail })
             .ToListAsync(cancellationToken);
@@ -83,11 +103,11 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
             return 0;
         }
 
-        var runs = startable.ConvertAll(resource =>
-            new NewWork.Run(resource.Id, HostOf(resource.RemoteServer), isTest ? null : destination.Value.FindKey(resource.LocalEmail)));
+        var runs = startable.ConvertAll(resource => new NewWork.Run(
+            resource.Id, HostOf(resource.RemoteServer), step == MigrationStep.TestRun ? null : destination.Value.FindKey(resource.LocalEmail)));
         try
         {
-            await statements.AddAsync(context, new NewWork(migrationId, migration.CustomerId, migration.Step, runs), cancellationToken);
+            await statements.AddAsync(context, new NewWork(migration.Id, migration.CustomerId, step, runs), cancellationToken);
             return runs.Count;
         }
         catch (Exception fault) when (fault.IsMissingReference())
@@ -95,6 +115,11 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
             // Deleted in the meantime.
             return 0;
         }
+    }
+
+    private sealed record Filled(long Id, long CustomerId, MigrationStatus Status, MigrationStep? Step, bool IsCancelled)
+    {
+        public bool HasEnded => Status.HasEnded();
     }
 
     private static string HostOf(string remoteServer)

@@ -49,14 +49,14 @@ internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
         MigrationsDbContext context, string worker, TimeSpan lease, IReadOnlyCollection<RunReport> reports, CancellationToken cancellationToken)
     {
         var claims = reports.ToDictionary(report => report.Run, _ => RunClaim.Lost);
-        foreach (var (run, isCalledOff) in await QueryAsync(
+        foreach (var (run, isCalledOff, isPaused) in await QueryAsync(
             context,
             _renew,
             [("worker", worker), ("lease", Seconds(lease)), ("told", JsonSerializer.Serialize(reports.Select(ToJson)))],
-            row => (KeyOf(row), Convert.ToBoolean(row[2], null)),
+            row => (KeyOf(row), Convert.ToBoolean(row[2], null), Convert.ToBoolean(row[3], null)),
             cancellationToken))
         {
-            claims[run] = isCalledOff ? RunClaim.CalledOff : RunClaim.Held;
+            claims[run] = isCalledOff ? RunClaim.CalledOff : isPaused ? RunClaim.Paused : RunClaim.Held;
         }
 
         return claims;

@@ -56,11 +56,16 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
         return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields), preset, masterSeparator);
     }
 
+    /// <summary>The mailboxes that do not lie in a domain of a customer.</summary>
+    public IEnumerable<CsvFault> FindForeign(Customer owner) => Mailboxes
+        .Where(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail))
+        .Select(mailbox => new CsvFault(mailbox.Row, CsvColumn.LocalEmail, $"is not in a domain of customer {owner.Code}"));
+
     private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout, Preset? preset, string masterSeparator)
     {
         var mailboxes = new List<CsvMailbox>();
         var faults = new List<CsvFault>();
-        var seen = new Dictionary<(string, string, int?, string), int>();
+        var seen = new Dictionary<SourceKey, int>();
         foreach (var record in rows)
         {
             var before = faults.Count;
@@ -76,7 +81,7 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
             }
 
             var mailbox = new CsvMailbox(record.Row, columns!.Zip(record.Fields).ToDictionary(field => field.First, field => field.Second));
-            var key = KeyOf(mailbox, preset);
+            var key = mailbox.ToKey(preset);
             if (!seen.TryAdd(key, record.Row))
             {
                 faults.Add(new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"is the same mailbox from the same source as in row {seen[key]}")));
@@ -95,15 +100,4 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
         : line.Count(character => character == ',') >= SignsOfAnotherSeparator ? "','"
         : line.Count(character => character == '\t') >= SignsOfAnotherSeparator ? "tabs"
         : null;
-
-    // Servers take the letters of a name for the same, whatever their case, and a server without a port has its preset's.
-    private static (string Email, string Host, int? Port, string User) KeyOf(CsvMailbox mailbox, Preset? preset)
-    {
-        var (host, port) = RemoteServer.Parse(mailbox.RemoteServer);
-        return (
-            MailboxKey.UserOf(mailbox.LocalEmail),
-            host,
-            port ?? (preset is { } kind ? SourceProfile.For(kind).Port : null),
-            MailboxKey.UserOf(mailbox.RemoteUsername));
-    }
 }

@@ -29,6 +29,9 @@ internal sealed class CsvMailbox(int row, IReadOnlyDictionary<string, string> va
         return $"{email[..at]}@{MailDomain.Parse(email[(at + 1)..])}";
     }
 
+    /// <summary>Which mailbox comes from where.</summary>
+    public SourceKey ToKey(Preset? preset) => SourceKey.Of(LocalEmail, RemoteServer, RemoteUsername, preset);
+
     /// <summary>The mailbox with its password encrypted.</summary>
     public Mailbox Seal(ISecretSealer sealer) => new(LocalEmail, RemoteServer, RemoteUsername, MasterUser, sealer.Seal(new Secret(Password)));
 }

@@ -20,5 +20,5 @@ written AS (
             r.progress_messages_left_out, r.progress_messages_missing, r.bytes_per_second, r.waits_for)
             IS DISTINCT FROM (told.folders, told.total, told.copied, told.skipped, told.failed, told.bytes, told.left_out, told.missing, told.bytes_per_second, told.waits_for)
 )
-SELECT renewed.resource_id, renewed.step, m.cancelled_at IS NOT NULL AS is_called_off
+SELECT renewed.resource_id, renewed.step, m.cancelled_at IS NOT NULL AND m.ended_at IS NULL AS is_called_off, m.paused_at IS NOT NULL AS is_paused
 FROM renewed JOIN migrations m ON m.id = renewed.migration_id;

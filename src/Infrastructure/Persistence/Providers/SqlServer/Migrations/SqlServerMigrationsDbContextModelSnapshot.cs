@@ -183,6 +183,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("ended_at");
+
                     b.Property<bool>("ExecuteNow")
                         .HasColumnType("bit")
                         .HasColumnName("execute_now");
@@ -194,6 +198,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<DateTimeOffset?>("FromDate")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("from_date");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("int")
+                        .HasColumnName("last_row");
 
                     b.Property<string>("OriginalCsvFileName")
                         .IsRequired()
@@ -208,6 +216,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("owner")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("paused_at");
 
                     b.Property<string>("Preset")
                         .IsRequired()
@@ -303,6 +315,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<bool>("IsCancelled")
                         .HasColumnType("bit")
                         .HasColumnName("is_cancelled");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_paused");
 
                     b.Property<long>("MigrationId")
                         .HasColumnType("bigint")
@@ -407,6 +423,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("updated_at");
 
+                    b.Property<long?>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_migration_resources");
 
@@ -459,6 +480,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsAskedAgain")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_asked_again");
 
                     b.Property<bool>("IsWaiting")
                         .HasColumnType("bit")

@@ -16,5 +16,6 @@ JOIN OPENJSON(@told) WITH (
 JOIN @held h ON h.resource_id = r.resource_id AND h.step = r.step
 WHERE r.status = 'running';
 COMMIT;
-SELECT h.resource_id, h.step, CAST(CASE WHEN m.cancelled_at IS NULL THEN 0 ELSE 1 END AS bit) AS is_called_off
+SELECT h.resource_id, h.step, CAST(CASE WHEN m.cancelled_at IS NOT NULL AND m.ended_at IS NULL THEN 1 ELSE 0 END AS bit) AS is_called_off,
+    CAST(CASE WHEN m.paused_at IS NULL THEN 0 ELSE 1 END AS bit) AS is_paused
 FROM @held h JOIN migrations m ON m.id = h.migration_id;

@@ -165,6 +165,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
                     b.Property<bool>("ExecuteNow")
                         .HasColumnType("INTEGER")
                         .HasColumnName("execute_now");
@@ -177,6 +181,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_date");
 
+                    b.Property<int>("LastRow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_row");
+
                     b.Property<string>("OriginalCsvFileName")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -188,6 +196,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
 
                     b.Property<string>("Preset")
                         .IsRequired()
@@ -273,6 +285,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.Property<bool>("IsCancelled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_cancelled");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_paused");
 
                     b.Property<long>("MigrationId")
                         .HasColumnType("INTEGER")
@@ -369,6 +385,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<long?>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_migration_resources");
 
@@ -420,6 +441,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsAskedAgain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_asked_again");
 
                     b.Property<bool>("IsWaiting")
                         .HasColumnType("INTEGER")

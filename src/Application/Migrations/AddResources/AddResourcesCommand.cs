@@ -1,0 +1,29 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Resources;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Migrations.AddResources;
+
+/// <summary>Adds mailboxes to a migration that has not ended.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Code">The migration's code.</param>
+public sealed record AddResourcesCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<AddedResourcesDto>
+{
+    /// <summary>A file as that of an upload, with a row for each mailbox.</summary>
+    public string? CsvFileContent { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => true;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+
+    /// <summary>The name alone: the content holds passwords.</summary>
+    public override string ToString() => nameof(AddResourcesCommand);
+}
+
+/// <summary>Mailboxes that were added, in the file's order.</summary>
+/// <param name="Resources">The mailboxes.</param>
+/// <param name="Pagination">Empty: all of them are here.</param>
+public sealed record AddedResourcesDto(IReadOnlyList<MigrationResourceDto> Resources, NoPaginationDto Pagination);

@@ -1,0 +1,73 @@
+using System.Globalization;
+using AutoMapper;
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Migrations.AddResources;
+
+internal sealed class AddResourcesCommandHandler(
+    IMigrationRepository migrations,
+    ICustomerRepository customers,
+    IUnitOfWork unitOfWork,
+    IWorkQueue queue,
+    ISecretSealer sealer,
+    IMapper mapper,
+    IOptions<MigrationOptions> options,
+    IOptions<DestinationOptions> destination,
+    TimeProvider clock)
+    : IRequestHandler<AddResourcesCommand, AddedResourcesDto>
+{
+    public async Task<AddedResourcesDto> Handle(AddResourcesCommand request, CancellationToken cancellationToken)
+    {
+        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        if (Refusals.OfChange(migration) is { } reason)
+        {
+            throw new RequestInvalidException([new FieldError("migration_code", reason)]);
+        }
+
+        var owner = await customers.FindAsync(migration.CustomerId, cancellationToken) ?? throw new NotFoundException($"customer {migration.Owner}");
+        var content = CsvContent.Read(
+            request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes, migration.Preset, destination.Value.EffectiveSeparator);
+        CsvFault[] faults = [.. content.Faults, .. content.FindForeign(owner), .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)];
+        if (faults.Length > 0)
+        {
+            throw new RequestInvalidException([.. faults.Take(CsvContent.MaxFaults).Select(fault => new FieldError("csv_file_content", fault.ToString()))]);
+        }
+
+        var added = migration.AddResources(owner, [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.FillAsync(migration.Id, CancellationToken.None);
+        return new AddedResourcesDto(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty);
+    }
+
+    private static IEnumerable<CsvFault> FindTwins(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)
+    {
+        var known = migration.Resources
+            .DistinctBy(resource => SourceKey.Of(resource.LocalEmail, resource.RemoteServer, resource.RemoteUsername, migration.Preset))
+            .ToDictionary(resource => SourceKey.Of(resource.LocalEmail, resource.RemoteServer, resource.RemoteUsername, migration.Preset), resource => resource.Code);
+        foreach (var mailbox in mailboxes)
+        {
+            if (known.TryGetValue(mailbox.ToKey(migration.Preset), out var code))
+            {
+                yield return new CsvFault(mailbox.Row, null, $"is the same mailbox from the same source as {code}");
+            }
+        }
+    }
+
+    private IEnumerable<CsvFault> FindExcess(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)
+    {
+        var count = migration.ResourceCount + mailboxes.Count;
+        return count <= options.Value.MaxCsvRows ? [] :
+        [
+            new CsvFault(null, null, string.Create(CultureInfo.InvariantCulture, $"would give the migration {count} mailboxes; at most {options.Value.MaxCsvRows} are allowed")),
+        ];
+    }
+}

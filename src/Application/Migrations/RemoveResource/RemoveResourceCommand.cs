@@ -1,0 +1,44 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Migrations.RemoveResource;
+
+/// <summary>Takes a mailbox out of a migration, with its runs and its password.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Code">The migration's code.</param>
+/// <param name="ResourceCode">The mailbox's code.</param>
+public sealed record RemoveResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest
+{
+    /// <inheritdoc />
+    public bool IsAllowed => true;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable => [];
+}
+
+internal sealed class RemoveResourceCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)
+    : AsyncRequestHandler<RemoveResourceCommand>
+{
+    protected override async Task Handle(RemoveResourceCommand request, CancellationToken cancellationToken)
+    {
+        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        var resource = migration.GetResource(request.ResourceCode);
+        if (FindRefusal(migration, resource) is { } reason)
+        {
+            throw new RequestInvalidException([new FieldError("resource_code", reason)]);
+        }
+
+        migration.RemoveResource(resource, clock.GetUtcNow());
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.WakeAsync(CancellationToken.None);
+    }
+
+    private static string? FindRefusal(Migration migration, MigrationResource resource) =>
+        Refusals.OfChange(migration)
+        ?? (resource.IsRunning ? Refusals.IsRunning
+            : migration.ResourceCount == 1 ? "is the only mailbox of its migration; delete that instead"
+            : null);
+}

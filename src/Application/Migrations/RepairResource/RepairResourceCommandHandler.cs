@@ -1,0 +1,53 @@
+using AutoMapper;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Application.Workers;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Application.Migrations.RepairResource;
+
+internal sealed class RepairResourceCommandHandler(
+    IMigrationRepository migrations,
+    IResourceRepository resources,
+    IUnitOfWork unitOfWork,
+    IWorkQueue queue,
+    ISecretSealer sealer,
+    IMapper mapper,
+    IOptions<WorkerOptions> options,
+    TimeProvider clock)
+    : IRequestHandler<RepairResourceCommand, SingleMigrationResourceDto>
+{
+    private const string ResourceCode = "resource_code";
+
+    public async Task<SingleMigrationResourceDto> Handle(RepairResourceCommand request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        var resource = migration.GetResource(request.ResourceCode);
+        var before = resource.ToLogin();
+        if (request.Known is { } known && known != before)
+        {
+            throw new ConflictException(new FieldError(ResourceCode, "has been repaired by another request at the same time; look at it, and send yours again if it is still needed"));
+        }
+
+        request.Known = before;
+        if ((Refusals.OfChange(migration, now - options.Value.RetryWithin) ?? (resource.IsRunning ? Refusals.IsRunning : null)) is { } reason)
+        {
+            throw new RequestInvalidException([new FieldError(ResourceCode, reason)]);
+        }
+
+        var login = RepairedLogin.Of(migration, resource, request, sealer);
+        if (login.RemoteServer != before.RemoteServer || login.RemoteUsername != before.RemoteUsername)
+        {
+            // What is known of the folders of another mailbox means nothing here. Without it they are compared with the destination.
+            await resources.ForgetCheckpointsAsync(resource.Id, cancellationToken);
+        }
+
+        migration.Repair(resource, login, now);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        await queue.FillAsync(migration.Id, CancellationToken.None);
+        return MigrationResourceProfile.Show(mapper, resource, migration.FromDate);
+    }
+}

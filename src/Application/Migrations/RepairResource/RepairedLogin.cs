@@ -1,0 +1,55 @@
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.RepairResource;
+
+/// <summary>The login that a mailbox has after a repair.</summary>
+internal static class RepairedLogin
+{
+    /// <exception cref="RequestInvalidException">What was sent does not fit the login that the mailbox has.</exception>
+    public static SourceLogin Of(Migration migration, MigrationResource resource, RepairResourceCommand request, ISecretSealer sealer)
+    {
+        var masterUser = request.LeavesMasteruser ? null : request.Masteruser ?? resource.MasterUser;
+        FieldError[] faults = [.. FindFaults(resource, masterUser, request)];
+        if (faults.Length > 0)
+        {
+            throw new RequestInvalidException(faults);
+        }
+
+        var password = (masterUser is null ? request.RemotePassword : request.MasteruserPassword) is { } given ? sealer.Seal(new Secret(given)) : resource.SealedPassword;
+        var login = new SourceLogin(request.RemoteServer ?? resource.RemoteServer, request.RemoteUsername ?? resource.RemoteUsername, masterUser, password);
+        var source = SourceKey.Of(resource.LocalEmail, login.RemoteServer, login.RemoteUsername, migration.Preset);
+        var twin = migration.Resources.FirstOrDefault(other =>
+            other != resource && SourceKey.Of(other.LocalEmail, other.RemoteServer, other.RemoteUsername, migration.Preset) == source);
+        return twin is null ? login : throw new RequestInvalidException(
+        [
+            new FieldError(request.RemoteUsername is null ? CsvColumn.RemoteServer : CsvColumn.RemoteUsername, $"makes it the same mailbox from the same source as {twin.Code}"),
+        ]);
+    }
+
+    private static IEnumerable<FieldError> FindFaults(MigrationResource resource, string? masterUser, RepairResourceCommand request)
+    {
+        var (used, unused) = masterUser is null
+            ? (CsvColumn.RemotePassword, CsvColumn.MasterUserPassword)
+            : (CsvColumn.MasterUserPassword, CsvColumn.RemotePassword);
+        var (usedValue, unusedValue) = masterUser is null
+            ? (request.RemotePassword, request.MasteruserPassword)
+            : (request.MasteruserPassword, request.RemotePassword);
+        if (unusedValue is not null)
+        {
+            yield return new FieldError(unused, masterUser is null ? "is not used: no master user logs in; give masteruser too" : $"is not used: a master user logs in; give {used} instead");
+        }
+
+        if (usedValue is null && (masterUser is null) != (resource.MasterUser is null))
+        {
+            yield return new FieldError(used, "is required: the password that is known is not this user's");
+        }
+        else if (usedValue is null && resource.SealedPassword is null)
+        {
+            yield return new FieldError(used, "is required: the password that was known has been erased");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Migrations.Retry;
+
+/// <summary>Picks the mailboxes that a request wants tried again.</summary>
+internal static class RetryPick
+{
+    private const string Resources = "resources";
+    private const string ErrorCode = "error_code";
+
+    /// <summary>The mailboxes; null = all that are no success.</summary>
+    /// <exception cref="RequestInvalidException">One is not there, or can't be tried again, or none is left.</exception>
+    public static IReadOnlyList<MigrationResource>? Of(Migration migration, RetryMigrationCommand request)
+    {
+        if (request is { Resources: null, ErrorCode: null })
+        {
+            return null;
+        }
+
+        var retryable = migration.FindRetryable();
+        FieldError[] faults = [.. request.Resources?.Select(code => FindFault(migration, retryable, code)).OfType<FieldError>() ?? []];
+        if (faults.Length > 0)
+        {
+            throw new RequestInvalidException(faults);
+        }
+
+        var picked = retryable
+            .Where(resource => request.Resources?.Contains(resource.Code) ?? true)
+            .Where(resource => resource.SealedPassword is not null)
+            .Where(resource => request.ErrorCode is null || MigrationResourceProfile.ErrorCodeOf(resource) == request.ErrorCode)
+            .ToList();
+        var reason = picked.Count == 0 ? "leaves nothing to try again"
+            : migration.FindNotBegun().Except(picked).FirstOrDefault() is { } unbegun
+                ? $"can't leave out {unbegun.Code}, which had not begun when the migration was cancelled; retry all, or pick that too"
+            : null;
+        return reason is null ? picked : throw new RequestInvalidException([new FieldError(request.ErrorCode is null ? Resources : ErrorCode, reason)]);
+    }
+
+    private static FieldError? FindFault(Migration migration, List<MigrationResource> retryable, string code)
+    {
+        var resource = migration.Resources.FirstOrDefault(own => own.Code == code);
+        var reason = resource is null ? "is no resource of this migration"
+            : !retryable.Contains(resource) ? "is a success already"
+            : resource.SealedPassword is null ? "has no password any more; give it one first"
+            : null;
+        return reason is null ? null : new FieldError(Resources, $"{ForeignText.Clean(code, Mailbox.MaxEmailLength)} {reason}");
+    }
+}
