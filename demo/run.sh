@@ -40,6 +40,7 @@ export ConnectionStrings__Migrations="Data Source=$work/demo.db" Secrets__KeyFol
 export Destination__Host=127.0.0.1 Destination__Port="$destination_port" Destination__Security=None
 export Destination__MasterUser=master Destination__MasterPassword=masterpw Destination__MasterSeparator='*'
 export SourceAddresses__Allowed__0=127.0.0.0/8
+export SourceAddresses__AllowedPorts__0=1024-65535
 program=(dotnet src/Api/bin/Debug/net10.0/Hosting.Migrations.Api.dll)
 
 say 'A database, a customer with a domain, and a token for each side'

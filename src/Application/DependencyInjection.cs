@@ -4,6 +4,7 @@ using Hosting.Migrations.Application.Behaviours;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
@@ -41,6 +42,12 @@ public static class DependencyInjection
             .Validate(
                 options => options.MaxCsvBytes is >= 1024 and <= 64 * 1024 * 1024,
                 $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxCsvBytes)} must be between 1024 and 67108864.")
+            .Validate(
+                options => options.MaxUnfinishedMigrations is >= 1 and <= 10_000_000,
+                $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxUnfinishedMigrations)} must be between 1 and 10000000.")
+            .Validate(
+                options => options.MaxUnfinishedMailboxes is >= 1 and <= 1_000_000_000,
+                $"{MigrationOptions.Section}:{nameof(MigrationOptions.MaxUnfinishedMailboxes)} must be between 1 and 1000000000.")
             .ValidateOnStart();
 
         services.AddChecked<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
@@ -70,6 +77,8 @@ public static class DependencyInjection
         });
         services.AddScoped<ApiTokenAuthenticator>();
         services.AddScoped<MigrationView>();
+        services.AddSingleton<CsvUpload>();
+        services.AddScoped<CustomerLimits>();
         return services;
     }
 
@@ -95,6 +104,7 @@ public static class DependencyInjection
         services.AddChecked<DestinationOptions, DestinationOptionsValidator>(DestinationOptions.Section);
         services.AddChecked<SourceAddressOptions, SourceAddressOptionsValidator>(SourceAddressOptions.Section);
         services.AddSingleton<AddressPolicy>();
+        services.AddSingleton<SourcePorts>();
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Settings)]

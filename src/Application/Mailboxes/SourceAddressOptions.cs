@@ -11,4 +11,7 @@ public sealed class SourceAddressOptions
 
     /// <summary>Networks that are refused besides those that are not public, such as the platform's own; they win over <see cref="Allowed"/>. Default: none.</summary>
     public IReadOnlyList<string> Denied { get; init; } = [];
+
+    /// <summary>Ports that uploads may name besides 143 and 993: single ones, such as <c>1143</c>, and ranges, such as <c>2000-2999</c>. Default: none.</summary>
+    public IReadOnlyList<string> AllowedPorts { get; init; } = [];
 }

@@ -3,12 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Mailboxes;
 
-/// <summary>Stops the start when a setting is no list of networks, and names it.</summary>
+/// <summary>Stops the start when a setting is no list of networks or ports, and names it.</summary>
 internal sealed class SourceAddressOptionsValidator : IValidateOptions<SourceAddressOptions>
 {
     public ValidateOptionsResult Validate(string? name, SourceAddressOptions options)
     {
-        var problems = FindProblems(nameof(options.Allowed), options.Allowed).Concat(FindProblems(nameof(options.Denied), options.Denied)).ToList();
+        var problems = FindProblems(nameof(options.Allowed), options.Allowed)
+            .Concat(FindProblems(nameof(options.Denied), options.Denied))
+            .Concat(options.AllowedPorts.Where(text => !PortRange.TryParse(text, out _)).Select(
+                text => $"{SourceAddressOptions.Section}:{nameof(options.AllowedPorts)} holds '{text}', but must hold ports such as 1143, or ranges such as 2000-2999."))
+            .ToList();
         return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
     }
 

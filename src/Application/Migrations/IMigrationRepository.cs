@@ -27,6 +27,11 @@ public interface IMigrationRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Migration?> FindByIdAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>What a customer has under way.</summary>
+    /// <param name="customerId">The customer's key.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<CustomerLoad> GetLoadAsync(long customerId, CancellationToken cancellationToken);
+
     /// <summary>Adds a migration with its resources; stored by <see cref="IUnitOfWork"/>.</summary>
     /// <param name="migration">The migration.</param>
     void Add(Migration migration);

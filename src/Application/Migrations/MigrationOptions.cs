@@ -17,4 +17,10 @@ public sealed class MigrationOptions
 
     /// <summary>How many bytes one CSV file may have, in UTF-8. Default: 1,048,576 (1 MiB); 1,024 to 67,108,864 (64 MiB).</summary>
     public int MaxCsvBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How many migrations of one customer may be unfinished at once, whatever they wait for. Default: 10,000; 1 to 10,000,000.</summary>
+    public int MaxUnfinishedMigrations { get; init; } = 10_000;
+
+    /// <summary>How many mailboxes these may have together. Default: 500,000; 1 to 1,000,000,000.</summary>
+    public int MaxUnfinishedMailboxes { get; init; } = 500_000;
 }

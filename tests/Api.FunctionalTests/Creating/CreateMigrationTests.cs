@@ -141,6 +141,18 @@ public sealed class CreateMigrationTests : OperationsFixture
         Assert.That(Host.Logs, Has.None.Contains(Marker));
     }
 
+    [TestCase("anna@example.com;imap.old.example:22;anna;x", "row 1, remote_server: must be on one of these ports: 143, 993")]
+    [TestCase("a@example.com;h;u;one\nb@example.com;h;u;two", "row 2, remote_password: is another password for the same user at the same server than that in row 1")]
+    public async Task Post_WhenTheFileWouldHaveTheServiceKnockOrGuess_ShouldRefuse(string content, string reason)
+    {
+        var body = Body();
+        body["csv_file_content"] = content;
+
+        using var response = await PostAsync(Customer, body);
+
+        await ShouldBeRefusedAsync(response, "csv_file_content", reason);
+    }
+
     private static JsonObject Body() => new()
     {
         ["csv_file_name"] = "boxes.csv",

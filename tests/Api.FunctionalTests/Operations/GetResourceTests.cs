@@ -1,6 +1,5 @@
 using System.Net;
 using Hosting.Migrations.Api.FunctionalTests.Support;
-using Hosting.Migrations.Domain.UnitTests.TestData;
 using static Hosting.Migrations.Domain.UnitTests.TestData.States;
 
 namespace Hosting.Migrations.Api.FunctionalTests.Operations;

@@ -81,6 +81,7 @@ internal sealed class Platform : IAsyncDisposable
             ("Destination__MasterPassword", DovecotServer.MasterPassword),
             ("Destination__MasterSeparator", "*"),
             ("SourceAddresses__Allowed__0", "127.0.0.0/8"),
+            ("SourceAddresses__AllowedPorts__0", "1024-65535"),
             ("Workers__Lease", "00:00:05"),
             ("Workers__Heartbeat", "00:00:00.5"),
             ("Workers__Reconcile", "00:00:00.5"),

@@ -2,7 +2,6 @@ using System.Globalization;
 using AutoMapper;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
@@ -20,8 +19,9 @@ internal sealed class AddResourcesCommandHandler(
     IWorkQueue queue,
     ISecretSealer sealer,
     IMapper mapper,
+    CsvUpload upload,
+    CustomerLimits limits,
     IOptions<MigrationOptions> options,
-    IOptions<DestinationOptions> destination,
     TimeProvider clock)
     : IRequestHandler<AddResourcesCommand, AddedResourcesDto>
 {
@@ -34,14 +34,14 @@ internal sealed class AddResourcesCommandHandler(
         }
 
         var owner = await customers.FindAsync(migration.CustomerId, cancellationToken) ?? throw new NotFoundException($"customer {migration.Owner}");
-        var content = CsvContent.Read(
-            request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes, migration.Preset, destination.Value.EffectiveSeparator);
+        var content = upload.Read(request.CsvFileContent!, migration.Preset);
         CsvFault[] faults = [.. content.Faults, .. content.FindForeign(owner), .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)];
         if (faults.Length > 0)
         {
             throw new RequestInvalidException([.. faults.Take(CsvContent.MaxFaults).Select(fault => new FieldError("csv_file_content", fault.ToString()))]);
         }
 
+        await limits.EnsureRoomAsync(owner, new CustomerLoad(0, content.Mailboxes.Count), cancellationToken);
         var added = migration.AddResources(owner, [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);

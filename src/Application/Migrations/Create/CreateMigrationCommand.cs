@@ -2,7 +2,6 @@ using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
-using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
@@ -10,7 +9,6 @@ using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Migrations.Create;
 
@@ -84,8 +82,8 @@ internal sealed class CreateMigrationCommandHandler(
     ISecretSealer sealer,
     IUnitOfWork unitOfWork,
     IWorkQueue queue,
-    IOptions<MigrationOptions> options,
-    IOptions<DestinationOptions> destination,
+    CsvUpload upload,
+    CustomerLimits limits,
     TimeProvider clock)
     : IRequestHandler<CreateMigrationCommand, CreatedMigration>
 {
@@ -93,9 +91,9 @@ internal sealed class CreateMigrationCommandHandler(
     {
         var owner = await OwnerOf(request, cancellationToken);
         var preset = EnumText<Preset>.Parse(request.Preset!);
-        var content = CsvContent.Read(
-            request.CsvFileContent!, options.Value.MaxCsvRows, options.Value.MaxCsvBytes, preset, destination.Value.EffectiveSeparator);
+        var content = upload.Read(request.CsvFileContent!, preset);
         EnsureOwned(content, owner);
+        await limits.EnsureRoomAsync(owner, new CustomerLoad(1, content.Mailboxes.Count), cancellationToken);
 
         // A code that is taken is found out when it is stored; then all this is done again with another.
         var now = clock.GetUtcNow();

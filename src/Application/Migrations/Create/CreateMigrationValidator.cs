@@ -2,18 +2,16 @@ using System.Globalization;
 using System.Text;
 using FluentValidation;
 using FluentValidation.Results;
-using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
-using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrationCommand>
 {
-    public CreateMigrationValidator(IOptions<MigrationOptions> options, IOptions<DestinationOptions> destination, TimeProvider clock)
+    public CreateMigrationValidator(CsvUpload upload, TimeProvider clock)
     {
         RuleFor(command => command.CsvFileName)
             .NotNull().WithMessage("is required")
@@ -22,7 +20,7 @@ internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrati
 
         RuleFor(command => command.CsvFileContent)
             .NotNull().WithMessage("is required")
-            .Custom((content, context) => Check(content, options.Value, destination.Value, context));
+            .Custom((content, context) => Check(content, upload, context));
 
         RuleFor(command => command.CsvFileSize)
             .Must((command, size) => size == Encoding.UTF8.GetByteCount(command.CsvFileContent!))
@@ -44,10 +42,10 @@ internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrati
     }
 
     // Each fault has a state of its own, so that all are told.
-    private static void Check(string? content, MigrationOptions options, DestinationOptions destination, ValidationContext<CreateMigrationCommand> context)
+    private static void Check(string? content, CsvUpload upload, ValidationContext<CreateMigrationCommand> context)
     {
         Preset? preset = context.InstanceToValidate.Preset is { } text && EnumText<Preset>.IsDefined(text) ? EnumText<Preset>.Parse(text) : null;
-        foreach (var fault in content is null ? [] : CsvContent.Read(content, options.MaxCsvRows, options.MaxCsvBytes, preset, destination.EffectiveSeparator).Faults)
+        foreach (var fault in content is null ? [] : upload.Read(content, preset).Faults)
         {
             context.AddFailure(new ValidationFailure(context.PropertyPath, fault.ToString()) { CustomState = fault });
         }

@@ -28,6 +28,14 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
     public Task<Migration?> FindByIdAsync(long id, CancellationToken cancellationToken) =>
         WholeMigrations.FirstOrDefaultAsync(migration => migration.Id == id, cancellationToken);
 
+    public Task<CustomerLoad> GetLoadAsync(long customerId, CancellationToken cancellationToken) => context.Migrations
+        .Where(migration => migration.CustomerId == customerId)
+        .Where(migration => migration.Status == MigrationStatus.Validating || migration.Status == MigrationStatus.ToSchedule
+            || migration.Status == MigrationStatus.Scheduled || migration.Status == MigrationStatus.Running)
+        .GroupBy(migration => migration.CustomerId)
+        .Select(own => new CustomerLoad(own.Count(), own.Sum(migration => (long)migration.ResourceCount)))
+        .FirstOrDefaultAsync(cancellationToken);
+
     public void Add(Migration migration) => context.Migrations.Add(migration);
 
     public void Remove(Migration migration) => context.Migrations.Remove(migration);

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.UnitTests.TestData;
@@ -48,6 +49,26 @@ internal sealed class CreateMigrationCommandTests
             Assert.That(migration.Resources.Single().SealedPassword, Is.Not.Null.And.Not.Contain("s3cret"));
             Assert.That(_app.Sealer.Unseal(migration.Resources.Single().SealedPassword!).Reveal(), Is.EqualTo("s3cret"));
         });
+    }
+
+    [TestCase(10_000, 0, "customer C1001 has 10000 migrations that have not ended; at most 10000 are allowed")]
+    [TestCase(3, 500_000, "customer C1001 has 500000 mailboxes in migrations that have not ended, and 1 would come; at most 500000 are allowed")]
+    public void Send_WhenTheCustomerHasTooMuchUnderWay_ShouldSaySo(int migrations, long mailboxes, string reason)
+    {
+        _app.Migrations.Setup(stored => stored.GetLoadAsync(7, It.IsAny<CancellationToken>())).ReturnsAsync(new CustomerLoad(migrations, mailboxes));
+
+        Assert.That(() => _app.SendAsync(Command), Refused.With("csv_file_content", reason));
+    }
+
+    [TestCase(9_999, 499_999)]
+    [TestCase(0, 0)]
+    public async Task Send_WhenTheCustomerHasRoomLeft_ShouldTakeIt(int migrations, long mailboxes)
+    {
+        _app.Migrations.Setup(stored => stored.GetLoadAsync(7, It.IsAny<CancellationToken>())).ReturnsAsync(new CustomerLoad(migrations, mailboxes));
+
+        await _app.SendAsync(Command);
+
+        Assert.That(_stored, Has.Count.EqualTo(1));
     }
 
     [TestCase(null, null, null)]

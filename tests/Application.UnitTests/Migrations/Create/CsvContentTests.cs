@@ -149,5 +149,13 @@ internal sealed class CsvContentTests
         : column.Contains("remote_username", StringComparison.Ordinal) ? $"anna@example.com;imap.example.net;{new string('a', length)};secret"
         : $"anna@example.com;imap.example.net;anna;{new string('a', length)}";
 
+    [TestCase("a@example.com;h;u;one\nb@example.com;h;u;two\nc@example.com;H:993;U;three", "row 2, remote_password: is another password for the same user at the same server than that in row 1|row 3, remote_password: is another password for the same user at the same server than that in row 1")]
+    [TestCase("a@example.com;h;u1;boss;one\nb@example.com;h;u2;boss;two", "row 2, masteruser_password: is another password for the same user at the same server than that in row 1")]
+    [TestCase("a@example.com;h;u;one\nb@example.com;h;u;one", "")]
+    [TestCase("a@example.com;h;u;one\nb@example.com;h:143;u;two\nc@example.com;other;u;three", "")]
+    [TestCase("a@example.com;h;u*boss;one\nb@example.com;h;u*chief;two", "")]
+    public void Read_WhenOneUserHasSeveralPasswords_ShouldNameTheRows(string text, string faults) =>
+        Assert.That(string.Join('|', CsvContent.Read(text, 500, 1024, Preset.StandardSsl).Faults), Is.EqualTo(faults));
+
     private static CsvContent Read(string text) => CsvContent.Read(text, 500, 1024 * 1024);
 }

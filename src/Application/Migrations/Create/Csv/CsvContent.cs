@@ -21,8 +21,14 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
     /// <param name="maxBytes">The most bytes that it may have, in UTF-8.</param>
     /// <param name="preset">What kind of server the sources are, by which a server without a port has one; null = not known.</param>
     /// <param name="masterSeparator">What no address may hold, since it joins user and master user at the destination.</param>
+    /// <param name="ports">Which ports may be named; null = all.</param>
     public static CsvContent Read(
-        string text, int maxRows, int maxBytes, Preset? preset = null, string masterSeparator = MailboxAddress.DefaultMasterSeparator)
+        string text,
+        int maxRows,
+        int maxBytes,
+        Preset? preset = null,
+        string masterSeparator = MailboxAddress.DefaultMasterSeparator,
+        SourcePorts? ports = null)
     {
         if (Encoding.UTF8.GetByteCount(text) > maxBytes)
         {
@@ -53,7 +59,7 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
         }
 
         var headerFaults = header is null ? [] : CsvLayout.Check(header).ToList();
-        return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields), preset, masterSeparator);
+        return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields), preset, masterSeparator, ports);
     }
 
     /// <summary>The mailboxes that do not lie in a domain of a customer.</summary>
@@ -61,18 +67,19 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
         .Where(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail))
         .Select(mailbox => new CsvFault(mailbox.Row, CsvColumn.LocalEmail, $"is not in a domain of customer {owner.Code}"));
 
-    private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout, Preset? preset, string masterSeparator)
+    private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout, Preset? preset, string masterSeparator, SourcePorts? ports)
     {
         var mailboxes = new List<CsvMailbox>();
         var faults = new List<CsvFault>();
         var seen = new Dictionary<SourceKey, int>();
+        var logins = new Dictionary<SourceKey, CsvMailbox>();
         foreach (var record in rows)
         {
             var before = faults.Count;
             var columns = layout.ColumnsOf(record);
             faults.AddRange(record.Fault is { } fault ? [fault]
                 : columns is null ? [layout.Misfit(record)]
-                : columns.Zip(record.Fields, (column, value) => (column, reason: CsvFields.FindFault(column, value, masterSeparator)))
+                : columns.Zip(record.Fields, (column, value) => (column, reason: CsvFields.FindFault(column, value, masterSeparator, ports)))
                     .Where(field => field.reason is not null)
                     .Select(field => new CsvFault(record.Row, field.column, field.reason!)));
             if (faults.Count > before)
@@ -86,11 +93,25 @@ internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnly
             {
                 faults.Add(new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"is the same mailbox from the same source as in row {seen[key]}")));
             }
+            else if (FindOtherPassword(logins, mailbox, preset) is { } other)
+            {
+                faults.Add(other);
+            }
 
             mailboxes.Add(mailbox);
         }
 
         return new CsvContent(mailboxes, [.. faults.Take(MaxFaults)]);
+    }
+
+    // All but one would be failed logins of the same user, whom many servers lock out after a few.
+    private static CsvFault? FindOtherPassword(Dictionary<SourceKey, CsvMailbox> logins, CsvMailbox mailbox, Preset? preset)
+    {
+        var key = mailbox.ToLoginKey(preset);
+        return logins.TryAdd(key, mailbox) || mailbox.HasSamePassword(logins[key]) ? null : new CsvFault(
+            mailbox.Row,
+            mailbox.PasswordColumn,
+            string.Create(CultureInfo.InvariantCulture, $"is another password for the same user at the same server than that in row {logins[key].Row}"));
     }
 
     private static CsvContent Refuse(string reason) => new([], [new CsvFault(null, null, reason)]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -15,7 +16,8 @@ internal static class CsvFields
     /// <param name="column">The field's column.</param>
     /// <param name="value">The field.</param>
     /// <param name="masterSeparator">What no address may hold, since it joins user and master user at the destination.</param>
-    public static string? FindFault(string column, string value, string masterSeparator) =>
+    /// <param name="ports">Which ports may be named; null = all.</param>
+    public static string? FindFault(string column, string value, string masterSeparator, SourcePorts? ports = null) =>
         value.Length == 0 ? "is empty"
         : value.Any(char.IsControl) ? "must not contain control characters, line breaks included"
         : !IsText(value) ? "has a character that could not be read; is the file in UTF-8?"
@@ -24,7 +26,7 @@ internal static class CsvFields
         : column switch
         {
             CsvColumn.LocalEmail => FindEmailFault(value, masterSeparator),
-            CsvColumn.RemoteServer => FindServerFault(value),
+            CsvColumn.RemoteServer => FindServerFault(value, ports),
             _ => FindUserFault(value),
         };
 
@@ -36,8 +38,8 @@ internal static class CsvFields
         : address.Domain is null ? "must be a mail address, such as anna@example.com"
         : null;
 
-    private static string? FindServerFault(string value) =>
-        RemoteServer.TryParse(value, out _) ? null
+    private static string? FindServerFault(string value, SourcePorts? ports) =>
+        RemoteServer.TryParse(value, out var server) ? ports?.FindRefusal(server.Port)
         : value.Contains('/', StringComparison.Ordinal) ? "must be a host name or IP address without scheme or path"
         : "must be a host name or IP address, optionally with a port from 1 to 65535, such as imap.example.net:993";
 
