@@ -7,10 +7,12 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <param name="Rules">Which folders of the source are left out.</param>
 /// <param name="FromDate">Only messages received on or after this moment are copied (INTERNALDATE); null = all.</param>
 /// <param name="IsSourceTrusted">Whether an operator has chosen the source, who may name any address; otherwise <see cref="AddressPolicy"/> binds it.</param>
+/// <param name="Lease">The right to go on; null = nobody can take it away.</param>
 public sealed record MailboxCopy(
     MailAccount Source,
     MailAccount Destination,
     ICheckpointStore Checkpoints,
     FolderRules Rules = FolderRules.Standard,
     DateTimeOffset? FromDate = null,
-    bool IsSourceTrusted = false);
+    bool IsSourceTrusted = false,
+    ILease? Lease = null);

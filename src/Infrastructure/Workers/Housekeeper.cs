@@ -37,18 +37,24 @@ internal sealed partial class Housekeeper(
         await Task.WhenAll(
             RepeatAsync("reconcile", options.Value.Reconcile, isWoken: true, [new ReconcileCommand()], stoppingToken),
             RepeatAsync("tidy_up", TidyEvery, isWoken: false, [new TidyUpCommand()], stoppingToken),
-            RepeatAsync("notify", options.Value.Reconcile, isWoken: true, [new AnnounceEventsCommand(), new DeliverWebhooksCommand()], stoppingToken));
+            RepeatAsync("notify", 2 * options.Value.Reconcile, isWoken: true, [new AnnounceEventsCommand(), new DeliverWebhooksCommand()], stoppingToken));
     }
 
     private async Task RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, CancellationToken stoppingToken)
     {
         var complaint = new OnceAMinute(clock);
+        var (isMine, asked) = (false, 0L);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (news, isMine) = (bell.Next, false);
+            var news = bell.Next;
             try
             {
-                isMine = await queue.TryHoldDutyAsync(duty, identity.Name, every + Hold, stoppingToken);
+                if (!isMine || clock.GetElapsedTime(asked) > Hold / 2)
+                {
+                    (isMine, asked) = (false, clock.GetTimestamp());
+                    isMine = await queue.TryHoldDutyAsync(duty, identity.Name, every + Hold, stoppingToken);
+                }
+
                 if (isMine)
                 {
                     await DoAsync(commands, stoppingToken);

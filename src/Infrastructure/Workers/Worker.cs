@@ -93,10 +93,11 @@ internal sealed partial class Worker(
                 return false;
             }
 
+            var asked = clock.GetTimestamp();
             var claimed = await queue.ClaimAsync(demand, stoppingToken);
             foreach (var run in claimed)
             {
-                (run.Step == Domain.Migrations.MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, stoppingToken));
+                (run.Step == Domain.Migrations.MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, stoppingToken));
             }
 
             return claimed.Count > 0;
@@ -118,13 +119,13 @@ internal sealed partial class Worker(
         }
     }
 
-    private async Task DoAsync(RunKey run, CancellationToken stoppingToken)
+    private async Task DoAsync(RunKey run, long claimed, CancellationToken stoppingToken)
     {
         await Task.Yield();
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunMailboxCommand(run, stoppingToken), CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunMailboxCommand(run, claimed, stoppingToken), CancellationToken.None);
         }
         catch (Exception fault)
         {

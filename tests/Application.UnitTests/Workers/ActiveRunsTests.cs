@@ -35,8 +35,8 @@ internal sealed class ActiveRunsTests
     {
         IReadOnlyCollection<RunReport> told = [];
         Answer(reports => told = reports);
-        using var first = _runs.Add(First, CancellationToken.None);
-        using var second = _runs.Add(Second, CancellationToken.None);
+        using var first = _runs.Add(First, _clock.GetTimestamp(), CancellationToken.None);
+        using var second = _runs.Add(Second, _clock.GetTimestamp(), CancellationToken.None);
         first.Report(new CopyProgress(new RunProgress(Folders: 3, MessagesCopied: 9), 1, 4_000, "throttled"));
 
         await _runs.BeatAsync(CancellationToken.None);
@@ -52,7 +52,7 @@ internal sealed class ActiveRunsTests
     [Test]
     public async Task BeatAsync_WhenNoRunIsUnderWay_ShouldAskNothing()
     {
-        using (var ended = _runs.Add(First, CancellationToken.None))
+        using (var ended = _runs.Add(First, _clock.GetTimestamp(), CancellationToken.None))
         {
             _runs.Remove(ended);
         }
@@ -67,8 +67,8 @@ internal sealed class ActiveRunsTests
     public async Task BeatAsync_WhenARunIsNotTheWorkersToDoAnyMore_ShouldStopItAndNoOther(RunClaim claim)
     {
         Answer(_ => { }, run => run == First ? claim : RunClaim.Held);
-        using var first = _runs.Add(First, CancellationToken.None);
-        using var second = _runs.Add(Second, CancellationToken.None);
+        using var first = _runs.Add(First, _clock.GetTimestamp(), CancellationToken.None);
+        using var second = _runs.Add(Second, _clock.GetTimestamp(), CancellationToken.None);
 
         await _runs.BeatAsync(CancellationToken.None);
 
@@ -77,12 +77,38 @@ internal sealed class ActiveRunsTests
     }
 
     [Test]
+    public async Task ThrowIfOver_WhenTheClaimWasNotRenewedForALease_ShouldStopTheRun()
+    {
+        Answer(_ => { });
+        using var run = _runs.Add(First, _clock.GetTimestamp(), CancellationToken.None);
+        _clock.Advance(_options.Lease - TimeSpan.FromSeconds(1));
+        await _runs.BeatAsync(CancellationToken.None);
+        _clock.Advance(_options.Lease - TimeSpan.FromSeconds(1));
+        Assert.That(run.ThrowIfOver, Throws.Nothing);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.That(run.ThrowIfOver, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((run.Claim, run.Copying.IsCancellationRequested), Is.EqualTo((RunClaim.Doubtful, true)));
+    }
+
+    [Test]
+    public void ThrowIfOver_WhenTheClaimWasAskedForTooLongAgo_ShouldStopARunThatHasJustBegun()
+    {
+        var claimed = _clock.GetTimestamp();
+        _clock.Advance(_options.Lease);
+        using var run = _runs.Add(First, claimed, CancellationToken.None);
+
+        Assert.That(run.ThrowIfOver, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public async Task BeatAsync_WhenTheDatabaseIsDown_ShouldGoOnForAMomentAndStopBeforeTheClaimEnds()
     {
         _queue.Setup(queue => queue.RenewAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<IReadOnlyCollection<RunReport>>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new TimeoutException());
         await _runs.BeatAsync(CancellationToken.None);
-        using var run = _runs.Add(First, CancellationToken.None);
+        using var run = _runs.Add(First, _clock.GetTimestamp(), CancellationToken.None);
 
         _clock.Advance(_options.Lease / 2);
         await _runs.BeatAsync(CancellationToken.None);
@@ -105,7 +131,7 @@ internal sealed class ActiveRunsTests
                 throw new TimeoutException();
             }
         });
-        using var run = _runs.Add(First, CancellationToken.None);
+        using var run = _runs.Add(First, _clock.GetTimestamp(), CancellationToken.None);
         for (var beat = 0; beat < 6; beat++, isDown = !isDown)
         {
             _clock.Advance(_options.Lease / 2);

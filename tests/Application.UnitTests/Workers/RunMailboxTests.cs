@@ -118,7 +118,7 @@ internal sealed class RunMailboxTests
                 return new CopyOutcome(RunProgress.None, CopyFault.Cancelled, "the copy was called off", [], []);
             });
 
-        await _application.SendAsync(new RunMailboxCommand(Key, shutdown.Token), CancellationToken.None);
+        await _application.SendAsync(new RunMailboxCommand(Key, _application.Clock.GetTimestamp(), shutdown.Token), CancellationToken.None);
 
         Assert.That((Run!.IsWaiting, Run!.Crashes), Is.EqualTo((true, 0)));
         VerifyReleased(TimeSpan.Zero);
@@ -305,7 +305,7 @@ internal sealed class RunMailboxTests
 
     private Run? Run => _migration.Resources[0].FindRun(MigrationStep.FirstExecution);
 
-    private Task<MediatR.Unit> SendAsync() => _application.SendAsync(new RunMailboxCommand(Key, CancellationToken.None));
+    private Task<MediatR.Unit> SendAsync() => _application.SendAsync(new RunMailboxCommand(Key, _application.Clock.GetTimestamp(), CancellationToken.None));
 
     private void Copy(CopyOutcome outcome) => _application.Copier
         .Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>())).ReturnsAsync(outcome);

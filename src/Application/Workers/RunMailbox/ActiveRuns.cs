@@ -23,8 +23,9 @@ public sealed partial class ActiveRuns(
 
     /// <summary>Takes up a run that has been claimed.</summary>
     /// <param name="key">The run.</param>
+    /// <param name="claimed">When the worker asked for the claim, as a timestamp of the clock.</param>
     /// <param name="shutdown">Stops it with the process.</param>
-    internal ActiveRun Add(RunKey key, CancellationToken shutdown) => _runs[key] = new ActiveRun(key, shutdown);
+    internal ActiveRun Add(RunKey key, long claimed, CancellationToken shutdown) => _runs[key] = new ActiveRun(key, claimed, options.Value.Lease, clock, shutdown);
 
     /// <summary>Forgets a run that has ended.</summary>
     internal void Remove(ActiveRun run) => _runs.TryRemove(KeyValuePair.Create(run.Key, run));
@@ -47,9 +48,16 @@ public sealed partial class ActiveRuns(
             patience.CancelAfter(options.Value.Lease / 3);
             var claims = await queue.RenewAsync(worker.Name, options.Value.Lease, runs.ConvertAll(run => run.ToReport()), patience.Token);
             _renewed = began;
-            foreach (var run in runs.Where(run => claims[run.Key] != RunClaim.Held))
+            foreach (var run in runs)
             {
-                run.Stop(claims[run.Key]);
+                if (claims[run.Key] == RunClaim.Held)
+                {
+                    run.Renew(began);
+                }
+                else
+                {
+                    run.Stop(claims[run.Key]);
+                }
             }
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

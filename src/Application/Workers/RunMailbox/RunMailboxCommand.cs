@@ -11,8 +11,9 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
 /// <summary>Does a run that this worker has claimed: tries the logins of a mailbox, or copies it.</summary>
 /// <param name="Run">The run.</param>
+/// <param name="Claimed">When the claim was asked for, as a timestamp of the clock.</param>
 /// <param name="Shutdown">Has the run handed back at the next opportunity.</param>
-public sealed record RunMailboxCommand(RunKey Run, CancellationToken Shutdown) : IRequest;
+public sealed record RunMailboxCommand(RunKey Run, long Claimed, CancellationToken Shutdown) : IRequest;
 
 internal sealed partial class RunMailboxCommandHandler(
     IServiceScopeFactory scopes,
@@ -33,7 +34,7 @@ internal sealed partial class RunMailboxCommandHandler(
 
     protected override async Task Handle(RunMailboxCommand request, CancellationToken cancellationToken)
     {
-        using var run = active.Add(request.Run, request.Shutdown);
+        using var run = active.Add(request.Run, request.Claimed, request.Shutdown);
         try
         {
             if (await SendAsync(new BeginRunCommand(request.Run), cancellationToken) is { } assignment)
@@ -90,7 +91,7 @@ internal sealed partial class RunMailboxCommandHandler(
 
             using var store = checkpoints.ForResource(run.Key.ResourceId);
             var copy = new MailboxCopy(
-                assignment.OpenSource(sealer), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate);
+                assignment.OpenSource(sealer), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate, Lease: run);
             outcome = run.Key.Step == MigrationStep.TestRun
                 ? await copier.TestAsync(copy, run.Copying)
                 : await copier.CopyAsync(copy, run, run.Copying);

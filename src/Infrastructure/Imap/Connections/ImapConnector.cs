@@ -18,8 +18,16 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 /// <param name="forms">What the server has taken before messages; null = it gets none.</param>
 /// <param name="guard">Says which of them may be connected to; null = all.</param>
 /// <param name="screen">Hides passwords in what the server says; null = that of the account alone.</param>
+/// <param name="lease">The right to send; null = for ever.</param>
 internal sealed class ImapConnector(
-    MailSide side, MailAccount account, MailboxCopyOptions options, Resolve resolve, LiteralForms? forms, AddressGuard? guard = null, PasswordScreen? screen = null)
+    MailSide side,
+    MailAccount account,
+    MailboxCopyOptions options,
+    Resolve resolve,
+    LiteralForms? forms,
+    AddressGuard? guard = null,
+    PasswordScreen? screen = null,
+    ILease? lease = null)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -129,7 +137,7 @@ internal sealed class ImapConnector(
     private async Task GreetAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {
         var server = account.Server;
-        Stream stream = new PatientStream(socket, options.IdleTimeout);
+        Stream stream = new PatientStream(socket, options.IdleTimeout, lease);
         try
         {
             byte[]? greeting = [];

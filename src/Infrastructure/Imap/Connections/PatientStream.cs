@@ -1,12 +1,14 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Hosting.Migrations.Application.Mailboxes;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 
-/// <summary>A connection that waits only so long. It does one thing at a time, and nothing synchronously.</summary>
+/// <summary>A connection that waits only so long, and sends nothing once somebody else may have taken over. It does one thing at a time, and nothing synchronously.</summary>
 /// <param name="socket">Connected; it is closed with the stream.</param>
 /// <param name="patience">How long one transfer may stand still.</param>
-internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkStream(socket, ownsSocket: true)
+/// <param name="lease">The right to send; null = for ever.</param>
+internal sealed class PatientStream(Socket socket, TimeSpan patience, ILease? lease = null) : NetworkStream(socket, ownsSocket: true)
 {
     private readonly Watch _watch = new(socket, patience);
 
@@ -33,9 +35,11 @@ internal sealed class PatientStream(Socket socket, TimeSpan patience) : NetworkS
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <exception cref="TimeoutException">The other side takes nothing.</exception>
+    /// <exception cref="OperationCanceledException">The right to send has ended.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        lease?.ThrowIfOver();
         _watch.Begin();
         try
         {

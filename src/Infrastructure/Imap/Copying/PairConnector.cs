@@ -16,9 +16,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, PasswordScreen screen)
 {
     private readonly ImapConnector _source = new(
-        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync), screen);
+        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync), screen, copy.Lease);
 
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms(), guard: null, screen);
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms(), guard: null, screen, copy.Lease);
 
     private readonly BrokenStates _brokenAtSource = new();
     private readonly BrokenStates _brokenAtDestination = new();

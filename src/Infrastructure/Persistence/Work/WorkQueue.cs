@@ -21,8 +21,9 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
         return added;
     }
 
-    public Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken) =>
-        InScopeAsync(context => statements.ClaimAsync(context, demand, cancellationToken));
+    // Where nothing waits, nobody takes the lock.
+    public Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken) => InScopeAsync(async context =>
+        await context.WorkTurns.AnyAsync(cancellationToken) ? await statements.ClaimAsync(context, demand, cancellationToken) : []);
 
     public Task<IReadOnlyDictionary<RunKey, RunClaim>> RenewAsync(
         string worker, TimeSpan lease, IReadOnlyCollection<RunReport> reports, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
@@ -58,5 +59,25 @@ public sealed class PatientStreamTests
         await cancellation.CancelAsync();
 
         Assert.That(async () => await reading, Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public async Task Write_WhenTheRightToSendHasEnded_ShouldSendNothing()
+    {
+        var lease = new LeaseOfOneWrite();
+        await using var stream = new PatientStream(_client, Long, lease);
+        await stream.WriteAsync("a"u8.ToArray());
+
+        Assert.That(async () => await stream.WriteAsync("b"u8.ToArray()), Throws.TypeOf<OperationCanceledException>());
+        stream.Socket.Shutdown(SocketShutdown.Send);
+        var arrived = new byte[2];
+        Assert.That((await _server.ReceiveAsync(arrived), await _server.ReceiveAsync(arrived)), Is.EqualTo((1, 0)));
+    }
+
+    private sealed class LeaseOfOneWrite : ILease
+    {
+        private bool _isUsed;
+
+        public void ThrowIfOver() => _isUsed = _isUsed ? throw new OperationCanceledException() : true;
     }
 }
