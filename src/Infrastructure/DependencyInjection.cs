@@ -1,3 +1,4 @@
+using System.Net;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
@@ -95,7 +96,8 @@ public static class DependencyInjection
     {
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ICheckpointStores, CheckpointStores>();
-        services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(provider.GetRequiredService<TimeProvider>(), LockPlace.Find()));
+        services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(
+            provider.GetRequiredService<TimeProvider>(), LockPlace.Find(), new MailboxKeys(Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>())));
         return services;
     }
 

@@ -51,9 +51,12 @@ public sealed class DestinationOptions
 
     /// <summary>The key of a mailbox there, by which one run at a time writes into it; null if no destination is configured.</summary>
     /// <param name="email">The owner of the mailbox.</param>
-    public string? FindKey(string email) => Host.Length == 0
-        ? null
-        : MailboxKey.Of(new MailAccount(new MailServer(Host, Port, Security), new MailLogin(email, new Secret(string.Empty))));
+    public string? FindKey(string email) => FindMailbox(email) is { } mailbox ? MailboxKey.Of(mailbox) : null;
+
+    /// <summary>A mailbox there, without a way to log in; null if no destination is configured.</summary>
+    /// <param name="email">The owner of the mailbox.</param>
+    public MailAccount? FindMailbox(string email) =>
+        Host.Length == 0 ? null : new MailAccount(new MailServer(Host, Port, Security), new MailLogin(email, new Secret(string.Empty)));
 
     /// <summary>What is wrong with the settings; null if nothing is. Never tells the password.</summary>
     public string? FindProblem() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Hosting.Migrations.Domain.Customers;
@@ -14,6 +15,8 @@ public static class MailboxKey
 {
     /// <summary>The length of a key, in characters.</summary>
     public const int Length = 64;
+
+    private const string ThisMachine = "localhost";
 
     /// <summary>The key of a mailbox: a hash of host, port and user in their normal forms.</summary>
     /// <param name="account">A mailbox.</param>
@@ -32,7 +35,20 @@ public static class MailboxKey
         return at >= 0 && MailDomain.TryParse(folded[(at + 1)..], out var domain) ? $"{folded[..at]}@{domain}" : folded;
     }
 
-    private static string HostOf(string host) => RemoteServer.TryParse(host, out var server) ? server.Host : host.ToLowerInvariant();
+    // What stands for this machine, be it by name or by address, is one host: a name means either family of addresses, and one service listens at several.
+    private static string HostOf(string host)
+    {
+        var name = RemoteServer.TryParse(host, out var server) ? server.Host : host.ToLowerInvariant().TrimEnd('.');
+        var address = IPAddress.TryParse(name, out var written) ? WithoutForm(written) : null;
+        var isThisMachine = address is null
+            ? name is ThisMachine or "localhost.localdomain" || name.EndsWith("." + ThisMachine, StringComparison.Ordinal)
+            : IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        return isThisMachine ? ThisMachine : address?.ToString() ?? name;
+    }
+
+    // An IPv4 address within an IPv6 one is itself, and a zone says by which interface alone.
+    private static IPAddress WithoutForm(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : new IPAddress(address.GetAddressBytes());
 
     // With TLS from the start or without, these are the two doors of one IMAP service.
     private static string ServiceOf(int port) => port is 143 or 993 ? "imap" : port.ToString(CultureInfo.InvariantCulture);

@@ -28,8 +28,8 @@ internal sealed class TestApplication : IDisposable
     /// <param name="settings">The configuration: keys and values.</param>
     public TestApplication(params (string Key, string Value)[] settings)
     {
-        Locks.Setup(locks => locks.TryShare(It.IsAny<string>())).Returns(() => new MailboxLock(held: null));
-        Locks.Setup(locks => locks.TakeAsync(It.IsAny<string>(), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync(new MailboxLock(held: null));
+        Locks.Setup(locks => locks.TryShareAsync(It.IsAny<MailAccount>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => new MailboxLock(held: null));
+        Locks.Setup(locks => locks.TakeAsync(It.IsAny<MailAccount>(), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync(new MailboxLock(held: null));
         Customers = new FakeCustomerRepository(UnitOfWork);
         IdempotencyKeys = new FakeIdempotencyKeys(UnitOfWork);
         Tokens = new FakeApiTokenRepository(UnitOfWork);

@@ -54,7 +54,7 @@ public sealed class CopyMailboxCommandTests
     public async Task Send_WhenOthersCannotBeKeptOut_ShouldCopyAllTheSameAndSaySo()
     {
         using var application = new TestApplication();
-        application.Locks.Setup(locks => locks.TakeAsync(MailboxKey.Of(New), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>()))
+        application.Locks.Setup(locks => locks.TakeAsync(New, It.IsAny<Action<string>>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new MailboxLock(held: null, "read-only"));
 
         var outcome = await SendAsync(application, New, null, Preset.StandardSsl);

@@ -33,7 +33,7 @@ internal sealed class RunMailboxTests
     [Test]
     public async Task Send_WhenTheMailboxIsCopiedIntoByHand_ShouldWaitAndSayItOnce()
     {
-        _application.Locks.Setup(locks => locks.TryShare(It.IsAny<string>())).Returns((MailboxLock?)null);
+        _application.Locks.Setup(locks => locks.TryShareAsync(It.IsAny<MailAccount>(), It.IsAny<CancellationToken>())).ReturnsAsync((MailboxLock?)null);
 
         await SendAsync();
         await SendAsync();

@@ -26,7 +26,7 @@ internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpoi
         var mailbox = $"{Describe(request.Source)} -> {Describe(destination)}";
 
         // Before the state is read: what a copy that is under way has done belongs to it.
-        using var alone = await locks.TakeAsync(MailboxKey.Of(destination), Waits, cancellationToken);
+        using var alone = await locks.TakeAsync(destination, Waits, cancellationToken);
         using var checkpoints = stores.OpenFile(request.State, mailbox);
         var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
         var outcome = await copier.CopyAsync(copy, request.Progress, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class BeginRunCommandHandler(
             return null;
         }
 
-        var beside = TryShare(request.Run.Step, subject.Resource.LocalEmail);
+        var beside = await TryShareAsync(request.Run.Step, subject.Resource.LocalEmail, cancellationToken);
         if (turnedAway.Note(request.Run, beside is null))
         {
             await queue.ReleaseAsync(request.Run, worker.Name, options.Value.Reconcile, cancellationToken);
@@ -59,6 +59,8 @@ internal sealed class BeginRunCommandHandler(
     }
 
     // A test writes nothing.
-    private MailboxLock? TryShare(MigrationStep step, string localEmail) =>
-        step != MigrationStep.TestRun && destination.Value.FindKey(localEmail) is { } key ? locks.TryShare(key) : new MailboxLock(held: null);
+    private async Task<MailboxLock?> TryShareAsync(MigrationStep step, string localEmail, CancellationToken cancellationToken) =>
+        step != MigrationStep.TestRun && destination.Value.FindMailbox(localEmail) is { } mailbox
+            ? await locks.TryShareAsync(mailbox, cancellationToken)
+            : new MailboxLock(held: null);
 }

@@ -2,52 +2,69 @@ using Hosting.Migrations.Application.Mailboxes;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Locks;
 
-/// <summary>Locks a file for each mailbox. The operating system lets go of it when a process ends, however that happens.</summary>
+/// <summary>Locks a file for each key of a mailbox. The operating system lets go of it when a process ends, however that happens.</summary>
 /// <param name="clock">The time.</param>
 /// <param name="folder">Where the files lie; null = there is no place for them, so that nobody can be kept out.</param>
-internal sealed class MailboxLocks(TimeProvider clock, string? folder) : IMailboxLocks
+/// <param name="keys">Finds the keys.</param>
+internal sealed class MailboxLocks(TimeProvider clock, string? folder, MailboxKeys keys) : IMailboxLocks
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    public async Task<MailboxLock> TakeAsync(string key, Action<string> onWait, CancellationToken cancellationToken)
+    public async Task<MailboxLock> TakeAsync(MailAccount mailbox, Action<string> onWait, CancellationToken cancellationToken)
     {
-        var taken = TryTake(key, isShared: false);
+        var names = await keys.FindAsync(mailbox, cancellationToken);
+        var taken = TryTake(names, isShared: false);
         if (taken is null)
         {
-            onWait(FindHolder(key));
+            onWait(FindHolder(names));
         }
 
         while (taken is null)
         {
             await Task.Delay(PollInterval, clock, cancellationToken);
-            taken = TryTake(key, isShared: false);
+            taken = TryTake(names, isShared: false);
         }
 
         return taken;
     }
 
-    public MailboxLock? TryShare(string key) => TryTake(key, isShared: true);
+    public async Task<MailboxLock?> TryShareAsync(MailAccount mailbox, CancellationToken cancellationToken) =>
+        TryTake(await keys.FindAsync(mailbox, cancellationToken), isShared: true);
 
-    private string FindHolder(string key)
+    private string FindHolder(IReadOnlyList<string> names)
     {
-        using var beside = TryShare(key);
+        using var beside = TryTake(names, isShared: true);
         return beside is null ? CopyProgress.MailboxInUse : CopyProgress.MailboxInUseByWorker;
     }
 
-    private MailboxLock? TryTake(string key, bool isShared)
+    // All or none: who waits for one file holds no other meanwhile, so that no two wait for each other.
+    private MailboxLock? TryTake(IReadOnlyList<string> names, bool isShared)
     {
         if (folder is null)
         {
             return new MailboxLock(held: null, "this machine has no folder that all users may write to, such as /run/lock or /tmp");
         }
 
+        var held = new HeldFiles();
         try
         {
-            return LockFile.TryLock(Path.Combine(folder, $"hosting-migrations-{key}.lock"), isShared) is { } file ? new MailboxLock(file) : null;
+            foreach (var name in names)
+            {
+                if (LockFile.TryLock(Path.Combine(folder, $"hosting-migrations-{name}.lock"), isShared) is not { } file)
+                {
+                    held.Dispose();
+                    return null;
+                }
+
+                held.Add(file);
+            }
+
+            return new MailboxLock(held);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new MailboxLock(held: null, fault.Message);
+            // The others still keep those out that come by them.
+            return new MailboxLock(held, fault.Message);
         }
     }
 }
