@@ -206,7 +206,13 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
     }
 
     /// <summary>What the server says about messages; it leaves out those that do not exist.</summary>
-    public async Task<IList<IMessageSummary>> DescribeAsync(IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
+    /// <param name="folder">Selected.</param>
+    /// <param name="uids">Which.</param>
+    /// <param name="request">What to ask.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <param name="headers">Gets the headers, where the request asks for some.</param>
+    public async Task<IList<IMessageSummary>> DescribeAsync(
+        IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken, HeaderIntake? headers = null)
     {
         var messages = new List<IMessageSummary>();
         folder = await FindAgainAsync(folder, cancellationToken);
@@ -217,7 +223,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
             // MailKit counts in 31 bits, and asks for nothing where that overflows.
             foreach (var part in wanted.Split(int.MaxValue))
             {
-                await DescribePartAsync(folder, part, request, messages, cancellationToken);
+                await DescribePartAsync(folder, part, request, headers, messages, cancellationToken);
             }
 
             return UidSet.Of(messages.Skip(before).Select(message => message.UniqueId.Id));
@@ -349,17 +355,20 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
     public void Dispose() => _client.Dispose();
 
     // One message that is described in a way that can't be read must not keep the others back. It is not described then, and so is missing.
-    private async Task DescribePartAsync(IMailFolder folder, UidSet uids, IFetchRequest request, List<IMessageSummary> messages, CancellationToken cancellationToken)
+    private async Task DescribePartAsync(
+        IMailFolder folder, UidSet uids, IFetchRequest request, HeaderIntake? headers, List<IMessageSummary> messages, CancellationToken cancellationToken)
     {
         try
         {
-            messages.AddRange(await RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken));
+            messages.AddRange(headers is null
+                ? await RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken)
+                : await FetchHeadersAsync(folder, uids, request, headers, cancellationToken));
         }
         catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapProtocolException or FormatException or ArgumentException)
         {
             foreach (var half in uids.Count > 1 ? uids.Split((int)Math.Min((uids.Count + 1) / 2, int.MaxValue)) : [])
             {
-                await DescribePartAsync(await FindAgainAsync(folder, cancellationToken), half, request, messages, cancellationToken);
+                await DescribePartAsync(await FindAgainAsync(folder, cancellationToken), half, request, headers, messages, cancellationToken);
             }
         }
         catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapCommandException && _client.Words.LastLimit is null)
@@ -371,6 +380,35 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
             }
         }
     }
+
+    // Some headers are as large as messages, and take as long.
+    private Task<IList<IMessageSummary>> FetchHeadersAsync(IMailFolder folder, UidSet uids, IFetchRequest request, HeaderIntake headers, CancellationToken cancellationToken) => RunAsync(
+        async token =>
+        {
+            var wire = _client.Wire;
+            using var pace = new Pace(2 * idleTimeout, () => wire.Received, headers.IsOverdue, token);
+            folder.MessageSummaryFetched += Take;
+            try
+            {
+                var messages = await folder.FetchAsync(uids.ToUniqueIds(), request, pace.Token);
+                headers.Complete(messages);
+                return messages;
+            }
+            finally
+            {
+                folder.MessageSummaryFetched -= Take;
+            }
+
+            void Take(object? sender, MessageSummaryFetchedEventArgs fetched)
+            {
+                if (headers.TryTake(fetched.Message))
+                {
+                    pace.Begin();
+                }
+            }
+        },
+        long.MaxValue,
+        cancellationToken);
 
     private Task<bool> FetchPartAsync(IMailFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => RunAsync(
         async token =>

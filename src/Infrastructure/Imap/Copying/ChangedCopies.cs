@@ -1,7 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using MailKit;
-using MimeKit;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -41,15 +40,17 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
         }
 
         await ReadKeysAsync(candidates.FindWithoutKey(messages, ComparesDates && _manner.KeepsDates), cancellationToken);
-        var alike = FindAlike(messages, await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request));
+        var keys = new Dictionary<uint, HeaderKey>();
+        await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request, (uid, headers) => keys[uid] = HeaderKey.Of(headers));
+        var alike = FindAlike(messages, keys);
         if (alike.Count == 0)
         {
             return [];
         }
 
         var stored = Originals.There(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
-        var prints = ToPrints(await originals.Headers(UidSet.Of(alike.Select(pair => pair.Message.Uid)), MessageIdentity.AllHeaders));
-        var copies = ToPrints(await stored.Headers(UidSet.Of(alike.Select(pair => pair.Copy.Uid)), MessageIdentity.AllHeaders));
+        var prints = await HeaderPrint.ReadAsync(originals, UidSet.Of(alike.Select(pair => pair.Message.Uid)));
+        var copies = await HeaderPrint.ReadAsync(stored, UidSet.Of(alike.Select(pair => pair.Copy.Uid)));
         var pairs = await WithBodiesAsync([.. alike.Select(pair => Compare(pair.Message, pair.Copy, prints, copies)).OfType<CopyPair>()], originals, stored);
         _manner.MeetAlike(CopyPair.Assign(pairs), isAll);
         if (pairs.Exists(pair => !pair.IsProven(_manner, isAll)))
@@ -68,17 +69,13 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
         foreach (var window in uids.Split(Window))
         {
             var there = Originals.There(destination, await OpenAsync(cancellationToken), () => mailbox.Patience.IsOver, cancellationToken);
-            foreach (var (uid, headers) in await there.Headers(window, HeaderKey.Request))
-            {
-                candidates.NoteKey(uid, HeaderKey.Of(headers));
-            }
+            await there.Headers(window, HeaderKey.Request, (uid, headers) => candidates.NoteKey(uid, HeaderKey.Of(headers)));
         }
     }
 
     // A destination that keeps one Message-ID keeps all: one that is not found by it has no copy there.
-    private List<(MessageInfo Message, Candidate Copy)> FindAlike(IReadOnlyList<MessageInfo> messages, Dictionary<uint, HeaderList> headers)
+    private List<(MessageInfo Message, Candidate Copy)> FindAlike(IReadOnlyList<MessageInfo> messages, Dictionary<uint, HeaderKey> keys)
     {
-        var keys = headers.ToDictionary(pair => pair.Key, pair => HeaderKey.Of(pair.Value));
         var known = messages.Where(message => keys.ContainsKey(message.Uid)).ToList();
         var alike = known.SelectMany(message => candidates.FindChanged(keys[message.Uid].ById, message.Size).Select(copy => (message, copy))).ToList();
         var mayHaveAnotherId = alike.Count == 0 && !_manner.KeepsIds;
@@ -115,9 +112,6 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, C
         return pairs.ConvertAll(pair => !doubtful.Contains(pair) ? pair
             : pair with { HasSameBody = ours.TryGetValue(pair.Original, out var body) && theirs.TryGetValue(pair.Copy, out var other) && body == other });
     }
-
-    private static Dictionary<uint, HeaderPrint> ToPrints(Dictionary<uint, HeaderList> headers) =>
-        headers.ToDictionary(pair => pair.Key, pair => new HeaderPrint(pair.Value));
 
     private static CopyPair? Compare(MessageInfo message, Candidate copy, Dictionary<uint, HeaderPrint> originals, Dictionary<uint, HeaderPrint> copies)
     {

@@ -16,23 +16,27 @@ internal readonly record struct HeaderKey(ulong? ById, ulong ByFields, ulong? By
 
     private static readonly HeaderId[] Fields = [HeaderId.Date, HeaderId.From, HeaderId.To, HeaderId.Subject];
 
-    public static HeaderKey Of(HeaderList headers) => new(
-        MessageIdentity.FindMessageId(headers) is null ? null : Hash(headers, [HeaderId.MessageId]),
-        Hash(headers, Fields),
-        headers.Contains(HeaderId.Date) ? Hash(headers, [HeaderId.Date]) : null);
+    public static HeaderKey Of(HeaderList headers)
+    {
+        var asked = HeaderExtent.Begin(headers.Where(header => header.Id == HeaderId.MessageId || Fields.Contains(header.Id))).ToList();
+        return new HeaderKey(
+            MessageIdentity.FindMessageId(asked) is null ? null : Hash(asked, [HeaderId.MessageId]),
+            Hash(asked, Fields),
+            asked.Exists(header => header.Id == HeaderId.Date) ? Hash(asked, [HeaderId.Date]) : null);
+    }
 
     /// <summary>All of it that there is.</summary>
     public IEnumerable<ulong> Parts => new[] { ById, ByFields, ByDate }.OfType<ulong>().Distinct();
 
-    private static ulong Hash(HeaderList headers, HeaderId[] fields)
+    private static ulong Hash(List<Header> headers, HeaderId[] fields)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var field in fields)
         {
             hash.AppendData([(byte)fields.Length]);
-            if (headers.IndexOf(field) is >= 0 and var at)
+            if (headers.Find(header => header.Id == field) is { } first)
             {
-                hash.AppendData(HeaderField.Loosen(headers[at].RawValue));
+                hash.AppendData(HeaderField.Loosen(first.RawValue));
             }
         }
 

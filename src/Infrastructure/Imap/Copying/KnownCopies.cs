@@ -36,7 +36,6 @@ internal sealed class KnownCopies(FolderCopy folder, ConnectionPair connections,
     private static async Task<(Dictionary<uint, HeaderPrint> Headers, Dictionary<uint, string> Bodies)> ReadAsync(Originals messages, IEnumerable<uint> uids)
     {
         var set = UidSet.Of(uids.Order());
-        var headers = await messages.Headers(set, MessageIdentity.AllHeaders);
-        return (headers.ToDictionary(pair => pair.Key, pair => new HeaderPrint(pair.Value)), await messages.Bodies(set));
+        return (await HeaderPrint.ReadAsync(messages, set), await messages.Bodies(set));
     }
 }

@@ -15,44 +15,40 @@ internal static class MessageIdentity
     private static readonly FetchRequest IdOnly = new(MessageSummaryItems.UniqueId, [HeaderId.MessageId, HeaderId.Date]);
 
     /// <summary>The identities of messages, by UID; those that do not exist are left out.</summary>
+    /// <param name="connection">To their server.</param>
+    /// <param name="folder">Selected.</param>
+    /// <param name="uids">Which.</param>
+    /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
     public static async Task<Dictionary<uint, string>> ReadAsync(
-        MailConnection connection, IMailFolder folder, UidSet uids, CancellationToken cancellationToken)
+        MailConnection connection, IMailFolder folder, UidSet uids, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         var identities = new Dictionary<uint, string>();
-        var nameless = new UidSet();
-        foreach (var message in await WholeAnswer.DescribeAsync(connection, folder, uids, IdOnly, cancellationToken))
+        var intake = new HeaderIntake((uid, headers) => identities[uid] = Of(headers), isOverdue);
+        await WholeAnswer.ReadHeadersAsync(connection, folder, uids, IdOnly, intake, cancellationToken);
+
+        // The hash of what was asked for first is not that of a header.
+        var nameless = UidSet.Of(identities.Where(identity => !IsNamed(identity.Value)).Select(identity => identity.Key).Order());
+        foreach (var uid in nameless.Enumerate())
         {
-            if (message.Headers is { } headers && FindMessageId(headers) is not null)
-            {
-                identities[message.UniqueId.Id] = Of(headers);
-            }
-            else
-            {
-                nameless.Add(message.UniqueId.Id);
-            }
+            identities.Remove(uid);
         }
 
-        if (!nameless.IsEmpty)
-        {
-            foreach (var message in await WholeAnswer.DescribeAsync(connection, folder, nameless, AllHeaders, cancellationToken))
-            {
-                identities[message.UniqueId.Id] = Of(message.Headers ?? []);
-            }
-        }
-
+        await WholeAnswer.ReadHeadersAsync(connection, folder, nameless, AllHeaders, intake, cancellationToken);
         return identities;
     }
 
     /// <summary>The identity that a message with this header has.</summary>
     public static string Of(HeaderList headers)
     {
-        if (FindMessageId(headers) is { } id)
+        var named = HeaderExtent.Begin(headers.Where(header => header.Id is HeaderId.MessageId or HeaderId.Date)).ToList();
+        if (FindMessageId(named) is { } id)
         {
-            return $"{id}\n{headers[HeaderId.Date]?.Trim()}";
+            return $"{id}\n{named.Find(header => header.Id == HeaderId.Date)?.Value.Trim()}";
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var header in headers)
+        foreach (var header in HeaderExtent.Begin(headers))
         {
             hash.AppendData(header.RawField);
             hash.AppendData(header.RawValue);
@@ -65,5 +61,6 @@ internal static class MessageIdentity
     public static bool IsNamed(string identity) => identity.Contains('\n', StringComparison.Ordinal);
 
     /// <summary>The Message-ID as it stands in the header; null if there is none.</summary>
-    public static string? FindMessageId(HeaderList? headers) => headers?[HeaderId.MessageId] is { } id && id.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+    public static string? FindMessageId(IEnumerable<Header> headers) =>
+        headers.FirstOrDefault(header => header.Id == HeaderId.MessageId)?.Value.Trim() is { Length: > 0 } id ? id : null;
 }

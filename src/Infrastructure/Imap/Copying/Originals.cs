@@ -7,9 +7,9 @@ using MimeKit;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Reads messages that are to be compared, wherever they are.</summary>
-/// <param name="Headers">Reads headers by UID, in whole or as much as the request asks for; those of messages that do not exist are left out.</param>
+/// <param name="Headers">Hands out headers by UID, in whole or as much as the request asks for; those of messages that do not exist are left out.</param>
 /// <param name="Bodies">Reads hashes of bodies by UID.</param>
-internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint, HeaderList>>> Headers, Func<UidSet, Task<Dictionary<uint, string>>> Bodies)
+internal sealed record Originals(Func<UidSet, FetchRequest, Action<uint, HeaderList>, Task> Headers, Func<UidSet, Task<Dictionary<uint, string>>> Bodies)
 {
     // So many whole messages are held at once.
     private const int Window = 10;
@@ -28,7 +28,15 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
 
     /// <summary>Those that have been fetched.</summary>
     public static Originals Of(IReadOnlyDictionary<uint, FetchedMessage> messages, CancellationToken cancellationToken) => new(
-        (uids, _) => Task.FromResult(uids.Enumerate().ToDictionary(uid => uid, uid => messages[uid].ReadHeaders())),
+        (uids, _, receive) =>
+        {
+            foreach (var uid in uids.Enumerate())
+            {
+                receive(uid, messages[uid].ReadHeaders());
+            }
+
+            return Task.CompletedTask;
+        },
         async uids =>
         {
             var bodies = new Dictionary<uint, string>();
@@ -42,17 +50,8 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Task<Dictionary<uint
 
     private static Originals In(
         MailConnection connection, IMailFolder from, Func<bool> isOverdue, Func<UidSet, Task> checkAsync, CancellationToken cancellationToken) => new(
-        async (uids, request) =>
-        {
-            var headers = new Dictionary<uint, HeaderList>();
-            foreach (var message in await WholeAnswer.DescribeAsync(connection, from, uids, request, cancellationToken))
-            {
-                headers[message.UniqueId.Id] = message.Headers ?? [];
-            }
-
-            await checkAsync(uids.Except(UidSet.Of(headers.Keys.Order())));
-            return headers;
-        },
+        async (uids, request, receive) =>
+            await checkAsync(uids.Except(await WholeAnswer.ReadHeadersAsync(connection, from, uids, request, new HeaderIntake(receive, isOverdue), cancellationToken))),
         async uids =>
         {
             var bodies = new Dictionary<uint, string>();

@@ -65,7 +65,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         if (!here.IsEmpty)
         {
             var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
-            var identities = await MessageIdentity.ReadAsync(_source, from, here, cancellationToken);
+            var identities = await MessageIdentity.ReadAsync(_source, from, here, () => mailbox.Patience.IsOver, cancellationToken);
             await AddWordsAsync(messages, identities, copies, originals, cancellationToken);
             messages = messages.FindAll(message => !identities.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
         }
@@ -173,7 +173,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     {
         var there = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         var uids = UidSet.Of(alike);
-        var identities = await MessageIdentity.ReadAsync(_destination, there, uids, cancellationToken);
+        var identities = await MessageIdentity.ReadAsync(_destination, there, uids, () => mailbox.Patience.IsOver, cancellationToken);
         await new DestinationLook(_destination, there).CheckAsync(uids.Except(UidSet.Of(identities.Keys.Order())), cancellationToken);
         return identities;
     }

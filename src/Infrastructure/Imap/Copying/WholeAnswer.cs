@@ -22,6 +22,21 @@ internal static class WholeAnswer
         return messages;
     }
 
+    /// <summary>Reads headers of messages that are known to be there, one by one as they come.</summary>
+    /// <returns>Those for which the server has answered.</returns>
+    public static async Task<UidSet> ReadHeadersAsync(
+        MailConnection connection, IMailFolder folder, UidSet uids, IFetchRequest request, HeaderIntake headers, CancellationToken cancellationToken)
+    {
+        var read = new UidSet();
+        await AskAsync(uids, async part =>
+        {
+            var answer = UidSet.Of((await connection.DescribeAsync(folder, part, request, cancellationToken, headers)).Select(message => message.UniqueId.Id));
+            read = read.Union(answer);
+            return answer;
+        });
+        return read;
+    }
+
     /// <summary>Asks for messages until all have been answered for, or none is any more.</summary>
     /// <param name="uids">The messages.</param>
     /// <param name="ask">Asks for some, and tells for which the server has answered.</param>

@@ -7,6 +7,8 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
 {
     private const int ChunkSize = 64 * 1024;
 
+    private const int UsualHeader = 16 * 1024;
+
     private readonly BlockBuffer _buffer = new();
     private FileStream? _file = expected > spillAbove ? SpillFile.Open() : null;
 
@@ -64,7 +66,34 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
     }
 
     /// <summary>The header with the empty line behind it; everything if there is none.</summary>
+    /// <param name="max">The most that is read, in bytes.</param>
     public byte[] ReadHeader(int max)
+    {
+        for (var room = UsualHeader; ; room *= 4)
+        {
+            var head = ReadBeginning(Math.Min(room, max));
+            var end = head.AsSpan().IndexOf("\r\n\r\n"u8);
+            if (end >= 0 || head.Length == Length || room >= max)
+            {
+                return end < 0 ? head : head[..(end + 4)];
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (Exception fault) when (SpillFile.IsOfDisk(fault))
+        {
+            // What it had still to write has no room either, and nobody wants it any more. That the disk is full has been said.
+        }
+    }
+
+    private byte[] ReadBeginning(int max)
     {
         var head = new byte[Math.Min(Length, max)];
         if (_file is not null)
@@ -86,21 +115,7 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
             }
         }
 
-        var end = head.AsSpan().IndexOf("\r\n\r\n"u8);
-        return end < 0 ? head : head[..(end + 4)];
-    }
-
-    public void Dispose()
-    {
-        _buffer.Dispose();
-        try
-        {
-            _file?.Dispose();
-        }
-        catch (Exception fault) when (SpillFile.IsOfDisk(fault))
-        {
-            // What it had still to write has no room either, and nobody wants it any more. That the disk is full has been said.
-        }
+        return head;
     }
 
     private void WriteToFile(ReadOnlySpan<byte> bytes)

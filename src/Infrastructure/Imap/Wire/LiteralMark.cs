@@ -15,6 +15,16 @@ internal readonly record struct LiteralMark(int Length, long Size)
         return begin >= 0 && At(line[begin..]) is { } mark && begin + mark.Length == line.Length ? mark : null;
     }
 
+    /// <summary>Has the mark at the end of a line announce fewer bytes, in as many digits.</summary>
+    public static void Shorten(Span<byte> line, long size)
+    {
+        var (begin, end) = (line.LastIndexOf((byte)'{') + 1, line.LastIndexOf((byte)'}'));
+        for (var at = end - 1; at >= begin; at--, size /= 10)
+        {
+            line[at] = line[at] == '+' ? line[at] : (byte)('0' + (size % 10));
+        }
+    }
+
     /// <summary>The mark that a text begins with; null if it begins otherwise.</summary>
     public static LiteralMark? At(ReadOnlySpan<byte> text)
     {

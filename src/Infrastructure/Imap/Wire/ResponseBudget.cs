@@ -16,13 +16,14 @@ internal sealed class ResponseBudget
     {
         if (command is not null)
         {
-            (_asked, _text, _headers, _folders, _states, _messages, _others) = (command.Asked, 0, 0, 0, 0, 0, 0);
+            (_asked, _text, _folders, _states, _messages, _others) = (command.Asked, 0, 0, 0, 0, 0);
         }
     }
 
     /// <summary>Counts a response.</summary>
     public void Count(ResponseKind kind)
     {
+        _headers = 0;
         if ((kind == ResponseKind.Folder ? ++_folders : kind == ResponseKind.Status ? ++_states : 0) > WireLimits.Folders)
         {
             throw new WireException($"lists more than {WireLimits.Folders:N0} folders");
@@ -65,13 +66,13 @@ internal sealed class ResponseBudget
         }
     }
 
-    /// <summary>Counts the header of a message, or another part of it that is kept in memory.</summary>
+    /// <summary>Counts the header of a message, or another part of it that is kept in memory until the response has been read.</summary>
     public void SpendHeader(long bytes)
     {
         _headers += bytes;
         if (_headers > WireLimits.Headers)
         {
-            throw new WireException($"sent headers of more than {WireLimits.Headers >> 20} MiB in answer to one command");
+            throw new WireException($"sent headers of more than {WireLimits.Headers >> 20} MiB of one message");
         }
     }
 }

@@ -19,7 +19,10 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     private FolderShape? _shape;
     private StatusItemsCheck? _status;
     private int _length;
-    private bool _isMessage;
+    private bool _isAsked;
+    private bool _isDropped;
+    private bool _isBeyond;
+    private long _beyond;
     private long _received;
     private bool _isHeld;
     private bool _isReadOnly;
@@ -31,10 +34,10 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     /// <summary>Bytes of a literal that are still to come.</summary>
     public long LiteralLeft { get; private set; }
 
-    /// <summary>Whether the library is to see nothing of the response that is coming in.</summary>
-    public bool IsDropping { get; private set; }
+    /// <summary>Whether the library is to see nothing of what comes next: of the response that is coming in, or of the rest of a header that is too long.</summary>
+    public bool IsDropping => _isDropped || _isBeyond;
 
-    /// <summary>Bytes of messages that were asked for and have come.</summary>
+    /// <summary>Bytes of messages that were asked for and have come, and of their headers.</summary>
     public long Received => Interlocked.Read(ref _received);
 
     /// <summary>How the last command was answered: OK, NO or BAD.</summary>
@@ -59,9 +62,14 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     public void PassLiteral(int bytes)
     {
         LiteralLeft -= bytes;
-        if (_isMessage)
+        if (_isAsked)
         {
             Interlocked.Add(ref _received, bytes);
+        }
+
+        if (LiteralLeft == 0)
+        {
+            (LiteralLeft, _beyond, _isBeyond) = (_beyond, 0, _beyond > 0);
         }
     }
 
@@ -105,7 +113,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         }
 
         var literal = IsDropping ? LiteralMark.AtEndOf(line)?.Size : _lexer.Read(line);
-        return isFirst && isEnd && !IsDropping && IsInNeed(literal) ? LookAgain(arrived, isAll, ref length) : Follow(literal, isEnd);
+        return isFirst && isEnd && !IsDropping && IsInNeed(literal) ? LookAgain(arrived, isAll, ref length) : Follow(line, literal, isEnd);
     }
 
     private bool IsInNeed(long? literal) => _kind switch
@@ -147,13 +155,13 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         var literal = _lexer.Read(arrived[..length]);
         if (isMended ? !IsInNeedStill(literal) : whole is null && !isBeyondReading && _kind != ResponseKind.Folder)
         {
-            return Follow(literal, isEnd: true);
+            return Follow(arrived[..length], literal, isEnd: true);
         }
 
         UnreadFolders += _kind == ResponseKind.Folder && arrived.StartsWith("* LIST"u8) ? 1 : 0;
-        IsDropping = true;
+        _isDropped = true;
         length = Math.Max(length, whole ?? 0);
-        return Follow(LiteralMark.AtEndOf(arrived[..length])?.Size, isEnd: true);
+        return Follow(arrived[..length], LiteralMark.AtEndOf(arrived[..length])?.Size, isEnd: true);
     }
 
     private bool IsInNeedStill(long? literal) => _kind switch
@@ -162,12 +170,16 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         _ => IsInNeed(literal),
     };
 
-    private Verdict Follow(long? literal, bool isEnd)
+    private Verdict Follow(Span<byte> line, long? literal, bool isEnd)
     {
         var verdict = IsDropping ? Verdict.Drop : Verdict.Pass;
         if (literal is { } size)
         {
             BeginLiteral(size);
+            if (_beyond > 0)
+            {
+                LiteralMark.Shorten(line, WireLimits.Header);
+            }
         }
         else if (isEnd && (IsDropping || !_lexer.IsInQuotes))
         {
@@ -184,7 +196,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     private void Begin(Span<byte> line)
     {
-        (_items, _shape, _length, IsDropping) = (null, null, 0, false);
+        (_items, _shape, _length, _isDropped) = (null, null, 0, false);
         _lexer.Begin(null);
         if (!_isGreeted)
         {
@@ -224,7 +236,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
         // There is no message of that number, and nothing that is said of it holds for another.
         // Nor is anything read that nobody has asked for, such as an extension's own response.
-        IsDropping = _kind == ResponseKind.Other || (isNumber && first.Trim('0').Length == 0 && (_kind == ResponseKind.Fetch || second.Equals("EXPUNGE", StringComparison.OrdinalIgnoreCase)));
+        _isDropped = _kind == ResponseKind.Other || (isNumber && first.Trim('0').Length == 0 && (_kind == ResponseKind.Fetch || second.Equals("EXPUNGE", StringComparison.OrdinalIgnoreCase)));
         switch (_kind)
         {
             case ResponseKind.Fetch when !IsDropping:
@@ -355,21 +367,22 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     private void BeginLiteral(long length)
     {
-        var isMessage = !IsDropping && _items is { IsBeforeMessage: true };
+        var (isMessage, isSection) = (!IsDropping && _items is { IsBeforeMessage: true }, !IsDropping && _items is { IsBeforeSection: true });
+        var kept = isSection ? Math.Min(length, WireLimits.Header) : length;
         if (IsDropping)
         {
             BeginDropped(length);
         }
-        else if (isMessage || _items is { IsBeforeSection: true })
+        else if (isMessage || isSection)
         {
             if (length > int.MaxValue)
             {
                 throw new WireException($"announced a message of {length} bytes");
             }
 
-            if (!isMessage)
+            if (isSection)
             {
-                _budget.SpendHeader(length);
+                _budget.SpendHeader(kept);
             }
         }
         else if (ResponseKinds.MayHoldLiterals(_kind))
@@ -386,7 +399,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
             throw new WireException("sent a literal where none may be");
         }
 
-        (LiteralLeft, _isMessage) = (length, isMessage);
+        (LiteralLeft, _beyond, _isAsked) = (kept, length - kept, isMessage || isSection);
         _lexer.PassLiteral();
     }
 
@@ -411,7 +424,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
             gate.End();
         }
 
-        (_kind, IsDropping) = (ResponseKind.None, false);
+        (_kind, _isDropped) = (ResponseKind.None, false);
     }
 
     private static (string First, string Second) Words(ReadOnlySpan<byte> line)

@@ -24,8 +24,11 @@ internal static class WireLimits
     /// <summary>The text that each message is due when it is described, in bytes.</summary>
     public const int TextPerMessage = 1024;
 
-    /// <summary>The most header bytes in answer to one command.</summary>
-    public const int Headers = 24 << 20;
+    /// <summary>How much of a header is kept, in bytes; what is longer comes in and is dropped.</summary>
+    public const int Header = 36 * 1024;
+
+    /// <summary>The most header bytes in one response, those that are dropped not counted.</summary>
+    public const int Headers = 1 << 20;
 
     /// <summary>The longest literal that is neither a message nor a header, in bytes.</summary>
     public const int ShortLiteral = 64 * 1024;

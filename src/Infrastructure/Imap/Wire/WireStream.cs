@@ -248,8 +248,9 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
             if (Guard.LiteralLeft > 0)
             {
                 var literal = (int)Math.Min(rest.Length, Guard.LiteralLeft);
+                var isDropped = Guard.IsDropping;
                 Guard.PassLiteral(literal);
-                PassOn(Guard.IsDropping ? Verdict.Drop : Verdict.Pass, literal);
+                PassOn(isDropped ? Verdict.Drop : Verdict.Pass, literal);
                 continue;
             }
 
