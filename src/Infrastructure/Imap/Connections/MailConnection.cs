@@ -16,7 +16,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 /// <param name="faults">Tells what went wrong.</param>
 /// <param name="idleTimeout">How long the server may be silent.</param>
 /// <param name="connect">Connects anew.</param>
-internal sealed class MailConnection(MailClient connected, FaultReader faults, TimeSpan idleTimeout, Func<CancellationToken, Task<MailClient>> connect) : IDisposable
+/// <param name="breaks">Over which folders connections to this server broke.</param>
+internal sealed class MailConnection(
+    MailClient connected, FaultReader faults, TimeSpan idleTimeout, Func<CancellationToken, Task<MailClient>> connect, FolderBreaks breaks) : IDisposable
 {
     // A server that sends a byte now and then would never run into a time-out of its own.
     private const double SlowestBytesPerSecond = 8 * 1024;
@@ -181,7 +183,7 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         var folder = await AwaitAsync(name, cancellationToken) ?? throw faults.Read(new FolderNotFoundException("lists a folder no more", name), null);
         if (!folder.IsOpen || folder.Access < access)
         {
-            await OpenAsync(folder, access, cancellationToken);
+            await SelectAsync(folder, name, access, cancellationToken);
             if (folder.Access < access)
             {
                 throw faults.ReadOnly(name);
@@ -429,6 +431,22 @@ internal sealed class MailConnection(MailClient connected, FaultReader faults, T
         },
         long.MaxValue,
         cancellationToken);
+
+    private async Task SelectAsync(IMailFolder folder, string name, FolderAccess access, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await breaks.WatchAsync(name, () => OpenAsync(folder, access, cancellationToken));
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && fault.BreaksOfFolder is not null && !_isSpent && !_client.IsConnected)
+        {
+            // Other folders go on over another connection.
+            _lastRefusal = null;
+            _client.Dispose();
+            (_folders, _isSpent, _violation) = (null, true, null);
+            throw;
+        }
+    }
 
     private async Task OpenAsync(IMailFolder folder, FolderAccess access, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ internal sealed class ConnectionPair(MailConnection source, MailConnection desti
 
     public MailConnection Destination => destination;
 
+    /// <summary>Over which folders of the source connections broke that were asked for their state.</summary>
+    public BrokenStates BrokenAtSource => brokenAtSource;
+
     /// <summary>Reads the folders of both servers at once.</summary>
     /// <param name="known">Those of the source that the last run has seen.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>

@@ -51,6 +51,7 @@ internal sealed partial class Lane(
             if (work.Messages is null)
             {
                 work = ShareOut(work, await copier.BeginAsync(cancellationToken));
+                mailbox.Patience.Succeeded();
             }
 
             await copier.CopyAsync(work.Messages!, cancellationToken);
@@ -63,7 +64,7 @@ internal sealed partial class Lane(
             LogBroken(mailbox.Copy.Destination.Login.User, name, fault.Message);
             _connections?.Dispose();
             _connections = null;
-            var failures = !isConnected ? work.Failures : work.Folder.Ledger.Accounted > accounted ? 0 : work.Failures + 1;
+            var failures = !isConnected || fault.BreaksOfFolder is not null ? work.Failures : work.Folder.Ledger.Accounted > accounted ? 0 : work.Failures + 1;
             if (work.Messages is null && isConnected && failures >= MaxFailures && IsBroken(fault))
             {
                 await GiveUpAsync(work, new MailFaultException(fault.Fault, $"given up after {MaxFailures} tries: {fault.Message}", isTransient: false, fault), cancellationToken);
@@ -76,7 +77,7 @@ internal sealed partial class Lane(
                 return false;
             }
 
-            await mailbox.Patience.WaitAsync(fault, cancellationToken);
+            await (isConnected && IsBroken(fault) ? mailbox.Patience.WaitAsync(fault, (fault.BreaksOfFolder ?? failures) - 1, cancellationToken) : mailbox.Patience.WaitAsync(fault, cancellationToken));
             return true;
         }
         catch (MailFaultException) when (isSpare && !isConnected)
@@ -84,7 +85,7 @@ internal sealed partial class Lane(
             mailbox.Queue.Return(work);
             return false;
         }
-        catch (MailFaultException fault) when (fault.Fault is CopyFault.Protocol or CopyFault.Permission or CopyFault.Incomplete
+        catch (MailFaultException fault) when (fault.BreaksOfFolder is not null || fault.Fault is CopyFault.Protocol or CopyFault.Permission or CopyFault.Incomplete
             or CopyFault.DestinationProtocol or CopyFault.DestinationRefused or CopyFault.DestinationPermission)
         {
             await GiveUpAsync(work, fault, cancellationToken);
@@ -98,8 +99,8 @@ internal sealed partial class Lane(
 
     private async Task GiveUpAsync(FolderWork work, MailFaultException fault, CancellationToken cancellationToken)
     {
-        // A folder of which the destination does not show all is given up with each of its pieces.
-        if (fault != work.Folder.LookFault || !work.Folder.HasFailed)
+        // A folder of which the destination does not show all, or that can't be opened, is given up with each of its pieces.
+        if (!work.Folder.HasFailed || (fault != work.Folder.LookFault && fault.BreaksOfFolder is null))
         {
             mailbox.Tally.Failed(new CopyFailure(work.Folder.Route.Source.Name, null, null, fault.Fault, fault.Message));
         }

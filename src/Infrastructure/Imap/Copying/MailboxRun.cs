@@ -84,6 +84,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         while (true)
         {
             ConnectionPair? connections = null;
+            var broken = _servers.BrokenStates;
             try
             {
                 connections = await _servers.ConnectAsync(cancellationToken);
@@ -94,7 +95,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             catch (MailFaultException fault) when (fault.IsTransient)
             {
                 connections?.Dispose();
-                await _patience.WaitAsync(fault, cancellationToken);
+
+                // A folder whose state is not asked for again is a step forward.
+                await (_servers.BrokenStates > broken || fault.BreaksOfFolder is not null ? _patience.WaitAsync(fault, failures: 0, cancellationToken) : _patience.WaitAsync(fault, cancellationToken));
             }
             catch
             {

@@ -51,7 +51,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             _gone ??= await LookAsync(connections, mailbox, cancellationToken);
             foreach (var gone in _gone.Where(gone => !gone.Copies.IsEmpty))
             {
-                var found = await TakeAsync(gone, folder, messages, WordCheck.Always, connections, mailbox, cancellationToken);
+                var found = await UnlessBrokenAsync(() => TakeAsync(gone, folder, messages, WordCheck.Always, connections, mailbox, cancellationToken)) ?? [];
                 foreach (var uid in found)
                 {
                     // It has no place in this folder at the destination.
@@ -90,8 +90,8 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
     private async Task<List<GoneCopies>> LookAsync(ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
     {
         var gone = new List<GoneCopies>();
-        var states = await AskStatesAsync(connections.Source, cancellationToken);
-        foreach (var folder in _copied.Where(folder => states.TryGetValue(folder, out var state) && (folder.IsSelective || folder.Ledger.MayHaveLost(state))))
+        var states = await AskStatesAsync(connections.Source, connections.BrokenAtSource, cancellationToken);
+        foreach (var folder in _copied.Where(folder => states.TryGetValue(folder, out var state) && (state is null || folder.IsSelective || folder.Ledger.MayHaveLost(state))))
         {
             if (await FindVisibleAsync(folder, connections.Source, cancellationToken) is { } visible)
             {
@@ -119,12 +119,16 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
                 continue;
             }
 
-            var from = await connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+            if (await UnlessBrokenAsync(() => connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken)) is not { } from)
+            {
+                continue;
+            }
+
             var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.Flags);
             var messages = (await connections.Source.DescribeAsync(from, moved, request, cancellationToken)).Select(MessageInfo.Of).ToList();
             foreach (var copies in gone)
             {
-                var found = await TakeAsync(copies, folder, messages, WordCheck.WhereChanged, connections, mailbox, cancellationToken);
+                var found = await UnlessBrokenAsync(() => TakeAsync(copies, folder, messages, WordCheck.WhereChanged, connections, mailbox, cancellationToken)) ?? [];
                 messages.RemoveAll(message => found.Contains(message.Uid));
             }
         }
@@ -154,8 +158,8 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             return;
         }
 
-        var there = await destination.OpenAsync(name, FolderAccess.ReadOnly, cancellationToken);
-        if (there.UidValidity != uidValidity)
+        var there = await UnlessBrokenAsync(() => destination.OpenAsync(name, FolderAccess.ReadOnly, cancellationToken));
+        if (there?.UidValidity != uidValidity)
         {
             return;
         }
@@ -172,31 +176,69 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         gone.Add(new GoneCopies(name, from, copies));
     }
 
-    private async Task<Dictionary<FolderCopy, FolderStatus>> AskStatesAsync(MailConnection source, CancellationToken cancellationToken)
+    /// <returns>The states; null where none may be asked for, so that the folder has to be opened.</returns>
+    private async Task<Dictionary<FolderCopy, FolderStatus?>> AskStatesAsync(MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
     {
         var unknown = _copied.Where(folder => folder.Source is null).ToList();
         var listed = new HashSet<string>(StringComparer.Ordinal);
-        if (unknown.Count >= Many && source.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus))
+        if (unknown.Count >= Many && source.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All))
         {
             var space = source.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
-            var found = await source.RunAsync(token => source.Client.GetFoldersAsync(space, Items, subscribedOnly: false, token), 0, cancellationToken);
-            listed.UnionWith(found.Select(folder => folder.FullName));
+            await AskAsync(broken, BrokenStates.All, async () =>
+            {
+                var found = await source.RunAsync(token => source.Client.GetFoldersAsync(space, Items, subscribedOnly: false, token), 0, cancellationToken);
+                listed.UnionWith(found.Select(folder => folder.FullName));
+            });
         }
 
-        var states = _copied.Except(unknown).ToDictionary(folder => folder, folder => folder.Source!);
+        var states = _copied.Except(unknown).ToDictionary(folder => folder, folder => folder.Source);
         foreach (var folder in unknown)
         {
             if (await source.FindListedAsync(folder.Route.Source.Name, cancellationToken) is { } at)
             {
-                if (!listed.Contains(at.FullName))
-                {
-                    await source.RunAsync(token => at.StatusAsync(Items, token), cancellationToken);
-                }
-
-                states[folder] = FolderStatus.Of(at);
+                var isTold = listed.Contains(at.FullName) || await TryAskAsync(at, source, broken, cancellationToken);
+                states[folder] = isTold ? FolderStatus.Of(at) : null;
             }
         }
 
         return states;
+    }
+
+    private static async Task AskAsync(BrokenStates broken, string folder, Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+        }
+        catch (MailFaultException fault) when (fault.IsBreak)
+        {
+            broken.Note(folder);
+            throw fault.Over(broken.Count);
+        }
+    }
+
+    // What breaks the connection explains nothing. The folder's own work reports it.
+    private static async Task<T?> UnlessBrokenAsync<T>(Func<Task<T>> use)
+        where T : class
+    {
+        try
+        {
+            return await use();
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && fault.BreaksOfFolder is not null)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> TryAskAsync(IMailFolder at, MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
+    {
+        if (!broken.MayAsk(at.FullName))
+        {
+            return false;
+        }
+
+        await AskAsync(broken, at.FullName, () => source.RunAsync(token => at.StatusAsync(Items, token), cancellationToken));
+        return true;
     }
 }

@@ -22,6 +22,11 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
 
     private readonly BrokenStates _brokenAtSource = new();
     private readonly BrokenStates _brokenAtDestination = new();
+    private readonly FolderBreaks _breaksAtSource = new();
+    private readonly FolderBreaks _breaksAtDestination = new();
+
+    /// <summary>How often connections have broken when they were asked for the state of a folder.</summary>
+    public int BrokenStates => _brokenAtSource.Count + _brokenAtDestination.Count;
 
     /// <summary>Opens both connections at once.</summary>
     /// <exception cref="MailFaultException">A server can't be reached, or refuses the login.</exception>
@@ -40,10 +45,11 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
             throw;
         }
 
-        return new ConnectionPair(Wrap(await source, _source), Wrap(await destination, _destination), _brokenAtSource, _brokenAtDestination);
+        return new ConnectionPair(Wrap(await source, _source, _breaksAtSource), Wrap(await destination, _destination, _breaksAtDestination), _brokenAtSource, _brokenAtDestination);
     }
 
-    private MailConnection Wrap(MailClient client, ImapConnector connector) => new(client, connector.Faults, options.IdleTimeout, connector.ConnectAsync);
+    private MailConnection Wrap(MailClient client, ImapConnector connector, FolderBreaks breaks) =>
+        new(client, connector.Faults, options.IdleTimeout, connector.ConnectAsync, breaks);
 
     private static async Task DisposeAsync(Task<MailClient> connecting)
     {

@@ -25,9 +25,25 @@ internal sealed class Patience(MailboxCopyOptions options, TimeProvider clock, T
 
     /// <summary>Waits before the next try.</summary>
     /// <exception cref="MailFaultException">The fault, if a next try is not worth while.</exception>
-    public async Task WaitAsync(MailFaultException fault, CancellationToken cancellationToken)
+    public Task WaitAsync(MailFaultException fault, CancellationToken cancellationToken)
     {
-        var wait = Next(fault);
+        int failures;
+        lock (_lock)
+        {
+            failures = _failures++;
+        }
+
+        return WaitAsync(fault, failures, cancellationToken);
+    }
+
+    /// <summary>Waits before the next try of what fails by itself, such as one folder of many: what else fails makes its waits no longer, nor does it theirs.</summary>
+    /// <param name="fault">Why it failed.</param>
+    /// <param name="failures">How often it had failed before.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="MailFaultException">The fault, if a next try is not worth while.</exception>
+    public async Task WaitAsync(MailFaultException fault, int failures, CancellationToken cancellationToken)
+    {
+        var wait = Next(fault, failures);
         if (!fault.IsTransient || clock.GetElapsedTime(_lastSuccess) + wait > options.GiveUpAfter)
         {
             throw fault;
@@ -37,14 +53,8 @@ internal sealed class Patience(MailboxCopyOptions options, TimeProvider clock, T
         await Task.Delay(wait, clock, cancellationToken);
     }
 
-    private TimeSpan Next(MailFaultException fault)
+    private TimeSpan Next(MailFaultException fault, int failures)
     {
-        int failures;
-        lock (_lock)
-        {
-            failures = _failures++;
-        }
-
         var doubled = options.Backoff * Math.Pow(2, Math.Min(failures, 20));
         var jittered = (doubled < options.MaxBackoff ? doubled : options.MaxBackoff) * (0.75 + (Random.Shared.NextDouble() / 2));
         return fault.Wait > jittered ? fault.Wait.Value : jittered;

@@ -45,7 +45,7 @@ internal static class SetBack
             var there = await destination.OpenAnewAsync(listed.Name, cancellationToken);
             return await IsSetBackAsync(destination, there, noted, cancellationToken) ? checkpoint with { DestinationUidValidity = 0 } : checkpoint;
         }
-        catch (MailFaultException fault) when (!fault.IsTransient && fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationPermission or CopyFault.DestinationProtocol)
+        catch (MailFaultException fault) when (!fault.IsTransient && (fault.BreaksOfFolder is not null || fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationPermission or CopyFault.DestinationProtocol))
         {
             // The folder's own work reports it.
             return checkpoint;

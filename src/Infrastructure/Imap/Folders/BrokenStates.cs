@@ -14,10 +14,16 @@ internal sealed class BrokenStates
     // The network may have been at fault once.
     private const int MaxBreaks = 2;
 
+    // From so many on the folders are left to tell their state when they are opened.
+    private const int MaxBreaksOfAny = 3;
+
     private readonly Dictionary<string, int> _breaks = new(StringComparer.Ordinal);
 
+    /// <summary>How often the connection has broken.</summary>
+    public int Count => _breaks.Values.Sum();
+
     /// <summary>Whether the state of a folder may be asked for.</summary>
-    public bool MayAsk(string folder) => _breaks.GetValueOrDefault(folder) < MaxBreaks;
+    public bool MayAsk(string folder) => _breaks.GetValueOrDefault(folder) < MaxBreaks && (folder == All || Count - _breaks.GetValueOrDefault(All) < MaxBreaksOfAny);
 
     /// <summary>Asks, and notes when the connection does not outlast it.</summary>
     /// <param name="folder">Whose state it is; null = nobody's.</param>
@@ -30,8 +36,11 @@ internal sealed class BrokenStates
         }
         catch (Exception fault) when (folder is not null && fault is not ImapCommandException)
         {
-            _breaks[folder] = _breaks.GetValueOrDefault(folder) + 1;
+            Note(folder);
             throw;
         }
     }
+
+    /// <summary>Notes that the connection has not outlasted the question.</summary>
+    public void Note(string folder) => _breaks[folder] = _breaks.GetValueOrDefault(folder) + 1;
 }

@@ -14,14 +14,14 @@ internal static class Engine
     public static MailboxCopyOptions Hurried { get; } = With();
 
     public static MailboxCopyOptions With(
-        int connections = 4, int batchMessages = 40, int giveUpAfterSeconds = 20, int idleTimeoutSeconds = 20, int maxFailures = 1000) => new()
+        int connections = 4, int batchMessages = 40, int giveUpAfterSeconds = 20, int idleTimeoutSeconds = 20, int maxFailures = 1000, double maxBackoffSeconds = .1) => new()
         {
             Connections = connections,
             BatchMessages = batchMessages,
             GiveUpAfter = TimeSpan.FromSeconds(giveUpAfterSeconds),
             IdleTimeout = TimeSpan.FromSeconds(idleTimeoutSeconds),
             Backoff = TimeSpan.FromMilliseconds(10),
-            MaxBackoff = TimeSpan.FromMilliseconds(100),
+            MaxBackoff = TimeSpan.FromSeconds(maxBackoffSeconds),
             MaxFailures = maxFailures,
             SettleTime = TimeSpan.FromMilliseconds(20),
         };

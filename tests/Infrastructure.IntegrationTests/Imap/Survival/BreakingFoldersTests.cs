@@ -22,6 +22,87 @@ public sealed class BreakingFoldersTests
         Assert.That(pair.Source.Commands.Count(command => command.Name == "EXAMINE" && IsBad(command)), Is.EqualTo(3));
     }
 
+    [TestCase("EXAMINE", true)]
+    [TestCase("STATUS", true)]
+    [TestCase("STATUS, EXAMINE", true)]
+    [TestCase("LIST, STATUS, EXAMINE", true)]
+    [TestCase("SELECT", false)]
+    [TestCase("STATUS", false)]
+    [TestCase("STATUS, SELECT", false)]
+    [TestCase("LIST, STATUS, SELECT", false)]
+    public async Task CopyAsync_WhenManyFoldersBreakTheConnection_ShouldFailEachOfThemAlone(string commands, bool atSource)
+    {
+        const int Many = 30;
+        await using var pair = WithFolders();
+        var server = atSource ? pair.Source : pair.Destination;
+        server.Capabilities += commands.Contains("LIST", StringComparison.Ordinal) ? " LIST-EXTENDED LIST-STATUS" : string.Empty;
+        for (var number = 0; number < Many; number++)
+        {
+            var folder = pair.Source.Mailbox.Add($"{Bad}{number}");
+            for (var message = 0; message < 4; message++)
+            {
+                folder.Add($"Message-ID: <{number}.{message}@x>\r\nSubject: {message}\r\n\r\nx\r\n");
+            }
+
+            if (!atSource)
+            {
+                pair.Destination.Mailbox.Add($"{Bad}{number}").Add(folder.Messages[0].Content);
+            }
+        }
+
+        Break(server, commands.Split(", "));
+
+        // What would be one wait for all grows to more than is waited.
+        var outcome = await pair.CopyAsync(Engine.With(giveUpAfterSeconds: 15, maxBackoffSeconds: 10));
+
+        var fails = commands.Contains("EXAMINE", StringComparison.Ordinal) || commands.Contains("SELECT", StringComparison.Ordinal);
+        Assert.That(outcome.Fault, Is.Null, outcome.Reason);
+        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EquivalentTo(fails ? Enumerable.Range(0, Many).Select(number => $"{Bad}{number}").Concat(atSource ? [Bad] : []) : []));
+        Assert.That(outcome.Failures.Select(failure => failure.Reason), Is.All.StartsWith("given up after 3 tries"));
+        Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(2));
+        Assert.That(pair.SubjectsIn("Good"), Is.EqualTo(new[] { "inside" }));
+        Assert.That(pair.SubjectsIn($"{Bad}7"), Has.Count.EqualTo(!fails ? 4 : atSource ? 0 : 1));
+        outcome.ShouldAddUp();
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAFolderBreaksTheConnectionInALaterRun_ShouldCopyTheOthersAllTheSame()
+    {
+        await using var pair = WithFolders();
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Source.Mailbox.Inbox.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nx\r\n");
+        pair.Source.Mailbox.Find(Bad)!.Remove(1);
+        Break(pair.Source, "STATUS", "EXAMINE");
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EqualTo(new[] { Bad }));
+        Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenManyMessagesBreakTheConnection_ShouldFailEachOfThemAlone()
+    {
+        await using var pair = new ScriptedPair().WithMessages(30);
+        pair.Source.On("FETCH", command =>
+        {
+            if (!command.Text.Contains("BODY.PEEK[]", StringComparison.Ordinal) || Application.Mailboxes.UidSet.Parse(command.Arguments[0].Text).Ranges[0].First > 12)
+            {
+                return command.AnswerByDefaultAsync();
+            }
+
+            command.Close();
+            return Task.CompletedTask;
+        });
+
+        var outcome = await pair.CopyAsync(Engine.With(giveUpAfterSeconds: 15, maxBackoffSeconds: 10));
+
+        Assert.That(outcome.Fault, Is.Null, outcome.Reason);
+        Assert.That(outcome.Failures.Select(failure => failure.Uid), Is.EquivalentTo(Enumerable.Range(1, 12).Select(uid => (uint?)uid)));
+        Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(18));
+        outcome.ShouldAddUp();
+    }
+
     [Test]
     public async Task CopyAsync_WhenOnlyTheStateOfAFolderBreaksTheConnection_ShouldCopyItAllTheSame()
     {
@@ -113,7 +194,8 @@ public sealed class BreakingFoldersTests
         }
     }
 
-    private static bool IsBad(ScriptedCommand command) => command.Arguments[0].Text == Bad;
+    private static bool IsBad(ScriptedCommand command) =>
+        command.Name == "LIST" ? command.Text.Contains("STATUS", StringComparison.Ordinal) : command.Arguments[0].Text.StartsWith(Bad, StringComparison.Ordinal);
 
     private static void ShouldHaveFailed(Application.Mailboxes.CopyOutcome outcome, ScriptedPair pair, CopyFault fault)
     {
