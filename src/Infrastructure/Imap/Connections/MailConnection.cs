@@ -2,6 +2,7 @@ using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using Hosting.Migrations.Infrastructure.Imap.Messages;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -33,6 +34,9 @@ internal sealed class MailConnection(
     // Without ESEARCH (RFC 4731) each message takes some 8 bytes of one line.
     private const int LargestAnswer = 10_000;
 
+    // The UIDs of a range of so many fit into one line, however many of them there are.
+    private const int LongestSpan = WireLimits.Line / 12;
+
     private const int MostHeld = 5_000_000;
 
     private const int FetchWindow = 1000;
@@ -45,6 +49,7 @@ internal sealed class MailConnection(
     private MailClient _client = connected;
     private LimitedServer _limited = new(connected.Words, connected.Announced);
     private Dictionary<string, IMailFolder>? _folders;
+    private bool _ignoresPositions;
     private bool _isSpent;
     private string? _lastRefusal;
     private MailFaultException? _violation;
@@ -257,14 +262,13 @@ internal sealed class MailConnection(
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task<UidSet> SearchAsync(IMailFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var found = new UidSet();
         if (uids.IsEmpty)
         {
-            return found;
+            return new UidSet();
         }
 
         folder = await FindAgainAsync(folder, cancellationToken);
-
+        var parts = new List<UidSet>();
         var options = _client.Capabilities.HasFlag(ImapCapabilities.ESearch) ? "RETURN (ALL) " : string.Empty;
         var dated = since is { } date ? string.Create(CultureInfo.InvariantCulture, $" SINCE {date.UtcDateTime.AddDays(-1):d-MMM-yyyy}") : string.Empty;
 
@@ -273,17 +277,42 @@ internal sealed class MailConnection(
         var window = folder.Count > MostHeld ? folder.Count : Math.Min(_limited.Most ?? LargestAnswer, LargestAnswer);
         for (var last = folder.Count; last > 0; last -= window)
         {
-            var positions = folder.Count > window ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last} ") : string.Empty;
-            await _limited.RunAsync(UidSet.Between(uids.Ranges[0].First, uids.Ranges[^1].Last), 0, async range =>
+            var positions = folder.Count > window && !_ignoresPositions ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last} ") : string.Empty;
+            await SearchPartAsync(UidSet.Between(uids.Ranges[0].First, uids.Ranges[^1].Last), positions);
+            if (_ignoresPositions)
             {
-                var query = $"{options}{positions}UID {range}{dated}";
-                var part = await RunAsync(async token => (await ((ImapFolder)folder).SearchAsync(query, token)).UniqueIds.ToUidSet(folder.Count), 0, cancellationToken);
-                found = found.Union(part);
-                return part;
-            });
+                break;
+            }
         }
 
-        return found;
+        return Join(parts);
+
+        Task SearchPartAsync(UidSet range, string positions) => _limited.RunAsync(range, 0, async wanted =>
+        {
+            var query = $"{options}{positions}UID {wanted}{dated}";
+            var (first, end) = (wanted.Ranges[0].First, wanted.Ranges[^1].Last);
+            try
+            {
+                var part = await RunAsync(async token => (await ((ImapFolder)folder).SearchAsync(query, token)).UniqueIds.ToUidSet(folder.Count), 0, cancellationToken);
+                parts.Add(part);
+                _violations = _ignoresPositions ? 0 : _violations;
+                return part;
+            }
+            catch (MailFaultException fault) when (fault.InnerException is WireException { IsLongLine: true } && end - first > LongestSpan)
+            {
+                // Positions should have kept the answer short, but UIDs do too: from the highest on, as far as any may be.
+                _ignoresPositions = true;
+                folder = await FindAgainAsync(folder, cancellationToken);
+                var next = folder.UidNext?.Id is { } told && told > first && told < end ? told : end;
+                var middle = first + ((next - first) / 2);
+                foreach (var half in new[] { UidSet.Between(next + 1, next < end ? end : 0), UidSet.Between(middle + 1, next), UidSet.Between(first, middle) })
+                {
+                    await SearchPartAsync(half, string.Empty);
+                }
+
+                return null;
+            }
+        });
     }
 
     /// <summary>The UIDs of all messages that the server shows one by one, for one that leaves some out when it searches.</summary>
@@ -292,28 +321,29 @@ internal sealed class MailConnection(
     public async Task<UidSet> EnumerateAsync(IMailFolder folder, CancellationToken cancellationToken)
     {
         folder = await FindAgainAsync(folder, cancellationToken);
-        var (shown, empty) = (new UidSet(), 0);
+        var (shown, empty) = (new List<UidSet>(), 0);
         var window = Math.Min(_limited.Most ?? FetchWindow, FetchWindow);
 
         // A server that says it holds millions and shows none is not asked for each.
         for (var last = folder.Count; last > 0 && empty < EmptyWindows; last -= window)
         {
             var first = Math.Max(0, last - window);
-            var before = shown.Count;
+            var isShown = false;
 
             // It may answer for fewer at once than it is asked for.
             for (var left = Enumerable.Range(first, last - first).ToList(); left.Count > 0;)
             {
                 var messages = await RunAsync(token => folder.FetchAsync(left, UidOnly, token), 0, cancellationToken);
-                shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
+                shown.Add(UidSet.Of(messages.Select(message => message.UniqueId.Id).Order()));
+                isShown |= messages.Count > 0;
                 var rest = left.Except(messages.Select(message => message.Index)).ToList();
                 left = rest.Count < left.Count ? rest : [];
             }
 
-            empty = shown.Count > before ? 0 : empty + 1;
+            empty = isShown ? 0 : empty + 1;
         }
 
-        return shown;
+        return Join(shown);
     }
 
     /// <summary>Changes flags of messages.</summary>
@@ -431,6 +461,18 @@ internal sealed class MailConnection(
         },
         long.MaxValue,
         cancellationToken);
+
+    // Put together once, from the lowest on: each that is put before many others moves them all.
+    private static UidSet Join(List<UidSet> parts)
+    {
+        var all = new UidSet();
+        foreach (var (first, last) in parts.AsEnumerable().Reverse().SelectMany(part => part.Ranges))
+        {
+            all.Add(first, last);
+        }
+
+        return all;
+    }
 
     private async Task SelectAsync(IMailFolder folder, string name, FolderAccess access, CancellationToken cancellationToken)
     {

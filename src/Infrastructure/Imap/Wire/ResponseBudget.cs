@@ -49,7 +49,7 @@ internal sealed class ResponseBudget
         var longest = kind is ResponseKind.Folder or ResponseKind.Status ? WireLimits.FolderLine : WireLimits.Line;
         if (soFar > longest)
         {
-            throw new WireException($"sent a line of more than {longest / 1024} KiB");
+            throw new WireException($"sent a line of more than {longest / 1024} KiB") { IsLongLine = true };
         }
 
         SpendText(kind, kind == ResponseKind.Fetch ? Math.Clamp(soFar - WireLimits.TextPerMessage, 0, bytes) : bytes);

@@ -7,4 +7,7 @@ internal sealed class WireException(string reason, string? told = null) : Except
 {
     /// <summary>What the server said, which may be anything.</summary>
     public string? Told => told;
+
+    /// <summary>Whether a line was longer than any is read.</summary>
+    public bool IsLongLine { get; init; }
 }
