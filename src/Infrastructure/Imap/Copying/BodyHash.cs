@@ -4,13 +4,13 @@ using Hosting.Migrations.Infrastructure.Imap.Messages;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Hashes what follows a message's header, without white space: servers change line ends.</summary>
-/// <param name="skip">How many bytes the header takes.</param>
-internal sealed class BodyHash(long skip) : Stream
+internal sealed class BodyHash : Stream
 {
-    private const int MaxHeader = 256 * 1024;
+    private static readonly byte[] EndOfHeader = "\r\n\r\n"u8.ToArray();
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _position;
+    private int _matched;
 
     public override bool CanRead => false;
 
@@ -28,7 +28,7 @@ internal sealed class BodyHash(long skip) : Stream
 
     public static async Task<string> OfAsync(MessageContent content, CancellationToken cancellationToken)
     {
-        await using var body = new BodyHash(content.ReadHeader(MaxHeader).Length);
+        await using var body = new BodyHash();
         await content.CopyToAsync(body, cancellationToken);
         return Convert.ToHexString(body._hash.GetHashAndReset());
     }
@@ -37,8 +37,8 @@ internal sealed class BodyHash(long skip) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        var body = buffer[(int)Math.Clamp(skip - _position, 0, buffer.Length)..];
         _position += buffer.Length;
+        var body = buffer[PassHeader(buffer)..];
         var (visible, length) = (new byte[body.Length], 0);
         foreach (var octet in body)
         {
@@ -49,6 +49,17 @@ internal sealed class BodyHash(long skip) : Stream
         }
 
         _hash.AppendData(visible, 0, length);
+    }
+
+    private int PassHeader(ReadOnlySpan<byte> buffer)
+    {
+        var at = 0;
+        for (; at < buffer.Length && _matched < EndOfHeader.Length; at++)
+        {
+            _matched = buffer[at] == EndOfHeader[_matched] ? _matched + 1 : buffer[at] == EndOfHeader[0] ? 1 : 0;
+        }
+
+        return at;
     }
 
     public override void Flush()

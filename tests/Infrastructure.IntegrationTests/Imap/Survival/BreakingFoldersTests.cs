@@ -36,6 +36,7 @@ public sealed class BreakingFoldersTests
         await using var pair = WithFolders();
         var server = atSource ? pair.Source : pair.Destination;
         server.Capabilities += commands.Contains("LIST", StringComparison.Ordinal) ? " LIST-EXTENDED LIST-STATUS" : string.Empty;
+        pair.Source.Mailbox.Remove(Bad);
         for (var number = 0; number < Many; number++)
         {
             var folder = pair.Source.Mailbox.Add($"{Bad}{number}");
@@ -57,7 +58,7 @@ public sealed class BreakingFoldersTests
 
         var fails = commands.Contains("EXAMINE", StringComparison.Ordinal) || commands.Contains("SELECT", StringComparison.Ordinal);
         Assert.That(outcome.Fault, Is.Null, outcome.Reason);
-        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EquivalentTo(fails ? Enumerable.Range(0, Many).Select(number => $"{Bad}{number}").Concat(atSource ? [Bad] : []) : []));
+        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EquivalentTo(fails ? Enumerable.Range(0, Many).Select(number => $"{Bad}{number}") : []));
         Assert.That(outcome.Failures.Select(failure => failure.Reason), Is.All.StartsWith("given up after 3 tries"));
         Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(2));
         Assert.That(pair.SubjectsIn("Good"), Is.EqualTo(new[] { "inside" }));
