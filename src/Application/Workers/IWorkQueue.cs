@@ -53,6 +53,11 @@ public interface IWorkQueue
     /// <param name="cancellationToken">Gives up.</param>
     Task RemoveWaitingAsync(long migrationId, CancellationToken cancellationToken);
 
+    /// <summary>Takes the runs of a resource out that nobody has claimed: they may wait for a server that is another one now.</summary>
+    /// <param name="resourceId">The resource's key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task WithdrawAsync(long resourceId, CancellationToken cancellationToken);
+
     /// <summary>Whether any run of a migration waits or is claimed.</summary>
     /// <param name="migrationId">The migration's key.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -38,7 +38,7 @@ public sealed class Run
     /// <summary>Whether the run waits to be taken up again, from where it stopped.</summary>
     public bool IsWaiting { get; private set; }
 
-    /// <summary>Whether the run was asked for again after it had been over, and has not begun since.</summary>
+    /// <summary>Whether the run was asked for again, and has not begun since.</summary>
     public bool IsAskedAgain { get; private set; }
 
     /// <summary>What has been done so far: by the attempt under way, or the latest one.</summary>
@@ -104,10 +104,10 @@ public sealed class Run
         Begin(now);
     }
 
-    /// <summary>Has a run that is over wait to be done again, with all attempts. One that is under way or waits stays as it is.</summary>
+    /// <summary>Has a run wait to be done again, with all attempts and all the time. One that is under way stays as it is.</summary>
     internal void AskAgain()
     {
-        if (IsOver)
+        if (Status != RunStatus.Running)
         {
             (IsWaiting, IsAskedAgain, Crashes) = (true, true, 0);
         }

@@ -37,6 +37,7 @@ internal sealed class RepairResourceCommandTests
         Assert.That(login with { SealedPassword = null }, Is.EqualTo(new SourceLogin("imap.example.net", "user1", null, null)));
         Assert.That(_application.Sealer.Unseal(login.SealedPassword!).Reveal(), Is.EqualTo("new"));
         Assert.That((answer.Resources[0].Code, _application.UnitOfWork.Saves), Is.EqualTo(("MG12345678-1", 1)));
+        _application.Queue.Verify(queue => queue.WithdrawAsync(_migration.Resources[0].Id, It.IsAny<CancellationToken>()), Times.Once());
         _application.Queue.Verify(queue => queue.FillAsync(_migration.Id, It.IsAny<CancellationToken>()), Times.Once());
         _application.Resources.Verify(resources => resources.ForgetCheckpointsAsync(It.IsAny<long>(), It.IsAny<CancellationToken>()), Times.Never());
     }

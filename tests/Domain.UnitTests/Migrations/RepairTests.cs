@@ -123,6 +123,20 @@ internal sealed class RepairTests
         Assert.That((migration.State, migration.Resources[0].CanStart(MigrationStep.TestRun)), Is.EqualTo((FirstFailed, false)));
     }
 
+    [Test]
+    public void Repair_WhenTheTestWaitsForTheOldServer_ShouldGiveTheNewOneAllTheTime()
+    {
+        var migration = AMigration.In(BeingValidated).Run(Created, Running);
+        var resource = migration.Resources[0];
+        resource.HandBackRun(MigrationStep.TestRun, RunProgress.None, Validated, new RunError(CopyFault.Connect, "no answer"));
+        Assert.That((resource.Status, resource.FindLatestRun()!.Fault), Is.EqualTo((ResourceStatus.Error, (CopyFault?)CopyFault.Connect)));
+
+        migration.Repair(resource, Login, SlotFree);
+        resource.StartRun(MigrationStep.TestRun, Later);
+
+        Assert.That((resource.FindLatestRun()!.StartedAt, resource.FindLatestRun()!.Fault), Is.EqualTo((Later, (CopyFault?)null)));
+    }
+
     [TestCase(0, true)]
     [TestCase(1, false)]
     public void IsWithinReach_WhenItHasEnded_ShouldLookAtTheEnd(int ticks, bool expected)

@@ -43,6 +43,20 @@ internal sealed class RepairTests(DatabaseProvider provider) : DatabaseTests(pro
         Assert.That(await FillAsync(migration), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task WithdrawAsync_WhenAWorkerHasClaimedOne_ShouldTakeOutTheOthersOfThatResource()
+    {
+        var migration = await StoreAsync(one => one, mailboxes: 2);
+        await FillAsync(migration);
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.ClaimAsync(new WorkDemand(Me, 1, 1, new WorkerOptions()), CancellationToken.None));
+
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.WithdrawAsync(migration.Resources[0].Id, CancellationToken.None));
+        Assert.That(await KeysAsync(), Has.Count.EqualTo(2), "The first is claimed.");
+
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.WithdrawAsync(migration.Resources[1].Id, CancellationToken.None));
+        Assert.That((await KeysAsync()).Select(key => key.ResourceId), Is.EqualTo(new[] { migration.Resources[0].Id }));
+    }
+
     [TestCase(MigrationStatus.ToSchedule)]
     [TestCase(MigrationStatus.Scheduled)]
     public async Task FillAsync_WhenNoStepIsUnderWay_ShouldAddTestsAlone(MigrationStatus status)

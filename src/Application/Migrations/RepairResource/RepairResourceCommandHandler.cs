@@ -47,6 +47,9 @@ internal sealed class RepairResourceCommandHandler(
 
         migration.Repair(resource, login, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        // What waits may be in the line for the old server, or have to wait for it.
+        await queue.WithdrawAsync(resource.Id, CancellationToken.None);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         return MigrationResourceProfile.Show(mapper, resource, migration.FromDate);
     }

@@ -41,6 +41,9 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
     public Task RemoveWaitingAsync(long migrationId, CancellationToken cancellationToken) => InScopeAsync(context =>
         context.WorkItems.Where(item => item.MigrationId == migrationId && item.Worker == null).ExecuteDeleteAsync(cancellationToken));
 
+    public Task WithdrawAsync(long resourceId, CancellationToken cancellationToken) => InScopeAsync(context =>
+        context.WorkItems.Where(item => item.ResourceId == resourceId && item.Worker == null).ExecuteDeleteAsync(cancellationToken));
+
     public Task<bool> HasAnyAsync(long migrationId, CancellationToken cancellationToken) => InScopeAsync(context =>
         context.WorkItems.AnyAsync(item => item.MigrationId == migrationId, cancellationToken));
 
