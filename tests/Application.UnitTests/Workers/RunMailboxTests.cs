@@ -228,7 +228,7 @@ internal sealed class RunMailboxTests
 
         while (resource.CanStart(MigrationStep.TestRun))
         {
-            await _application.SendAsync(new RunMailboxCommand(TestKey, CancellationToken.None));
+            await _application.SendAsync(new RunMailboxCommand(TestKey, _application.Clock.GetTimestamp(), CancellationToken.None));
             tries++;
             _application.Clock.Advance(TimeSpan.FromSeconds(20));
             Assert.That((resource.Status, resource.FindLatestRun()!.Fault), Is.EqualTo((ResourceStatus.Error, (CopyFault?)CopyFault.Connect)));
@@ -244,7 +244,7 @@ internal sealed class RunMailboxTests
         _migration.Repair(_migration.Resources[0], _migration.Resources[0].ToLogin(), _application.Clock.GetUtcNow());
         Test(new CopyOutcome(RunProgress.None, null, null, [], []));
 
-        await _application.SendAsync(new RunMailboxCommand(TestKey, CancellationToken.None));
+        await _application.SendAsync(new RunMailboxCommand(TestKey, _application.Clock.GetTimestamp(), CancellationToken.None));
 
         Assert.That((_migration.State, _migration.Resources[0].CanStart(MigrationStep.FirstExecution)), Is.EqualTo((Executing, true)));
         _application.Queue.Verify(queue => queue.FillAsync(It.IsAny<long>(), It.IsAny<CancellationToken>()), Times.Once());
@@ -258,7 +258,7 @@ internal sealed class RunMailboxTests
         _migration.Repair(_migration.Resources[0], _migration.Resources[0].ToLogin(), _application.Clock.GetUtcNow());
         Test(new CopyOutcome(RunProgress.None, null, null, [], []));
 
-        await _application.SendAsync(new RunMailboxCommand(TestKey, CancellationToken.None));
+        await _application.SendAsync(new RunMailboxCommand(TestKey, _application.Clock.GetTimestamp(), CancellationToken.None));
 
         Assert.That((_migration.Status, _migration.Resources[0].Status), Is.EqualTo((MigrationStatus.Failed, ResourceStatus.Success)));
     }

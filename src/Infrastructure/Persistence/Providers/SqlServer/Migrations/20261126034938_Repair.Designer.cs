@@ -1019,10 +1019,37 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.HasKey("CustomerId", "IsTest", "SourceHost")
                         .HasName("pk_work_lanes");
 
-                    b.HasIndex("IsTest", "ServedAt")
-                        .HasDatabaseName("ix_work_lanes_is_test_served_at");
+                    b.HasIndex("CustomerId", "IsTest", "ServedAt")
+                        .HasDatabaseName("ix_work_lanes_customer_id_is_test_served_at");
 
                     b.ToTable("work_lanes", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkTurn", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_test");
+
+                    b.Property<long>("Filled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filled");
+
+                    b.Property<long>("ServedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("served_at");
+
+                    b.HasKey("CustomerId", "IsTest")
+                        .HasName("pk_work_turns");
+
+                    b.HasIndex("IsTest", "ServedAt")
+                        .HasDatabaseName("ix_work_turns_is_test_served_at");
+
+                    b.ToTable("work_turns", (string)null);
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
