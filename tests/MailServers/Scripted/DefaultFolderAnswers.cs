@@ -52,7 +52,9 @@ internal sealed class DefaultFolderAnswers(ScriptedMailbox mailbox)
     }
 
     private Regex ToRegex(string pattern) =>
-        new($"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace("%", $"[^{Regex.Escape($"{mailbox.Separator}")}]*", StringComparison.Ordinal)}$");
+        new(
+            $"^{Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace("%", $"[^{Regex.Escape($"{mailbox.Separator}")}]*", StringComparison.Ordinal)}$",
+            mailbox.IgnoresCase ? RegexOptions.IgnoreCase : RegexOptions.None);
 
     private async Task StatusAsync(ScriptedCommand command)
     {
@@ -100,17 +102,8 @@ internal sealed class DefaultFolderAnswers(ScriptedMailbox mailbox)
         return command.ReplyAsync("OK done");
     }
 
-    private Task CreateAsync(ScriptedCommand command)
-    {
-        var name = command.Arguments[0].Text;
-        if (mailbox.Find(name) is not null)
-        {
-            return command.ReplyAsync("NO [ALREADYEXISTS] there is such a folder");
-        }
-
-        mailbox.Add(name).IsSubscribed = false;
-        return command.ReplyAsync("OK done");
-    }
+    private Task CreateAsync(ScriptedCommand command) =>
+        command.ReplyAsync(mailbox.TryAdd(command.Arguments[0].Text) ? "OK done" : "NO [ALREADYEXISTS] there is such a folder");
 
     private Task SubscribeAsync(ScriptedCommand command, bool isSubscribed)
     {

@@ -13,11 +13,17 @@ public sealed class ScriptedMailbox
 
     public char Separator { get; set; } = '/';
 
+    /// <summary>Whether names that differ by case alone are one. To be set before folders are added.</summary>
+    public bool IgnoresCase { get; set; }
+
     public ScriptedFolder Inbox => _folders[InboxName];
 
     public IReadOnlyList<ScriptedFolder> Folders => [.. _folders.Values.OrderBy(folder => folder.WireName, StringComparer.Ordinal)];
 
     public ScriptedFolder Add(string wireName, params string[] attributes) => _folders[KeyOf(wireName)] = new ScriptedFolder(wireName, attributes);
+
+    /// <summary>Adds a folder that nobody is subscribed to, unless there is one of that name.</summary>
+    public bool TryAdd(string wireName) => _folders.TryAdd(KeyOf(wireName), new ScriptedFolder(wireName, []) { IsSubscribed = false });
 
     public void Remove(string wireName) => _folders.TryRemove(KeyOf(wireName), out _);
 
@@ -32,6 +38,10 @@ public sealed class ScriptedMailbox
     public ScriptedFolder? Find(string wireName) => _folders.GetValueOrDefault(KeyOf(wireName));
 
     // INBOX is INBOX however it is spelled, above other folders too.
-    private string KeyOf(string wireName) => wireName.StartsWith(InboxName, StringComparison.OrdinalIgnoreCase)
-        && (wireName.Length == InboxName.Length || wireName[InboxName.Length] == Separator) ? InboxName + wireName[InboxName.Length..] : wireName;
+    private string KeyOf(string wireName)
+    {
+        var key = wireName.StartsWith(InboxName, StringComparison.OrdinalIgnoreCase)
+            && (wireName.Length == InboxName.Length || wireName[InboxName.Length] == Separator) ? InboxName + wireName[InboxName.Length..] : wireName;
+        return IgnoresCase ? key.ToUpperInvariant() : key;
+    }
 }

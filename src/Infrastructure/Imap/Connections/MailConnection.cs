@@ -130,7 +130,11 @@ internal sealed class MailConnection(
     }
 
     /// <summary>The folder of that name, even if another connection has made it only now; null if there is none.</summary>
-    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken)
+    public async Task<IMailFolder?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await FindInAnySpellingAsync(name, cancellationToken) is { } found && found.FullName == name ? found : null;
+
+    /// <summary>The same, in whatever spelling the server lists it: to some, names that differ by case alone are one.</summary>
+    public async Task<IMailFolder?> FindInAnySpellingAsync(string name, CancellationToken cancellationToken)
     {
         if (await FindListedAsync(name, cancellationToken) is { } listed)
         {
@@ -141,7 +145,7 @@ internal sealed class MailConnection(
         {
             var found = await RunAsync(token => _client.GetFolderAsync(name, token), 0, cancellationToken);
             Add(found);
-            return found.FullName == name ? found : null;
+            return found;
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {

@@ -8,7 +8,10 @@ using MailKit.Net.Imap;
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
 /// <summary>Makes folders at the destination, and subscribes to them.</summary>
-internal sealed class DestinationFolders(MailConnection destination, Tally tally)
+/// <param name="destination">The connection.</param>
+/// <param name="routes">All folders that are copied, of which no two become one.</param>
+/// <param name="tally">Hears of other names.</param>
+internal sealed class DestinationFolders(MailConnection destination, IReadOnlyList<FolderRoute> routes, Tally tally)
 {
     // A name over which the connection breaks is tried twice, since the network may have been at fault.
     private const int TriesUnderOneName = 2;
@@ -28,7 +31,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
     public async Task PrepareAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
         var there = await destination.FindListedAsync(folder.DestinationName, cancellationToken);
-        if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect))
+        if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect) || !Exists(there))
         {
             there = await MakeUnderSomeNameAsync(folder, cancellationToken);
         }
@@ -59,7 +62,7 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         if (_wasThere)
         {
             // It was taken for a new one, in which nothing is.
-            folder.Candidates = null;
+            folder.MeetOldDestination();
         }
 
         return made;
@@ -75,7 +78,15 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
 
         try
         {
-            return await MakeAsync(folder.DestinationName, cancellationToken);
+            var made = await MakeAsync(folder.DestinationName, cancellationToken);
+            if (IsOfAnother(folder, made))
+            {
+                folder.NameComplaint = "names that differ by case alone are one to the destination, and another folder has this one";
+                return null;
+            }
+
+            folder.DestinationName = made.FullName;
+            return made;
         }
         catch (MailFaultException fault) when (IsAboutName(fault))
         {
@@ -91,6 +102,10 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         }
     }
 
+    // The server may spell a folder as it spells the one above it, or as its owner did.
+    private bool IsOfAnother(FolderCopy folder, IMailFolder made) => made.FullName != folder.DestinationName
+        && routes.Any(route => route != folder.Route && route.Destination.Equals(made.FullName, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsAboutName(MailFaultException fault) => fault.IsTransient
         ? fault.Fault is CopyFault.DestinationConnect or CopyFault.DestinationProtocol && fault.InnerException is not ImapCommandException
         : fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationProtocol;
@@ -101,8 +116,8 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
         var there = await destination.FindListedAsync(name, cancellationToken);
         _wasThere = there is not null;
         there ??= await MakeAsync(name, cancellationToken);
-        tally.Note($"{Shown(folder.Route.Source.Name)} became {Shown(name)}: {folder.NameComplaint}");
-        folder.DestinationName = name;
+        tally.Note($"{Shown(folder.Route.Source.Name)} became {Shown(there.FullName)}: {folder.NameComplaint}");
+        folder.DestinationName = there.FullName;
         return there;
     }
 
@@ -128,34 +143,45 @@ internal sealed class DestinationFolders(MailConnection destination, Tally tally
             var path = string.Join(space.DirectorySeparator, levels[..depth]);
 
             // Another connection may have made it just now, for a folder beside this one.
-            if (path + space.DirectorySeparator != Namespaces.PrefixOf(space) && await destination.FindAsync(path, cancellationToken) is null)
+            if (path + space.DirectorySeparator != Namespaces.PrefixOf(space) && await destination.FindInAnySpellingAsync(path, cancellationToken) is null)
             {
                 await CreateAsync(path, cancellationToken);
             }
         }
 
-        return await destination.FindAsync(name, cancellationToken) is { } known && !known.Attributes.HasFlag(FolderAttributes.NoSelect)
+        return await FindAsync(name, cancellationToken) is { } known && !known.Attributes.HasFlag(FolderAttributes.NoSelect)
             ? known
             : await CreateAsync(name, cancellationToken);
     }
 
+    /// <returns>The folder, perhaps in another spelling.</returns>
     private async Task<IMailFolder> CreateAsync(string path, CancellationToken cancellationToken)
     {
         IMailFolder? made;
         try
         {
-            made = await destination.CreateAsync(path, cancellationToken) ?? await destination.AwaitAsync(path, cancellationToken);
+            made = await destination.CreateAsync(path, cancellationToken) ?? await AwaitAsync(path, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
             // Another connection may have made it just now.
-            made = await (Refusal.Of(destination) is { IsAboutExisting: true } ? destination.AwaitAsync(path, cancellationToken) : destination.FindAsync(path, cancellationToken))
+            made = await (Refusal.Of(destination) is { IsAboutExisting: true } ? AwaitAsync(path, cancellationToken) : FindAsync(path, cancellationToken))
                 ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
             _wasThere = true;
         }
 
         destination.Add(made ?? throw new MailFaultException(
             CopyFault.DestinationRefused, $"the destination made the folder {Shown(path)} but does not list it", isTransient: false));
+        _wasThere |= made.FullName != path;
         return made;
     }
+
+    private async Task<IMailFolder?> AwaitAsync(string path, CancellationToken cancellationToken) =>
+        await FindAsync(path, cancellationToken) ?? (await destination.AwaitAsync(path, cancellationToken) is { } found && Exists(found) ? found : null);
+
+    private async Task<IMailFolder?> FindAsync(string path, CancellationToken cancellationToken) =>
+        await destination.FindInAnySpellingAsync(path, cancellationToken) is { } found && Exists(found) ? found : null;
+
+    // The mail library makes up what lies above a folder, if the server lists that in another spelling.
+    private static bool Exists(IMailFolder folder) => !folder.Attributes.HasFlag(FolderAttributes.NonExistent);
 }

@@ -24,7 +24,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     {
         if (!folder.IsPrepared)
         {
-            await new DestinationFolders(connections.Destination, mailbox.Tally).PrepareAsync(folder, cancellationToken);
+            await new DestinationFolders(connections.Destination, mailbox.Routes, mailbox.Tally).PrepareAsync(folder, cancellationToken);
         }
 
         if (folder.Source is { Messages: 0 } empty && folder.Ledger.CopiedCount == 0)

@@ -203,6 +203,9 @@ internal sealed class FolderCopy
     /// <summary>Notes how many messages the folder at the destination holds, as long as none has been added to it.</summary>
     public void MeetHeldThere(long messages) => HeldThere ??= Ledger.ArrivedCount == 0 ? messages : null;
 
+    /// <summary>Notes that the folder at the destination, of which nothing was known, was there before: it may hold anything.</summary>
+    public void MeetOldDestination() => (Candidates, HeldThere) = (null, null);
+
     /// <summary>Notes what became of the messages that have not been counted one by one.</summary>
     public FolderRest Account(FolderRest rest)
     {
