@@ -148,12 +148,22 @@ public sealed class RepairTests : OperationsFixture
     }
 
     [Test]
+    public async Task Repair_WhenTheServerIsAnother_ShouldNotSendTheKnownPasswordThere()
+    {
+        var code = await Host.StoreAsync(FirstScheduled);
+
+        using var response = await PatchAsync(code, """{"remote_server":"imap.attacker.example"}""");
+
+        await ShouldBeRefusedAsync(response, "remote_password", "is required with another server: the password that is known was given for the one before");
+    }
+
+    [Test]
     public async Task Repair_WhenItWouldBeTheSameAsAnother_ShouldNameThat()
     {
         var code = await Host.StoreAsync(FirstScheduled, then: migration => migration.AddResources(
             ACustomer.With(), [new Mailbox("user1@example.com", "imap.second.example", "user1", SealedPassword: "sealed")], Moments.SlotFree));
 
-        using var response = await SendAsync(Customer, "PATCH", code, $"/resources/{code}-3", """{"remote_server":"IMAP.example.net:993"}""");
+        using var response = await SendAsync(Customer, "PATCH", code, $"/resources/{code}-3", """{"remote_server":"IMAP.example.net:993","remote_password":"own"}""");
 
         await ShouldBeRefusedAsync(response, "remote_server", $"makes it the same mailbox from the same source as {code}-1");
     }

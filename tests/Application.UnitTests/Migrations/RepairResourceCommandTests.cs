@@ -42,11 +42,12 @@ internal sealed class RepairResourceCommandTests
         _application.Resources.Verify(resources => resources.ForgetCheckpointsAsync(It.IsAny<long>(), It.IsAny<CancellationToken>()), Times.Never());
     }
 
-    [TestCase("imap.other.example", null)]
-    [TestCase(null, "other")]
-    public async Task Send_WhenTheMailboxComesFromElsewhere_ShouldForgetWhatIsKnownOfItsFolders(string? server, string? user)
+    [TestCase("imap.other.example", null, "pw")]
+    [TestCase("imap.example.net:993", null, null)]
+    [TestCase(null, "other", null)]
+    public async Task Send_WhenTheMailboxComesFromElsewhere_ShouldForgetWhatIsKnownOfItsFolders(string? server, string? user, string? password)
     {
-        await SendAsync(request => request with { RemoteServer = server, RemoteUsername = user });
+        await SendAsync(request => request with { RemoteServer = server, RemoteUsername = user, RemotePassword = password });
 
         _application.Resources.Verify(resources => resources.ForgetCheckpointsAsync(_migration.Resources[0].Id, It.IsAny<CancellationToken>()), Times.Once());
         Assert.That(_application.Sealer.Unseal(_migration.Resources[0].SealedPassword!).Reveal(), Is.EqualTo("pw"));

@@ -47,9 +47,16 @@ internal static class RepairedLogin
         {
             yield return new FieldError(used, "is required: the password that is known is not this user's");
         }
+        else if (usedValue is null && request.RemoteServer is { } server && HostOf(server) != HostOf(resource.RemoteServer))
+        {
+            // Who may repair a mailbox need not know its password, and could have it sent to a server of their own.
+            yield return new FieldError(used, "is required with another server: the password that is known was given for the one before");
+        }
         else if (usedValue is null && resource.SealedPassword is null)
         {
             yield return new FieldError(used, "is required: the password that was known has been erased");
         }
     }
+
+    private static string HostOf(string remoteServer) => RemoteServer.TryParse(remoteServer, out var server) ? server.Host : remoteServer;
 }
