@@ -9,8 +9,27 @@ internal sealed class FolderBreaks
 {
     private const int MaxBreaks = 3;
 
+    // Each break costs a connection: from so many folders on, none is asked for its state any more.
+    private const int MaxBrokenStates = 3;
+
     private readonly ConcurrentDictionary<string, int> _breaks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, MailFaultException> _givenUp = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _untold = new(StringComparer.Ordinal);
+    private int _brokenStates;
+
+    /// <summary>Whether a folder may be asked for its state with STATUS.</summary>
+    public bool MayAskState(string folder) => !_untold.ContainsKey(folder) && Volatile.Read(ref _brokenStates) < MaxBrokenStates;
+
+    /// <summary>Notes that the server does not tell the state of a folder.</summary>
+    /// <param name="folder">The folder's name.</param>
+    /// <param name="isBreak">Whether the connection has not outlasted the question.</param>
+    public void NoteUntold(string folder, bool isBreak)
+    {
+        if (_untold.TryAdd(folder, true) && isBreak)
+        {
+            Interlocked.Increment(ref _brokenStates);
+        }
+    }
 
     /// <summary>Opens a folder, and notes when the connection does not outlast it.</summary>
     /// <exception cref="MailFaultException">It broke; not transient, without a try, once it has broken three times in a row.</exception>

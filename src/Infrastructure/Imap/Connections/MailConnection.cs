@@ -210,11 +210,44 @@ internal sealed class MailConnection(
         {
             // A folder that was selected before hears of new messages only when it asks, and of UIDNEXT only by STATUS.
             await RunAsync(token => _client.NoOpAsync(token), cancellationToken);
-            await RunAsync(token => open.StatusAsync(StatusItems.Count | StatusItems.UidNext, token), cancellationToken);
+            if (!await TryAskStateAsync(open, StatusItems.Count | StatusItems.UidNext, cancellationToken))
+            {
+                await CloseAsync(open, cancellationToken);
+            }
         }
 
         return await OpenAsync(name, FolderAccess.ReadWrite, cancellationToken);
     }
+
+    /// <summary>Asks for the state of a folder with STATUS (RFC 3501, section 6.3.10), wherever the server has not failed to tell it before.</summary>
+    /// <returns>False if it does not tell. The folder is to be selected then, over another connection if this one has broken: that tells as much.</returns>
+    public async Task<bool> TryAskStateAsync(IMailFolder folder, StatusItems items, CancellationToken cancellationToken)
+    {
+        if (!breaks.MayAskState(folder.FullName))
+        {
+            return false;
+        }
+
+        try
+        {
+            await RunAsync(token => folder.StatusAsync(items, token), cancellationToken);
+            return true;
+        }
+        catch (MailFaultException fault) when (!fault.IsThrottled)
+        {
+            breaks.NoteUntold(folder.FullName, fault.IsBreak);
+            if (fault.IsBreak)
+            {
+                Abandon();
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Leaves a folder without changing anything in it, so that it tells its state anew when it is opened. One of a connection that is no more is left already.</summary>
+    public Task CloseAsync(IMailFolder folder, CancellationToken cancellationToken) =>
+        _isSpent || !folder.IsOpen ? Task.CompletedTask : RunAsync(token => folder.CloseAsync(expunge: false, token), cancellationToken);
 
     /// <summary>What the server says about messages; it leaves out those that do not exist.</summary>
     /// <param name="folder">Selected.</param>
@@ -487,11 +520,16 @@ internal sealed class MailConnection(
         catch (MailFaultException fault) when (!fault.IsTransient && fault.BreaksOfFolder is not null && !_isSpent && !_client.IsConnected)
         {
             // Other folders go on over another connection.
-            _lastRefusal = null;
-            _client.Dispose();
-            (_folders, _isSpent, _violation) = (null, true, null);
+            Abandon();
             throw;
         }
+    }
+
+    private void Abandon()
+    {
+        _lastRefusal = null;
+        _client.Dispose();
+        (_folders, _isSpent, _violation) = (null, true, null);
     }
 
     private async Task OpenAsync(IMailFolder folder, FolderAccess access, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Imap.Connections;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
 using MailKit;
-using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 
@@ -51,17 +50,9 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
         {
             await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
         }
-        else if (there is not null)
+        else if (there is not null && !await destination.TryAskStateAsync(there, StatusItems.Count, cancellationToken))
         {
-            try
-            {
-                await destination.RunAsync(token => there.StatusAsync(StatusItems.Count, token), cancellationToken);
-            }
-            catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapCommandException)
-            {
-                // The folder itself tells more.
-                return null;
-            }
+            there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         }
 
         return there?.Count;

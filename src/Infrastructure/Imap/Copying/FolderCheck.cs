@@ -87,7 +87,12 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
             return true;
         }
 
-        await source.RunAsync(token => from.StatusAsync(StatusItems.UidNext, token), cancellationToken);
+        if (!await source.TryAskStateAsync(from, StatusItems.UidNext, cancellationToken))
+        {
+            await source.CloseAsync(from, cancellationToken);
+            from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
+        }
+
         return from.UidNext?.Id > visible.Ranges[^1].Last;
     }
 
@@ -97,10 +102,9 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
         var fewest = Math.Max(0, folder.Source!.Messages - folder.Held!.Value);
         for (var look = 0; look < Looks && fewest > 0; look++)
         {
-            await source.RunAsync(token => from.StatusAsync(StatusItems.Count, token), cancellationToken);
-            var told = from.Count;
-            await source.RunAsync(token => from.CloseAsync(expunge: false, token), cancellationToken);
-            await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
+            var told = await source.TryAskStateAsync(from, StatusItems.Count, cancellationToken) ? from.Count : folder.Source.Messages;
+            await source.CloseAsync(from, cancellationToken);
+            from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
             fewest = Math.Min(fewest, Math.Max(0, told - from.Count));
         }
 

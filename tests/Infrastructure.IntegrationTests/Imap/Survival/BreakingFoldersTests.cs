@@ -77,7 +77,7 @@ public sealed class BreakingFoldersTests
 
         var outcome = await pair.CopyAsync();
 
-        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EqualTo(new[] { Bad }));
+        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EqualTo(new[] { Bad }), string.Join('\n', outcome.Failures.Select(failure => failure.Reason)));
         Assert.That(pair.SubjectsIn("INBOX"), Has.Count.EqualTo(3));
     }
 
@@ -113,6 +113,44 @@ public sealed class BreakingFoldersTests
         (await pair.CopyAsync()).ShouldSucceed();
 
         Assert.That(pair.SubjectsIn(Bad), Is.EqualTo(new[] { "inside" }));
+    }
+
+    [TestCase(null, 6)]
+    [TestCase("NO not for you", 30)]
+    [TestCase("NO [UNAVAILABLE] not now", 30)]
+    [TestCase("BAD what", 30)]
+    public async Task CopyAsync_WhenTheDestinationDoesNotTellTheStateOfNewFolders_ShouldSelectThemInstead(string? answer, int mostAsked)
+    {
+        await using var pair = new ScriptedPair();
+        for (var number = 0; number < 30; number++)
+        {
+            pair.Source.Mailbox.Add($"{Bad}{number}").Add($"Message-ID: <{number}@x>\r\nSubject: {number}\r\n\r\nx\r\n");
+        }
+
+        Answer(pair.Destination, answer, "STATUS");
+
+        var outcome = (await pair.CopyAsync(Engine.With(giveUpAfterSeconds: 15, maxBackoffSeconds: 10))).ShouldSucceed();
+
+        Assert.That(outcome.Done.MessagesCopied, Is.EqualTo(30));
+        Assert.That(pair.Destination.Commands.Count(command => command.Name == "STATUS" && IsBad(command)), Is.InRange(1, mostAsked));
+        Assert.That(Enumerable.Range(0, 30).SelectMany(number => pair.SubjectsIn($"{Bad}{number}")).ToList(), Is.Unique.And.Count.EqualTo(30));
+    }
+
+    [TestCase(null)]
+    [TestCase("NO not for you")]
+    public async Task CopyAsync_WhenTheDestinationDoesNotTellTheStateOfAFolderThatSettles_ShouldSelectItInstead(string? answer)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.Add(Bad).Add("Message-ID: <inside@x>\r\nSubject: inside\r\n\r\nx\r\n");
+        var appends = 0;
+        ChangingDestination.All[0].Install(pair.Destination, count => ++appends == 1 ? count : null);
+        Answer(pair.Destination, answer, "STATUS");
+
+        var outcome = (await pair.CopyAsync(Engine.With(giveUpAfterSeconds: 15, maxBackoffSeconds: 10))).ShouldSucceed();
+
+        Assert.That((outcome.Done.MessagesCopied, outcome.Done.MessagesSkipped), Is.EqualTo((0L, 1L)));
+        Assert.That(pair.SubjectsIn(Bad), Is.EqualTo(new[] { "inside" }));
+        Assert.That(pair.Destination.Commands.Count(command => command.Name == "STATUS" && IsBad(command)), Is.EqualTo(1));
     }
 
     [Test]
@@ -178,7 +216,9 @@ public sealed class BreakingFoldersTests
         return pair;
     }
 
-    private static void Break(ScriptedImapServer server, params string[] commands)
+    private static void Break(ScriptedImapServer server, params string[] commands) => Answer(server, null, commands);
+
+    private static void Answer(ScriptedImapServer server, string? answer, params string[] commands)
     {
         foreach (var name in commands)
         {
@@ -187,6 +227,11 @@ public sealed class BreakingFoldersTests
                 if (!IsBad(command))
                 {
                     return command.AnswerByDefaultAsync();
+                }
+
+                if (answer is not null)
+                {
+                    return command.ReplyAsync(answer);
                 }
 
                 command.Close();
