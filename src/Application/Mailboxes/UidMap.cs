@@ -17,21 +17,56 @@ public sealed class UidMap
     /// <summary>The UIDs at the destination that hold a copy.</summary>
     public UidSet Destinations() => ToSet(segment => segment.Destination);
 
+    /// <summary>The UIDs of a set whose messages at the source have not been copied.</summary>
+    /// <param name="uids">The set.</param>
+    public UidSet Without(UidSet uids)
+    {
+        var rest = new UidSet();
+        foreach (var (first, last) in uids.Ranges)
+        {
+            long next = first;
+            for (var i = FirstEndingAtOrAfter(first); i < _segments.Count && _segments[i].Source <= last; i++)
+            {
+                Add(next, (long)_segments[i].Source - 1);
+                next = (long)_segments[i].Source + _segments[i].Length;
+            }
+
+            Add(next, last);
+        }
+
+        return rest;
+
+        void Add(long from, long to)
+        {
+            if (from <= to)
+            {
+                rest.Add((uint)from, (uint)to);
+            }
+        }
+    }
+
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="text">Such as <c>1&gt;17x4,7&gt;30</c>; empty for the empty map.</param>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static UidMap Parse(string text)
     {
         var map = new UidMap();
-        foreach (var segment in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        Span<Range> parts = stackalloc Range[4];
+        foreach (var piece in text.AsSpan().Split(','))
         {
-            var parts = segment.Split('>', 'x');
-            if (parts.Length is not (2 or 3))
+            var segment = text.AsSpan(piece);
+            if (segment.IsEmpty)
+            {
+                continue;
+            }
+
+            var count = segment.SplitAny(parts, ">x");
+            if (count is not (2 or 3))
             {
                 throw new FormatException($"'{segment}' is no part of a map of UIDs.");
             }
 
-            var next = new Segment(Number(parts[0]), Number(parts[1]), parts.Length > 2 ? Number(parts[2]) : 1);
+            var next = new Segment(Number(segment[parts[0]]), Number(segment[parts[1]]), count > 2 ? Number(segment[parts[2]]) : 1);
             if (!next.IsSound || (map._segments is [.., var last] && next.Source < last.Source + last.Length))
             {
                 throw new FormatException($"'{segment}' is out of place in a map of UIDs.");
@@ -92,22 +127,30 @@ public sealed class UidMap
     }
 
     /// <summary>The map as text, such as <c>1&gt;17x4,7&gt;30</c>: messages 1 to 4 became 17 to 20, and 7 became 30.</summary>
-    public override string ToString()
+    public override string ToString() => string.Concat(ToParts());
+
+    /// <summary>What <see cref="ToString"/> writes, in parts of some kilobytes: a large map need not be held as text at once.</summary>
+    public IEnumerable<string> ToParts()
     {
         var text = new StringBuilder();
-        foreach (var (source, destination, length) in _segments)
+        for (var i = 0; i < _segments.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "," : string.Empty)}{source}>{destination}");
+            var (source, destination, length) = _segments[i];
+            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : string.Empty)}{source}>{destination}");
             if (length > 1)
             {
                 text.Append(CultureInfo.InvariantCulture, $"x{length}");
             }
-        }
 
-        return text.ToString();
+            if (text.Length >= UidSet.PartLength || i == _segments.Count - 1)
+            {
+                yield return text.ToString();
+                text.Clear();
+            }
+        }
     }
 
-    private static uint Number(string text) =>
+    private static uint Number(ReadOnlySpan<char> text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no UID.");
 
     private UidSet ToSet(Func<Segment, uint> start)

@@ -6,6 +6,9 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <summary>A set of message UIDs, kept as ranges, so that a folder of 100,000 messages costs a few dozen bytes (RFC 3501, section 2.3.1.1).</summary>
 public sealed class UidSet
 {
+    /// <summary>About how many characters of a large text are written at once.</summary>
+    internal const int PartLength = 4 * 1024;
+
     private readonly List<(uint First, uint Last)> _ranges = [];
 
     /// <summary>The ranges, ascending, without overlap.</summary>
@@ -46,11 +49,17 @@ public sealed class UidSet
     public static UidSet Parse(string text)
     {
         var set = new UidSet();
-        foreach (var range in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in text.AsSpan().Split(','))
         {
-            var colon = range.IndexOf(':', StringComparison.Ordinal);
-            var first = Number(colon < 0 ? range : range.AsSpan(0, colon));
-            var last = colon < 0 ? first : Number(range.AsSpan(colon + 1));
+            var range = text.AsSpan(part);
+            if (range.IsEmpty)
+            {
+                continue;
+            }
+
+            var colon = range.IndexOf(':');
+            var first = Number(colon < 0 ? range : range[..colon]);
+            var last = colon < 0 ? first : Number(range[(colon + 1)..]);
             set.Add(first, last >= first ? last : throw new FormatException($"'{range}' ends before it begins."));
         }
 
@@ -79,6 +88,12 @@ public sealed class UidSet
             return;
         }
 
+        if (_ranges.Count == 0 || first > (long)_ranges[^1].Last + 1)
+        {
+            _ranges.Add((first, last));
+            return;
+        }
+
         // Ranges that touch become one.
         var from = FirstEndingAtOrAfter(first == 0 ? 0 : first - 1);
         var to = from;
@@ -98,14 +113,7 @@ public sealed class UidSet
     public UidSet Gaps(uint first, uint last)
     {
         var gaps = new UidSet();
-        long next = first;
-        for (var i = FirstEndingAtOrAfter(first); i < _ranges.Count && _ranges[i].First <= last; i++)
-        {
-            gaps.AddGap(next, (long)_ranges[i].First - 1);
-            next = (long)_ranges[i].Last + 1;
-        }
-
-        gaps.AddGap(next, last);
+        AddGapsTo(gaps, first, last);
         return gaps;
     }
 
@@ -116,23 +124,46 @@ public sealed class UidSet
         var rest = new UidSet();
         foreach (var (first, last) in _ranges)
         {
-            rest._ranges.AddRange(other.Gaps(first, last)._ranges);
+            other.AddGapsTo(rest, first, last);
         }
 
         return rest;
     }
 
+    /// <summary>Whether each UID of this set is in another.</summary>
+    /// <param name="other">The other set.</param>
+    public bool IsWithin(UidSet other) => _ranges.TrueForAll(range =>
+    {
+        var at = other.FirstEndingAtOrAfter(range.First);
+        return at < other._ranges.Count && other._ranges[at].First <= range.First && other._ranges[at].Last >= range.Last;
+    });
+
     /// <summary>The UIDs of this set that are in another too.</summary>
     /// <param name="other">The other set.</param>
-    public UidSet Intersect(UidSet other) => Except(Except(other));
+    public UidSet Intersect(UidSet other)
+    {
+        var both = new UidSet();
+        foreach (var (first, last) in _ranges)
+        {
+            for (var i = other.FirstEndingAtOrAfter(first); i < other._ranges.Count && other._ranges[i].First <= last; i++)
+            {
+                both._ranges.Add((Math.Max(first, other._ranges[i].First), Math.Min(last, other._ranges[i].Last)));
+            }
+        }
+
+        return both;
+    }
 
     /// <summary>The UIDs of this set and of another.</summary>
     /// <param name="other">The other set.</param>
     public UidSet Union(UidSet other)
     {
+        // Always from the lower end on: what is put before many others moves them all.
         var all = new UidSet();
-        foreach (var (first, last) in _ranges.Concat(other._ranges))
+        for (var (here, there) = (0, 0); here < _ranges.Count || there < other._ranges.Count;)
         {
+            var (first, last) = there == other._ranges.Count || (here < _ranges.Count && _ranges[here].First <= other._ranges[there].First)
+                ? _ranges[here++] : other._ranges[there++];
             all.Add(first, last);
         }
 
@@ -140,7 +171,12 @@ public sealed class UidSet
     }
 
     /// <summary>The same set, which later additions to this one leave alone.</summary>
-    public UidSet Copy() => Union(new UidSet());
+    public UidSet Copy()
+    {
+        var copy = new UidSet();
+        copy._ranges.AddRange(_ranges);
+        return copy;
+    }
 
     /// <summary>The UIDs in sets of no more than a number each, in order.</summary>
     /// <param name="size">At least 1.</param>
@@ -182,23 +218,43 @@ public sealed class UidSet
     }
 
     /// <summary>The set as IMAP spells it, such as <c>1:4,7</c>.</summary>
-    public override string ToString()
+    public override string ToString() => string.Concat(ToParts());
+
+    /// <summary>What <see cref="ToString"/> writes, in parts of some kilobytes: a large set need not be held as text at once.</summary>
+    public IEnumerable<string> ToParts()
     {
         var text = new StringBuilder();
-        foreach (var (first, last) in _ranges)
+        for (var i = 0; i < _ranges.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{(text.Length > 0 ? "," : string.Empty)}{first}");
+            var (first, last) = _ranges[i];
+            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : string.Empty)}{first}");
             if (last > first)
             {
                 text.Append(CultureInfo.InvariantCulture, $":{last}");
             }
-        }
 
-        return text.ToString();
+            if (text.Length >= PartLength || i == _ranges.Count - 1)
+            {
+                yield return text.ToString();
+                text.Clear();
+            }
+        }
     }
 
     private static uint Number(ReadOnlySpan<char> text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no UID.");
+
+    private void AddGapsTo(UidSet gaps, uint first, uint last)
+    {
+        long next = first;
+        for (var i = FirstEndingAtOrAfter(first); i < _ranges.Count && _ranges[i].First <= last; i++)
+        {
+            gaps.AddGap(next, (long)_ranges[i].First - 1);
+            next = (long)_ranges[i].Last + 1;
+        }
+
+        gaps.AddGap(next, last);
+    }
 
     private void AddGap(long first, long last)
     {

@@ -79,4 +79,12 @@ public sealed class UidMapTests
         random.Shuffle(all);
         return all;
     }
+
+    [TestCase("", "1:4,9", "1:4,9")]
+    [TestCase("1>17x4,7>30", "1:4,7", "")]
+    [TestCase("3>17x2,7>30", "1:10", "1:2,5:6,8:10")]
+    [TestCase("3>17x2,7>30", "4,6:7,20", "6,20")]
+    [TestCase("4294967295>1", "4294967290:4294967295", "4294967290:4294967294")]
+    public void Without_WhenSomeAreCopied_ShouldTellTheOthers(string map, string uids, string rest) =>
+        Assert.That(UidMap.Parse(map).Without(UidSet.Parse(uids)).ToString(), Is.EqualTo(rest));
 }

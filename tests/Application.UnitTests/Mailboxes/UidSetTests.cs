@@ -93,4 +93,33 @@ public sealed class UidSetTests
 
         return (set, plain);
     }
+
+    [Test]
+    public void Operations_WhenSetsAreSparse_ShouldTellWhatSetsOfNumbersTell()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 300; round++)
+        {
+            var (one, other) = (Some(), Some());
+            var (here, there) = (UidSet.Of(one), UidSet.Of(other));
+
+            Assert.That(here.Union(there).Enumerate(), Is.EqualTo(one.Union(other).Order()));
+            Assert.That(here.Intersect(there).Enumerate(), Is.EqualTo(one.Intersect(other).Order()));
+            Assert.That(here.Except(there).Enumerate(), Is.EqualTo(one.Except(other).Order()));
+            Assert.That(here.IsWithin(there), Is.EqualTo(one.All(other.Contains)));
+            Assert.That(here.Intersect(there).IsWithin(there), Is.True);
+            Assert.That(here.Copy().Enumerate(), Is.EqualTo(one.Order()));
+        }
+
+        HashSet<uint> Some() => [.. Enumerable.Range(0, random.Next(12)).Select(_ => (uint)random.Next(20))];
+    }
+
+    [Test]
+    public void ToParts_WhenTheSetIsLarge_ShouldGiveItsTextPieceByPiece()
+    {
+        var set = UidSet.Of(Enumerable.Range(0, 10_000).Select(number => 10_000_000 + (3u * (uint)number)));
+
+        Assert.That(set.ToParts().Select(part => part.Length), Has.All.LessThan(5_000));
+        Assert.That(UidSet.Parse(string.Concat(set.ToParts())).Enumerate(), Is.EqualTo(set.Enumerate()));
+    }
 }

@@ -52,7 +52,11 @@ internal sealed class FileCheckpointStore : ICheckpointStore
         var fresh = _path + ".new";
         await using (var file = File.Create(fresh))
         {
-            await JsonSerializer.SerializeAsync(file, new StoredMailbox(_mailbox, [.. _checkpoints.Values.Select(checkpoint => StoredCheckpoint.Of(checkpoint))]), CheckpointJson.Default.StoredMailbox, cancellationToken);
+            await using (var writer = new CheckpointFileWriter(file))
+            {
+                await writer.WriteAsync(_mailbox, _checkpoints.Values, cancellationToken);
+            }
+
             file.Flush(flushToDisk: true);
         }
 

@@ -59,7 +59,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutSettled(uids), cancellationToken);
         if (messages.Count > 0)
         {
-            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.Except(uids).IsEmpty, cancellationToken);
+            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.IsWithin(uids), cancellationToken);
             missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, cancellationToken);
 
             // The search for moved messages may have opened other folders.

@@ -8,6 +8,8 @@ internal sealed class FolderLedger
 {
     private readonly Lock _lock = new();
     private UidMap _copied = new();
+
+    // Never changed, only replaced, so that a checkpoint may hold it too.
     private UidSet _unfinished = new();
     private UidSet _failed = new();
     private UidSet _listed = new();
@@ -172,7 +174,7 @@ internal sealed class FolderLedger
         {
             lock (_lock)
             {
-                return !_unfinished.Except(_copied.Sources()).IsEmpty;
+                return !_copied.Without(_unfinished).IsEmpty;
             }
         }
     }
@@ -196,7 +198,7 @@ internal sealed class FolderLedger
         lock (_lock)
         {
             var copied = _copied.Sources();
-            return copied.Gaps(Math.Max(1, SourceUidNext), uidNext - 1).Union(_unfinished.Except(copied).Except(UidSet.Between(uidNext, uint.MaxValue)));
+            return copied.Gaps(Math.Max(1, SourceUidNext), uidNext - 1).Union(_copied.Without(_unfinished).Except(UidSet.Between(uidNext, uint.MaxValue)));
         }
     }
 
@@ -205,7 +207,7 @@ internal sealed class FolderLedger
     {
         lock (_lock)
         {
-            return uids.Except(_copied.Sources()).Except(_failed).Except(_leftOut);
+            return _copied.Without(uids).Except(_failed).Except(_leftOut);
         }
     }
 
@@ -241,7 +243,7 @@ internal sealed class FolderLedger
     {
         lock (_lock)
         {
-            return uids.Except(_copied.Sources()).Except(_listed).Except(_failed);
+            return _copied.Without(uids).Except(_listed).Except(_failed);
         }
     }
 
@@ -259,7 +261,7 @@ internal sealed class FolderLedger
     {
         lock (_lock)
         {
-            return uids.Intersect(_listed).Except(_copied.Sources()).Except(_failed).Except(_leftOut).Count;
+            return _copied.Without(uids.Intersect(_listed)).Except(_failed).Except(_leftOut).Count;
         }
     }
 
@@ -268,7 +270,7 @@ internal sealed class FolderLedger
     {
         lock (_lock)
         {
-            return uids.Except(_listed).IsEmpty;
+            return uids.IsWithin(_listed);
         }
     }
 
@@ -480,7 +482,7 @@ internal sealed class FolderLedger
         lock (_lock)
         {
             SourceUidNext = Math.Max(SourceUidNext, sourceUidNext);
-            (_unfinished, SourceSurplus) = (_failed, sourceSurplus);
+            (_unfinished, SourceSurplus) = (_failed.Copy(), sourceSurplus);
             var known = Math.Max(Math.Max(1, _destinationUidNext), lookedUpTo);
             var copies = _copied.Destinations().Ranges;
             _destinationUidNext = copies.Where(range => range.First <= known && range.Last >= known).Select(range => range.Last + 1).DefaultIfEmpty(known).First();
@@ -500,7 +502,7 @@ internal sealed class FolderLedger
                 _destinationUidNext,
                 HighestModSeq,
                 _copied.Copy(),
-                _unfinished.Copy(),
+                _unfinished,
                 _flags.Copy(),
                 SourceSurplus);
         }
