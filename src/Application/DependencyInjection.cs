@@ -6,6 +6,7 @@ using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Pauses;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Webhooks;
@@ -59,6 +60,8 @@ public static class DependencyInjection
         services.AddSingleton<KeyCheck>();
         services.AddScoped<EachAlone>();
         services.AddScoped<EndedRuns>();
+        services.AddScoped<LoginPause>();
+        services.AddScoped<PausesView>();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
             .Validate(

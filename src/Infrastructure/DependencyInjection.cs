@@ -83,6 +83,8 @@ public static class DependencyInjection
         services.AddSingleton<IOutages, DatabaseOutages>();
         services.AddSingleton<WorkBell>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
+        services.AddSingleton<IRefusedLogins, RefusedLogins>();
+        services.AddScoped<IWorkPauses, WorkPauses>();
         services.AddScoped<IRunRepository, RunRepository>();
         services.AddSecrets(contentRoot);
         services.AddMailServers();

@@ -108,7 +108,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <summary>Retry migration</summary>
     /// <remarks>
     /// Tries every mailbox of a migration that has ended again which is no success, failed tests included, or those that the body picks; what succeeded
-    /// is left alone. A mailbox whose password has been erased is left as it is.
+    /// is left alone. A mailbox whose password has been erased is left as it is. While a migration goes on, those that wait as auth_paused are tried again.
     /// </remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="body">Which mailboxes; may be left out.</param>

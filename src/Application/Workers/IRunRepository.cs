@@ -1,3 +1,5 @@
+using Hosting.Migrations.Domain.Migrations;
+
 namespace Hosting.Migrations.Application.Workers;
 
 /// <summary>Where runs are kept, each with its mailbox and without the rest of its migration.</summary>
@@ -7,6 +9,13 @@ public interface IRunRepository
     /// <param name="run">The run, which may not have begun.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<RunSubject?> FindAsync(RunKey run, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives the password of a mailbox to those of its migration that log in as the same user and were refused, or wait for that: a user has one password.
+    /// </summary>
+    /// <param name="resource">The mailbox, whose login has succeeded.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task SharePasswordAsync(MigrationResource resource, CancellationToken cancellationToken);
 
     /// <summary>Notes on a migration whether any of its mailboxes has an error.</summary>
     /// <param name="migrationId">The migration's key.</param>

@@ -48,6 +48,14 @@ public interface IWorkQueue
     /// <param name="cancellationToken">Gives up.</param>
     Task ReleaseAsync(RunKey run, string worker, TimeSpan pause, CancellationToken cancellationToken);
 
+    /// <summary>Has a claimed run wait for a login, until that may be tried: see <see cref="IRefusedLogins.ForgetAsync"/>.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="worker">Who has claimed it; nothing happens if that is somebody else.</param>
+    /// <param name="login">The login.</param>
+    /// <param name="pause">How long it waits at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task PutOffAsync(RunKey run, string worker, string login, TimeSpan pause, CancellationToken cancellationToken);
+
     /// <summary>Takes the runs of a migration out that nobody has claimed.</summary>
     /// <param name="migrationId">The migration's key.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -46,6 +46,12 @@ public sealed class WorkerOptions
     public TimeSpan RetryTestsFor { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// How long a user whose login a source has refused twice in a row is not tried again for other mailboxes, and how long these wait for that before it is
+    /// their verdict. Default: 2 hours; 1 minute to 3 days.
+    /// </summary>
+    public TimeSpan PauseLoginsFor { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>
     /// How long the passwords are kept after a migration has ended, so that it can be retried, its mailboxes be repaired and the second execution be done
     /// again. Default: 3 days; zero to 90 days.
     /// </summary>

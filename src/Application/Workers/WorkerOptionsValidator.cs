@@ -19,6 +19,7 @@ internal sealed class WorkerOptionsValidator : OptionsValidator<WorkerOptions>
         Range(options => options.Reconcile, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         Range(options => options.SlotsPerCustomer, 1, 10_000);
         Range(options => options.RetryTestsFor, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Range(options => options.PauseLoginsFor, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3));
         Range(options => options.RetryWithin, TimeSpan.Zero, TimeSpan.FromDays(90));
     }
 }

@@ -18,6 +18,9 @@ public enum CopyFault
     /// <summary>The source refuses the login.</summary>
     Auth,
 
+    /// <summary>The source has refused the same user's login for other mailboxes; it is not tried for this one, so that the account is not locked.</summary>
+    AuthPaused,
+
     /// <summary>The source refuses access to a folder or message.</summary>
     Permission,
 

@@ -105,11 +105,7 @@ public sealed class MigrationResource
     /// <exception cref="InvalidOperationException"><see cref="CanStart"/> says no.</exception>
     public Run StartRun(MigrationStep step, DateTimeOffset now)
     {
-        if (!CanStart(step))
-        {
-            throw new InvalidOperationException($"The {step} of {Code} can't be started: it has been, or the resource does not take part.");
-        }
-
+        EnsureCanStart(step);
         var run = FindRun(step);
         if (run is null)
         {
@@ -160,6 +156,40 @@ public sealed class MigrationResource
         Follow(error is null ? ResourceStatus.Crashed : ResourceStatus.Error, now);
     }
 
+    /// <summary>Has a run wait whose login was refused for other mailboxes. That is no attempt.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="error">Why, and what can be done about it.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="InvalidOperationException"><see cref="CanStart"/> says no.</exception>
+    public void PutOffRun(MigrationStep step, RunError error, DateTimeOffset now)
+    {
+        if (FindRun(step) is not { } run)
+        {
+            EnsureCanStart(step);
+            run = Run.NotBegun(step, now);
+            _runs.Add(run);
+        }
+
+        run.PutOff(error, now);
+        Follow(ResourceStatus.Error, now);
+    }
+
+    /// <summary>Has a run that was put off wait no longer: why it was put off is its verdict.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="error">The verdict.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="InvalidOperationException">The run does not wait.</exception>
+    public void GiveUpRun(MigrationStep step, RunError error, DateTimeOffset now)
+    {
+        var run = RunOf(step);
+        run.PutOff(error, now);
+        run.GiveUpWaiting();
+        Follow(ResourceStatus.Error, now);
+    }
+
+    /// <summary>Whether a run waits because its login was refused for other mailboxes.</summary>
+    public bool WaitsForLogin() => _runs.Exists(run => run is { IsWaiting: true, PutOffAt: not null });
+
     internal void ReportProgress(MigrationStep step, RunProgress progress) => RunOf(step).Report(progress);
 
     /// <summary>Has what is no success in a step be done again, the test first where that is none.</summary>
@@ -193,6 +223,14 @@ public sealed class MigrationResource
     }
 
     internal void GiveUpWaiting() => _runs.ForEach(run => run.GiveUpWaiting());
+
+    private void EnsureCanStart(MigrationStep step)
+    {
+        if (!CanStart(step))
+        {
+            throw new InvalidOperationException($"The {step} of {Code} can't be started: it has been, or the resource does not take part.");
+        }
+    }
 
     private Run RunOf(MigrationStep step) =>
         FindRun(step) ?? throw new InvalidOperationException($"The {step} of {Code} has not started.");

@@ -14,6 +14,10 @@ public sealed class Run
 
     private Run() => Progress = RunProgress.None;
 
+    /// <summary>A run that is put off before it has begun.</summary>
+    internal static Run NotBegun(MigrationStep step, DateTimeOffset now) =>
+        new() { Step = step, Status = RunStatus.Error, StartedAt = now.ToUniversalTime(), IsWaiting = true };
+
     /// <summary>The key of the resource.</summary>
     public long ResourceId { get; private set; }
 
@@ -29,7 +33,7 @@ public sealed class Run
     /// <summary>When the latest attempt ended, in UTC; null while it is under way.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
-    /// <summary>How often a worker has taken the run up; at least 1.</summary>
+    /// <summary>How often a worker has taken the run up; 0 for one that was put off before it began.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>How many workers died during the run since it was last asked for.</summary>
@@ -40,6 +44,9 @@ public sealed class Run
 
     /// <summary>Whether the run was asked for again, and has not begun since.</summary>
     public bool IsAskedAgain { get; private set; }
+
+    /// <summary>Since when the run waits because its login was refused for other mailboxes, in UTC; null = that is not why.</summary>
+    public DateTimeOffset? PutOffAt { get; private set; }
 
     /// <summary>What has been done so far: by the attempt under way, or the latest one.</summary>
     public RunProgress Progress { get; private set; }
@@ -93,6 +100,17 @@ public sealed class Run
         End(error, RunStatus.Crashed, now);
     }
 
+    internal void PutOff(RunError error, DateTimeOffset now)
+    {
+        if (!IsWaiting)
+        {
+            throw new InvalidOperationException($"{nameof(PutOff)} is not possible: the run is {Status} after {Attempts} attempts.");
+        }
+
+        PutOffAt ??= now.ToUniversalTime();
+        End(error, RunStatus.Error, now);
+    }
+
     internal void Resume(DateTimeOffset now)
     {
         if (!IsWaiting)
@@ -109,7 +127,7 @@ public sealed class Run
     {
         if (Status != RunStatus.Running)
         {
-            (IsWaiting, IsAskedAgain, Crashes) = (true, true, 0);
+            (IsWaiting, IsAskedAgain, Crashes, PutOffAt) = (true, true, 0, null);
         }
     }
 
@@ -117,7 +135,7 @@ public sealed class Run
     {
         if (IsWaiting)
         {
-            (IsWaiting, IsAskedAgain, Progress) = (false, false, Progress.Ended());
+            (IsWaiting, IsAskedAgain, PutOffAt, Progress) = (false, false, null, Progress.Ended());
         }
     }
 
@@ -128,7 +146,7 @@ public sealed class Run
             (StartedAt, IsAskedAgain) = (now.ToUniversalTime(), false);
         }
 
-        (Status, Attempts) = (RunStatus.Running, Attempts + 1);
+        (Status, PutOffAt, Attempts) = (RunStatus.Running, null, Attempts + 1);
     }
 
     private void End(RunError? error, RunStatus otherwise, DateTimeOffset now)

@@ -35,6 +35,10 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public DbSet<WorkDuty> WorkDuties => Set<WorkDuty>();
 
+    public DbSet<WorkPause> WorkPauses => Set<WorkPause>();
+
+    public DbSet<RefusedLogin> RefusedLogins => Set<RefusedLogin>();
+
     public DbSet<RunReportEntry> RunReportEntries => Set<RunReportEntry>();
 
     public DbSet<MigrationEvent> MigrationEvents => Set<MigrationEvent>();

@@ -61,6 +61,8 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => WebhookSender.Object);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Queue.Object);
+        services.AddSingleton(_ => Logins.Object);
+        services.AddScoped(_ => Pauses.Object);
         services.AddScoped(_ => Runs.Object);
         services.AddApplication(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -106,6 +108,10 @@ internal sealed class TestApplication : IDisposable
     public Mock<IWorkRepository> Work { get; } = new();
 
     public Mock<IWorkQueue> Queue { get; } = new();
+
+    public Mock<IRefusedLogins> Logins { get; } = new();
+
+    public Mock<IWorkPauses> Pauses { get; } = new();
 
     public Mock<IRunRepository> Runs { get; } = new();
 

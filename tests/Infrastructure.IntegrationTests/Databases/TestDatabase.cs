@@ -104,6 +104,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         await context.WorkLanes.ExecuteDeleteAsync();
         await context.WorkTurns.ExecuteDeleteAsync();
         await context.WorkDuties.ExecuteDeleteAsync();
+        await context.WorkPauses.ExecuteDeleteAsync();
+        await context.RefusedLogins.ExecuteDeleteAsync();
     });
 
     public async ValueTask DisposeAsync()

@@ -94,11 +94,13 @@ internal sealed class Platform : IAsyncDisposable
     /// <param name="plan">When it is executed.</param>
     /// <param name="password">The users' password at the source.</param>
     /// <param name="spell">How the file spells each address at the destination; null = as the servers do.</param>
-    public async Task<string> CreateAsync(ExecutionPlan plan, string password = DovecotUser.DefaultPassword, Func<string, string>? spell = null)
+    /// <param name="masterUser">Who logs in at the source on the users' behalf, with that password; null = they do.</param>
+    public async Task<string> CreateAsync(
+        ExecutionPlan plan, string password = DovecotUser.DefaultPassword, Func<string, string>? spell = null, string? masterUser = null)
     {
         var sealer = SealerFor(_keys.PathOf("keys"));
         var mailboxes = Users
-            .Select(user => new Mailbox(spell?.Invoke(user) ?? user, $"{DovecotServer.Host}:{Source.Port}", user, null, sealer.Seal(new Secret(password))))
+            .Select(user => new Mailbox(spell?.Invoke(user) ?? user, $"{DovecotServer.Host}:{Source.Port}", user, masterUser, sealer.Seal(new Secret(password))))
             .ToList();
         var migration = Migration.Create(
             Owner, MigrationCode.FromNumber(Random.Shared.Next(99_999_999)), new CsvFile("a.csv", "b.csv", 100), Preset.StandardNoSsl, plan, mailboxes, DateTimeOffset.UtcNow);

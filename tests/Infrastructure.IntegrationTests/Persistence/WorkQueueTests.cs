@@ -165,6 +165,44 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
         Assert.That(await ClaimAsync(copies: 9, tests: 9, worker: Other), Is.EqualTo(KeysOf(second)));
     }
 
+    [TestCase("imap.old.example", false)]
+    [TestCase(null, true)]
+    public async Task ClaimAsync_WhenASourceHostOrEverythingIsPaused_ShouldClaimNothingOfThat(string? host, bool isEverything)
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var paused = await FillAsync(owner, mailboxes: 1);
+        var copied = await FillAsync(await StoreOwnerAsync("C2"), mailboxes: 1, Executing);
+        var other = await FillAsync(owner, mailboxes: 1, server: "imap.other.example:143");
+        var sub = await FillAsync(owner, mailboxes: 1, server: "old.example");
+
+        await PausesAsync(pauses => pauses.PauseAsync(host, Noon, CancellationToken.None));
+        await PausesAsync(pauses => pauses.PauseAsync(host, Noon.AddHours(1), CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9), Is.EquivalentTo(isEverything ? [] : KeysOf(other).Concat(KeysOf(sub))));
+        Assert.That(await ListPausesAsync(), Is.EqualTo(new[] { (host, Noon) }));
+
+        await PausesAsync(pauses => pauses.ResumeAsync(isEverything ? "imap.old.example" : null, CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9), Is.Empty, "The other pause stands.");
+
+        await PausesAsync(pauses => pauses.ResumeAsync(host, CancellationToken.None));
+        IEnumerable<RunKey> rest = [.. KeysOf(paused), .. KeysOf(copied), .. isEverything ? KeysOf(other).Concat(KeysOf(sub)) : []];
+        Assert.That(await ClaimAsync(copies: 9, tests: 9), Is.EquivalentTo(rest));
+        Assert.That(await ListPausesAsync(), Is.Empty);
+    }
+
+    [TestCase("imap.old.example", RunClaim.Paused)]
+    [TestCase("imap.other.example", RunClaim.Held)]
+    [TestCase(null, RunClaim.Paused)]
+    public async Task RenewAsync_WhenASourceHostOrEverythingIsPaused_ShouldSaySo(string? host, RunClaim claim)
+    {
+        await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        var run = (await ClaimAsync(copies: 0, tests: 1)).Single();
+
+        await PausesAsync(pauses => pauses.PauseAsync(host, Noon, CancellationToken.None));
+
+        var claims = await QueueAsync(queue => queue.RenewAsync(Me, TimeSpan.FromHours(1), [new RunReport(run, RunProgress.None, 0, null)], CancellationToken.None));
+        Assert.That(claims[run], Is.EqualTo(claim));
+    }
+
     [Test]
     public async Task ReleaseAsync_WhenTheClaimIsAnothers_ShouldChangeNothing()
     {
@@ -315,6 +353,11 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
         await Database.StoreAsync(owner);
         return owner;
     }
+
+    private Task PausesAsync(Func<IWorkPauses, Task> act) => Database.InScopeAsync(act);
+
+    private Task<IReadOnlyList<(string?, DateTimeOffset)>> ListPausesAsync() =>
+        Database.InScopeAsync<IWorkPauses, IReadOnlyList<(string?, DateTimeOffset)>>(pauses => pauses.ListAsync(CancellationToken.None));
 
     private Task<T> QueueAsync<T>(Func<IWorkQueue, Task<T>> question) => Database.InScopeAsync(question);
 

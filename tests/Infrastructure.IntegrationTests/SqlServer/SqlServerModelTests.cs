@@ -50,8 +50,8 @@ public sealed class SqlServerModelTests
         Assert.That(_model.Tables, Is.EquivalentTo(new[]
         {
             "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
-            "migration_month_counts", "migration_resources", "migration_runs", "migrations", "run_report_entries", "webhook_deliveries", "webhooks",
-            "work_duties", "work_items", "work_lanes", "work_turns",
+            "migration_month_counts", "migration_resources", "migration_runs", "migrations", "refused_logins", "run_report_entries", "webhook_deliveries", "webhooks",
+            "work_duties", "work_items", "work_lanes", "work_pauses", "work_turns",
         }));
         Assert.That(_model.Validate(), Is.Empty);
     }

@@ -1,5 +1,6 @@
 using AutoMapper;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
@@ -13,6 +14,7 @@ internal sealed class RepairResourceCommandHandler(
     IResourceRepository resources,
     IUnitOfWork unitOfWork,
     IWorkQueue queue,
+    IRefusedLogins logins,
     ISecretSealer sealer,
     IMapper mapper,
     IOptions<WorkerOptions> options,
@@ -47,6 +49,8 @@ internal sealed class RepairResourceCommandHandler(
 
         migration.Repair(resource, login, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
+
+        await logins.AllowOneAsync(LoginKey.Of(login), CancellationToken.None);
 
         // What waits may be in the line for the old server, or have to wait for it.
         await queue.WithdrawAsync(resource.Id, CancellationToken.None);

@@ -1,11 +1,15 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Retry;
 
-/// <summary>Tries the mailboxes of a migration that has ended again which are no success, failed tests included.</summary>
+/// <summary>
+/// Tries the mailboxes of a migration that has ended again which are no success, failed tests included; while it goes on, those that wait for a login.
+/// </summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
@@ -23,20 +27,32 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiReq
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class RetryMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
+internal sealed class RetryMigrationCommandHandler(
+    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IRefusedLogins logins, MigrationView view, TimeProvider clock)
     : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(RetryMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        if (!migration.Status.HasEnded() && RetryPick.OfWaiting(migration, request) is { Count: > 0 } waiting)
+        {
+            await logins.ForgetAsync(KeysOf(waiting), cancellationToken);
+            return view.Show(migration);
+        }
+
         if (!migration.CanRetry)
         {
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfRetry(migration))]);
         }
 
-        migration.Retry(clock.GetUtcNow(), RetryPick.Of(migration, request));
+        var picked = RetryPick.Of(migration, request);
+        var logIn = KeysOf(picked ?? migration.FindRetryable());
+        migration.Retry(clock.GetUtcNow(), picked);
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        await logins.ForgetAsync(logIn, CancellationToken.None);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);
     }
+
+    private static HashSet<string> KeysOf(IEnumerable<MigrationResource> resources) => [.. resources.Select(resource => LoginKey.Of(resource.ToLogin()))];
 }

@@ -38,6 +38,15 @@ internal static class RetryPick
         return reason is null ? picked : throw new RequestInvalidException([new FieldError(request.ErrorCode is null ? Resources : ErrorCode, reason)]);
     }
 
+    /// <summary>The mailboxes of a migration that goes on which wait for a login, as far as the request wants them.</summary>
+    public static IReadOnlyList<MigrationResource> OfWaiting(Migration migration, RetryMigrationCommand request) =>
+    [
+        .. migration.Resources
+            .Where(resource => resource.WaitsForLogin())
+            .Where(resource => request.Resources?.Contains(resource.Code) ?? true)
+            .Where(resource => request.ErrorCode is null || MigrationResourceProfile.ErrorCodeOf(resource) == request.ErrorCode),
+    ];
+
     private static FieldError? FindFault(Migration migration, List<MigrationResource> retryable, string code)
     {
         var resource = migration.Resources.FirstOrDefault(own => own.Code == code);

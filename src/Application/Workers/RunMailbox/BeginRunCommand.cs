@@ -16,19 +16,25 @@ internal sealed class BeginRunCommandHandler(
     IWorkQueue queue,
     IMailboxLocks locks,
     TurnedAway turnedAway,
+    LoginPause logins,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     IOptions<DestinationOptions> destination,
     TimeProvider clock)
     : IRequestHandler<BeginRunCommand, RunAssignment?>
 {
-    /// <returns>Null if there is nothing to do now: the run is done, nobody wants it, or a copy by hand writes into the mailbox.</returns>
+    /// <returns>Null if there is nothing to do now: the run is done, nobody wants it, its login has to wait, or a copy by hand writes into the mailbox.</returns>
     public async Task<RunAssignment?> Handle(BeginRunCommand request, CancellationToken cancellationToken)
     {
         var subject = await runs.FindAsync(request.Run, cancellationToken);
         if (subject?.CanStart(request.Run.Step) != true)
         {
             await queue.DropAsync(request.Run, worker.Name, cancellationToken);
+            return null;
+        }
+
+        if (await logins.TryPutOffAsync(request.Run, subject, cancellationToken))
+        {
             return null;
         }
 

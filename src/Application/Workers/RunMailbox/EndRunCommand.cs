@@ -12,7 +12,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 internal sealed record EndRunCommand(RunKey Run, int Attempt, RunVerdict Verdict) : IChangesMigration, IRequest;
 
 internal sealed class EndRunCommandHandler(
-    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, EndedRuns ended, WorkerIdentity worker, TimeProvider clock)
+    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, EndedRuns ended, LoginPause logins, WorkerIdentity worker, TimeProvider clock)
     : AsyncRequestHandler<EndRunCommand>
 {
     protected override async Task Handle(EndRunCommand request, CancellationToken cancellationToken)
@@ -40,6 +40,11 @@ internal sealed class EndRunCommandHandler(
         if (resource.HasError)
         {
             await runs.FollowErrorsAsync(resource.MigrationId, cancellationToken);
+        }
+
+        if (!isHandedBack)
+        {
+            await logins.FollowAsync(key.Step, subject, verdict.Error?.Fault, cancellationToken);
         }
 
         if (isHandedBack && !subject.IsPaused)

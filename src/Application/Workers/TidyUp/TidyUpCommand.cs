@@ -11,7 +11,7 @@ namespace Hosting.Migrations.Application.Workers.TidyUp;
 /// </summary>
 public sealed record TidyUpCommand : IRequest;
 
-internal sealed class TidyUpCommandHandler(EachAlone each, IWorkRepository work, IWorkQueue queue, IOptions<WorkerOptions> options, TimeProvider clock)
+internal sealed class TidyUpCommandHandler(EachAlone each, IWorkRepository work, IWorkQueue queue, IRefusedLogins logins, IOptions<WorkerOptions> options, TimeProvider clock)
     : AsyncRequestHandler<TidyUpCommand>
 {
     protected override async Task Handle(TidyUpCommand request, CancellationToken cancellationToken)
@@ -27,6 +27,7 @@ internal sealed class TidyUpCommandHandler(EachAlone each, IWorkRepository work,
         }
 
         await queue.TidyAsync(cancellationToken);
+        await logins.ForgetOldAsync(clock.GetUtcNow() - options.Value.PauseLoginsFor, cancellationToken);
         await work.ErasePasswordsAsync(clock.GetUtcNow() - options.Value.RetryWithin, cancellationToken);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.Property(run => run.Status).IsConcurrencyToken();
         builder.ComplexProperty(run => run.Progress);
 
+        // The few runs that wait for a worker, among all that there have been.
+        builder.HasIndex(run => run.ResourceId).HasDatabaseName("ix_migration_runs_waiting").HasFilter("is_waiting = 1");
+
         // Kept for workers of the version before, until the next one takes them away.
         builder.Property<string?>("Worker").HasMaxLength(WorkerIdentity.MaxLength);
         builder.Property<DateTimeOffset?>("LeaseUntil");

@@ -16,6 +16,8 @@ internal sealed class WorkItemConfiguration : IEntityTypeConfiguration<WorkItem>
         builder.Property(item => item.SourceHost).HasMaxLength(WorkItem.MaxHostLength);
         builder.Property(item => item.Target).HasMaxLength(MailboxKey.Length);
         builder.Property(item => item.Worker).HasMaxLength(WorkerIdentity.MaxLength);
+        builder.Property(item => item.PausedLogin).HasMaxLength(LoginKey.Length);
+        builder.HasIndex(item => item.PausedLogin).HasFilter("paused_login IS NOT NULL");
         builder.HasOne<MigrationResource>().WithMany().HasForeignKey(item => item.ResourceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(item => item.MigrationId);
 

@@ -10,6 +10,10 @@ internal sealed class WorkItem
     /// <summary>The longest source host that is told from others, in characters; longer ones share a limit by their beginning.</summary>
     public const int MaxHostLength = 200;
 
+    /// <summary>As much of a host as is told from others.</summary>
+    /// <param name="host">In one spelling.</param>
+    public static string HostOf(string host) => host[..Math.Min(host.Length, MaxHostLength)];
+
     public required long ResourceId { get; init; }
 
     public required MigrationStep Step { get; init; }
@@ -29,6 +33,9 @@ internal sealed class WorkItem
 
     /// <summary>From when on it may be claimed, by the database's clock.</summary>
     public required DateTimeOffset ReadyAt { get; set; }
+
+    /// <summary>The login for which it waits; null if that is not why. See <see cref="RefusedLogin"/>.</summary>
+    public string? PausedLogin { get; set; }
 
     /// <summary>Who has claimed it; null while it waits.</summary>
     public string? Worker { get; set; }

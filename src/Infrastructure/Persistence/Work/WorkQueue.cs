@@ -38,6 +38,13 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
         bell.Ring();
     }
 
+    public async Task PutOffAsync(RunKey run, string worker, string login, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        await InScopeAsync(context => ClaimedBy(context, run, worker)
+            .ExecuteUpdateAsync(update => update.SetProperty(item => item.PausedLogin, login), cancellationToken));
+        await ReleaseAsync(run, worker, pause, cancellationToken);
+    }
+
     public Task RemoveWaitingAsync(long migrationId, CancellationToken cancellationToken) => InScopeAsync(context =>
         context.WorkItems.Where(item => item.MigrationId == migrationId && item.Worker == null).ExecuteDeleteAsync(cancellationToken));
 
@@ -129,7 +136,7 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
     private static string HostOf(string remoteServer)
     {
         var host = RemoteServer.TryParse(remoteServer, out var server) ? server.Host : remoteServer;
-        return host[..Math.Min(host.Length, WorkItem.MaxHostLength)];
+        return WorkItem.HostOf(host);
     }
 
     private static IQueryable<WorkItem> ClaimedBy(MigrationsDbContext context, RunKey run, string worker) =>

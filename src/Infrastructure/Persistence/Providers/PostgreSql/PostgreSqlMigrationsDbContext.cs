@@ -48,6 +48,9 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         // Room on each page for the next version of a row that changes with every write.
         modelBuilder.Entity<MigrationCount>().HasStorageParameter("fillfactor", 50);
         modelBuilder.Entity<MonthCount>().HasStorageParameter("fillfactor", 50);
+
+        // A truth value is no number here.
+        modelBuilder.Entity<Run>().HasIndex(run => run.ResourceId).HasFilter("is_waiting");
     }
 
     /// <summary>Statements that come again and again are prepared, and a connection is handed on as it is, unless the operator says otherwise.</summary>

@@ -470,6 +470,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTimeOffset?>("PutOffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("put_off_at");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -539,6 +543,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.HasIndex("LeaseUntil")
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_migration_runs_waiting")
+                        .HasFilter("is_waiting");
 
                     b.HasIndex("WritesInto")
                         .IsUnique()
@@ -856,6 +864,27 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.RefusedLogin", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("login");
+
+                    b.Property<DateTimeOffset>("LatestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest_at");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("integer")
+                        .HasColumnName("refusals");
+
+                    b.HasKey("Login")
+                        .HasName("pk_refused_logins");
+
+                    b.ToTable("refused_logins", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkDuty", b =>
                 {
                     b.Property<string>("Name")
@@ -906,6 +935,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("bigint")
                         .HasColumnName("migration_id");
 
+                    b.Property<string>("PausedLogin")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("paused_login");
+
                     b.Property<DateTimeOffset>("ReadyAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ready_at");
@@ -935,6 +969,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
 
                     b.HasIndex("MigrationId")
                         .HasDatabaseName("ix_work_items_migration_id");
+
+                    b.HasIndex("PausedLogin")
+                        .HasDatabaseName("ix_work_items_paused_login")
+                        .HasFilter("paused_login IS NOT NULL");
 
                     b.HasIndex("Target")
                         .IsUnique()
@@ -978,6 +1016,23 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasDatabaseName("ix_work_lanes_customer_id_is_test_served_at");
 
                     b.ToTable("work_lanes", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkPause", b =>
+                {
+                    b.Property<string>("SourceHost")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source_host");
+
+                    b.Property<DateTimeOffset>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.HasKey("SourceHost")
+                        .HasName("pk_work_pauses");
+
+                    b.ToTable("work_pauses", (string)null);
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkTurn", b =>

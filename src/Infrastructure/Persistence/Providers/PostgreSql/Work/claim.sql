@@ -15,12 +15,14 @@ customers AS MATERIALIZED (
 ),
 full_hosts AS MATERIALIZED (
     SELECT is_test, source_host FROM hosts WHERE room <= 0
+    UNION ALL
+    SELECT kind.is_test, p.source_host FROM work_pauses p CROSS JOIN (VALUES (FALSE), (TRUE)) AS kind (is_test)
 ),
 full_customers AS MATERIALIZED (
     SELECT is_test, customer_id FROM customers WHERE room <= 0
 ),
 kinds AS MATERIALIZED (
-    SELECT kind.is_test, LEAST(kind.wanted, @to_destination - (SELECT count(*) FROM busy WHERE busy.is_test = kind.is_test)) AS room
+    SELECT kind.is_test, LEAST(CASE WHEN EXISTS (SELECT FROM work_pauses WHERE source_host = '') THEN 0 ELSE kind.wanted END, @to_destination - (SELECT count(*) FROM busy WHERE busy.is_test = kind.is_test)) AS room
     FROM (VALUES (FALSE, @copies), (TRUE, @tests)) AS kind (is_test, wanted)
 ),
 turns AS MATERIALIZED (

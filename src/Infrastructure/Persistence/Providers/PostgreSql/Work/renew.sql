@@ -7,7 +7,7 @@ renewed AS (
     UPDATE work_items w SET lease_until = now() + @lease * interval '1 second'
     FROM told
     WHERE w.resource_id = told.resource_id AND w.step = told.step AND w.worker = @worker
-    RETURNING w.resource_id, w.step, w.migration_id
+    RETURNING w.resource_id, w.step, w.migration_id, w.source_host
 ),
 written AS (
     UPDATE migration_runs r
@@ -20,5 +20,6 @@ written AS (
             r.progress_messages_left_out, r.progress_messages_missing, r.bytes_per_second, r.waits_for)
             IS DISTINCT FROM (told.folders, told.total, told.copied, told.skipped, told.failed, told.bytes, told.left_out, told.missing, told.bytes_per_second, told.waits_for)
 )
-SELECT renewed.resource_id, renewed.step, m.cancelled_at IS NOT NULL AND m.ended_at IS NULL AS is_called_off, m.paused_at IS NOT NULL AS is_paused
+SELECT renewed.resource_id, renewed.step, m.cancelled_at IS NOT NULL AND m.ended_at IS NULL AS is_called_off, 
+    m.paused_at IS NOT NULL OR EXISTS (SELECT FROM work_pauses p WHERE p.source_host IN ('', renewed.source_host)) AS is_paused
 FROM renewed JOIN migrations m ON m.id = renewed.migration_id;

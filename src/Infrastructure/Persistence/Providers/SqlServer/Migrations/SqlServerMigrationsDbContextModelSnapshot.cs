@@ -493,6 +493,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTimeOffset?>("PutOffAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("put_off_at");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("started_at");
@@ -565,6 +569,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.HasIndex("LeaseUntil")
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_migration_runs_waiting")
+                        .HasFilter("is_waiting = 1");
 
                     b.HasIndex("WritesInto")
                         .IsUnique()
@@ -892,6 +900,28 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.RefusedLogin", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("login")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("LatestAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("latest_at");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("int")
+                        .HasColumnName("refusals");
+
+                    b.HasKey("Login")
+                        .HasName("pk_refused_logins");
+
+                    b.ToTable("refused_logins", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkDuty", b =>
                 {
                     b.Property<string>("Name")
@@ -944,6 +974,12 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("bigint")
                         .HasColumnName("migration_id");
 
+                    b.Property<string>("PausedLogin")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("paused_login")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset>("ReadyAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("ready_at");
@@ -976,6 +1012,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
                     b.HasIndex("MigrationId")
                         .HasDatabaseName("ix_work_items_migration_id");
+
+                    b.HasIndex("PausedLogin")
+                        .HasDatabaseName("ix_work_items_paused_login")
+                        .HasFilter("paused_login IS NOT NULL");
 
                     b.HasIndex("Target")
                         .IsUnique()
@@ -1020,6 +1060,24 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasDatabaseName("ix_work_lanes_customer_id_is_test_served_at");
 
                     b.ToTable("work_lanes", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkPause", b =>
+                {
+                    b.Property<string>("SourceHost")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("source_host")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("PausedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("paused_at");
+
+                    b.HasKey("SourceHost")
+                        .HasName("pk_work_pauses");
+
+                    b.ToTable("work_pauses", (string)null);
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkTurn", b =>

@@ -21,6 +21,7 @@ BEGIN
         SELECT kind.is_test, CASE WHEN kind.wanted < @to_destination - b.busy THEN kind.wanted ELSE @to_destination - b.busy END AS room
         FROM (VALUES (CAST(0 AS bit), @copies), (CAST(1 AS bit), @tests)) AS kind (is_test, wanted)
         CROSS APPLY (SELECT COUNT(*) AS busy FROM busy WHERE busy.is_test = kind.is_test) b
+        WHERE NOT EXISTS (SELECT 1 FROM work_pauses WHERE source_host = '')
     ),
     turns AS (
         SELECT kinds.is_test, kinds.room, turn.customer_id, turn.served_at, turn.customer_room,
@@ -36,6 +37,7 @@ BEGIN
                     SELECT 1 FROM work_lanes l
                     WHERE l.customer_id = t.customer_id AND l.is_test = t.is_test
                         AND NOT EXISTS (SELECT 1 FROM hosts h WHERE h.is_test = l.is_test AND h.source_host = l.source_host AND h.room <= 0)
+                        AND NOT EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host = l.source_host)
                         AND EXISTS (
                             SELECT 1 FROM work_items w
                             WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
@@ -51,6 +53,7 @@ BEGIN
             FROM work_lanes l
             LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
             WHERE l.customer_id = turns.customer_id AND l.is_test = turns.is_test AND COALESCE(h.room, @per_host) > 0
+                AND NOT EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host = l.source_host)
                 AND EXISTS (
                     SELECT 1 FROM work_items w
                     WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now

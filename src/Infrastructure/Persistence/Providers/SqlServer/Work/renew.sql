@@ -1,8 +1,8 @@
 SET NOCOUNT, XACT_ABORT ON;
-DECLARE @held TABLE (resource_id bigint, step nvarchar(32), migration_id bigint);
+DECLARE @held TABLE (resource_id bigint, step nvarchar(32), migration_id bigint, source_host nvarchar(200));
 BEGIN TRANSACTION;
 UPDATE w SET lease_until = DATEADD(millisecond, @lease * 1000, TODATETIMEOFFSET(SYSUTCDATETIME(), 0))
-OUTPUT inserted.resource_id, inserted.step, inserted.migration_id INTO @held
+OUTPUT inserted.resource_id, inserted.step, inserted.migration_id, inserted.source_host INTO @held
 FROM work_items w JOIN OPENJSON(@told) WITH (resource_id bigint, step nvarchar(32)) t ON t.resource_id = w.resource_id AND t.step = w.step
 WHERE w.worker = @worker;
 UPDATE r
@@ -17,5 +17,7 @@ JOIN @held h ON h.resource_id = r.resource_id AND h.step = r.step
 WHERE r.status = 'running';
 COMMIT;
 SELECT h.resource_id, h.step, CAST(CASE WHEN m.cancelled_at IS NOT NULL AND m.ended_at IS NULL THEN 1 ELSE 0 END AS bit) AS is_called_off,
-    CAST(CASE WHEN m.paused_at IS NULL THEN 0 ELSE 1 END AS bit) AS is_paused
+    CAST(CASE
+        WHEN m.paused_at IS NOT NULL OR EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host = '' OR p.source_host = h.source_host COLLATE Latin1_General_100_BIN2) THEN 1
+        ELSE 0 END AS bit) AS is_paused
 FROM @held h JOIN migrations m ON m.id = h.migration_id;

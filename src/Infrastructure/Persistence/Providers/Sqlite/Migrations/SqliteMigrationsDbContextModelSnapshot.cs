@@ -454,6 +454,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
 
+                    b.Property<long?>("PutOffAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("put_off_at");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
@@ -523,6 +527,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.HasIndex("LeaseUntil")
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
+
+                    b.HasIndex("ResourceId")
+                        .HasDatabaseName("ix_migration_runs_waiting")
+                        .HasFilter("is_waiting = 1");
 
                     b.HasIndex("WritesInto")
                         .IsUnique()
@@ -828,6 +836,27 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.RefusedLogin", b =>
+                {
+                    b.Property<string>("Login")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<long>("LatestAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latest_at");
+
+                    b.Property<int>("Refusals")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refusals");
+
+                    b.HasKey("Login")
+                        .HasName("pk_refused_logins");
+
+                    b.ToTable("refused_logins", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkDuty", b =>
                 {
                     b.Property<string>("Name")
@@ -878,6 +907,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("migration_id");
 
+                    b.Property<string>("PausedLogin")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_login");
+
                     b.Property<long>("ReadyAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ready_at");
@@ -907,6 +941,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
 
                     b.HasIndex("MigrationId")
                         .HasDatabaseName("ix_work_items_migration_id");
+
+                    b.HasIndex("PausedLogin")
+                        .HasDatabaseName("ix_work_items_paused_login")
+                        .HasFilter("paused_login IS NOT NULL");
 
                     b.HasIndex("Target")
                         .IsUnique()
@@ -950,6 +988,23 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasDatabaseName("ix_work_lanes_customer_id_is_test_served_at");
 
                     b.ToTable("work_lanes", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkPause", b =>
+                {
+                    b.Property<string>("SourceHost")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_host");
+
+                    b.Property<long>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.HasKey("SourceHost")
+                        .HasName("pk_work_pauses");
+
+                    b.ToTable("work_pauses", (string)null);
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Work.WorkTurn", b =>

@@ -10,14 +10,16 @@ customers AS (
 ),
 kinds AS (
     SELECT 0 AS is_test, min(@copies, @to_destination - (SELECT count(*) FROM busy WHERE is_test = 0)) AS room
+    WHERE NOT EXISTS (SELECT 1 FROM work_pauses WHERE source_host = '')
     UNION ALL
     SELECT 1, min(@tests, @to_destination - (SELECT count(*) FROM busy WHERE is_test = 1))
+    WHERE NOT EXISTS (SELECT 1 FROM work_pauses WHERE source_host = '')
 ),
 open_lanes AS MATERIALIZED (
     SELECT l.customer_id, l.is_test, l.source_host, l.served_at AS lane_served_at, @per_host - coalesce(h.busy, 0) AS host_room
     FROM work_lanes l
     LEFT JOIN hosts h ON h.is_test = l.is_test AND h.source_host = l.source_host
-    WHERE coalesce(h.busy, 0) < @per_host
+    WHERE coalesce(h.busy, 0) < @per_host AND NOT EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host = l.source_host)
         AND EXISTS (
             SELECT 1 FROM work_items w
             WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now

@@ -12,6 +12,7 @@ FROM (
 ) t
 WHERE migration_runs.resource_id = t.resource_id AND migration_runs.step = t.step AND migration_runs.status = 'running'
     AND EXISTS (SELECT 1 FROM work_items w WHERE w.resource_id = t.resource_id AND w.step = t.step AND w.worker = @worker);
-SELECT w.resource_id, w.step, m.cancelled_at IS NOT NULL AND m.ended_at IS NULL AS is_called_off, m.paused_at IS NOT NULL AS is_paused
+SELECT w.resource_id, w.step, m.cancelled_at IS NOT NULL AND m.ended_at IS NULL AS is_called_off, 
+    m.paused_at IS NOT NULL OR EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host IN ('', w.source_host)) AS is_paused
 FROM work_items w JOIN migrations m ON m.id = w.migration_id
 WHERE w.worker = @worker AND (w.resource_id, w.step) IN (SELECT value ->> '$.resource_id', value ->> '$.step' FROM json_each(@told));

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Application.Mailboxes;
+
+/// <summary>
+/// One key for whoever logs in at a source, however that is spelled: a master user is the same for all mailboxes, and a server for all its ports. By
+/// it refused logins are counted, as servers count them that lock an account.
+/// </summary>
+public static class LoginKey
+{
+    /// <summary>The length of a key, in characters.</summary>
+    public const int Length = 64;
+
+    /// <summary>The key of a login: a hash of host and user in their normal forms.</summary>
+    /// <param name="login">A login at a source.</param>
+    public static string Of(SourceLogin login) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{HostOf(login)} {MailboxKey.UserOf(UserOf(login))}")));
+
+    /// <summary>The host at which the login is.</summary>
+    /// <param name="login">A login at a source.</param>
+    public static string HostOf(SourceLogin login) => RemoteServer.TryParse(login.RemoteServer, out var server) ? server.Host : login.RemoteServer;
+
+    /// <summary>Whose password is sent.</summary>
+    /// <param name="login">A login at a source.</param>
+    public static string UserOf(SourceLogin login) => login.MasterUser ?? login.RemoteUsername;
+}

@@ -1,0 +1,43 @@
+using Hosting.Migrations.Application.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hosting.Migrations.Infrastructure.Persistence.Work;
+
+/// <summary>The pauses in the database, which claims and heartbeats look at.</summary>
+internal sealed class WorkPauses(MigrationsDbContext context, IWorkQueue queue) : IWorkPauses
+{
+    public async Task PauseAsync(string? sourceHost, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(sourceHost);
+        if (await context.WorkPauses.AnyAsync(pause => pause.SourceHost == key, cancellationToken))
+        {
+            return;
+        }
+
+        var added = context.WorkPauses.Add(new WorkPause { SourceHost = key, PausedAt = now });
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsTakenKey())
+        {
+            // Another request was faster.
+            added.State = EntityState.Detached;
+        }
+    }
+
+    public async Task ResumeAsync(string? sourceHost, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(sourceHost);
+        if (await context.WorkPauses.Where(pause => pause.SourceHost == key).ExecuteDeleteAsync(cancellationToken) > 0)
+        {
+            await queue.WakeAsync(cancellationToken);
+        }
+    }
+
+    public async Task<IReadOnlyList<(string? SourceHost, DateTimeOffset PausedAt)>> ListAsync(CancellationToken cancellationToken) =>
+        (await context.WorkPauses.AsNoTracking().ToListAsync(cancellationToken))
+            .ConvertAll(pause => (pause.SourceHost == WorkPause.Everything ? null : pause.SourceHost, pause.PausedAt));
+
+    private static string KeyOf(string? sourceHost) => sourceHost is null ? WorkPause.Everything : WorkItem.HostOf(sourceHost);
+}
