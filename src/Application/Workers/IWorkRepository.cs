@@ -13,7 +13,10 @@ public interface IWorkRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<long>> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The keys of the migrations whose step is under way without any run in the queue, or any that is claimed once they have been called off.</summary>
+    /// <summary>
+    /// The keys of the migrations whose step is under way without any run in the queue, or any that is claimed once they have been called off; and of those
+    /// that have a test that was asked for and is not in the queue.
+    /// </summary>
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken);
 

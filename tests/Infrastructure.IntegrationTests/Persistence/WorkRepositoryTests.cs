@@ -53,6 +53,38 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
         Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.Empty);
     }
 
+    [TestCase(MigrationStatus.ToSchedule)]
+    [TestCase(MigrationStatus.Failed)]
+    public async Task TidyUp_WhenAProcessDiedAfterARepair_ShouldPutTheTestIntoTheQueue(MigrationStatus status)
+    {
+        var migration = Waiting(await StoreOwnerAsync(), DateTimeOffset.UtcNow);
+        if (status == MigrationStatus.Failed)
+        {
+            migration.Cancel(DateTimeOffset.UtcNow);
+        }
+
+        migration.Repair(migration.Resources[0], migration.Resources[0].ToLogin(), DateTimeOffset.UtcNow);
+        await Database.StoreAsync(migration);
+        Assert.That((migration.Status, await AskAsync(work => work.ListStraysAsync(CancellationToken.None))), Is.EqualTo((status, new[] { migration.Id })));
+
+        await Database.InScopeAsync<IMediator>(mediator => mediator.Send(new TidyUpCommand()));
+
+        Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.Empty);
+        var item = await Database.InScopeAsync<MigrationsDbContext, Infrastructure.Persistence.Work.WorkItem>(context => context.WorkItems.SingleAsync());
+        Assert.That((item.ResourceId, item.Step), Is.EqualTo((migration.Resources[0].Id, MigrationStep.TestRun)));
+    }
+
+    [Test]
+    public async Task ListStraysAsync_WhenTheRepairedMigrationIsPaused_ShouldFindNothing()
+    {
+        var migration = Waiting(await StoreOwnerAsync(), Noon);
+        migration.Pause(Noon);
+        migration.Repair(migration.Resources[0], migration.Resources[0].ToLogin(), Noon);
+        await Database.StoreAsync(migration);
+
+        Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.Empty);
+    }
+
     [Test]
     public async Task ListOrphansAsync_WhenARunIsUnderWayWithoutAClaim_ShouldFindIt()
     {

@@ -32,13 +32,16 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             .Select(migration => migration.Id)
             .ToListAsync(cancellationToken));
 
-    public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(
-        async context => await Workable(context)
+    public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(async context =>
+    {
+        var steps = await Workable(context)
             .Where(migration => (migration.Status == MigrationStatus.Validating || migration.Status == MigrationStatus.Running) && migration.PausedAt == null)
             .Where(migration => !context.WorkItems.Any(item => item.MigrationId == migration.Id && (item.Worker != null || migration.CancelledAt == null)))
-            .OrderBy(migration => migration.Id)
             .Select(migration => migration.Id)
-            .ToListAsync(cancellationToken));
+            .ToListAsync(cancellationToken);
+        var tests = await ListStrayTests(context).ToListAsync(cancellationToken);
+        return [.. steps.Union(tests).Order()];
+    });
 
     // A worker of the version before has its claim on the run itself.
     public Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<RunKey>>(
@@ -69,6 +72,16 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
                 || migration.Status == MigrationStatus.CompletedWithErrors
                 || migration.Status == MigrationStatus.Completed)))
         .ExecuteUpdateAsync(update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken));
+
+    // Tests that were asked for wherever the migration stands, by a process that died before it put them into the queue: few runs wait at all.
+    private static IQueryable<long> ListStrayTests(MigrationsDbContext context) =>
+        from run in context.Runs
+        where run.IsWaiting && run.Step == MigrationStep.TestRun && !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step)
+        join resource in context.MigrationResources on run.ResourceId equals resource.Id
+        where resource.SealedPassword != null
+        join migration in context.Migrations on resource.MigrationId equals migration.Id
+        where migration.PausedAt == null && (migration.CancelledAt == null || migration.EndedAt != null)
+        select migration.Id;
 
     /// <summary>The migrations for which there may be something to do: found by the few passwords that are kept.</summary>
     private static IQueryable<Migration> Workable(MigrationsDbContext context) => context.Migrations.AsNoTracking()
