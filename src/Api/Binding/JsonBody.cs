@@ -52,6 +52,14 @@ public sealed partial class JsonBody
     /// <param name="name">The field.</param>
     public bool IsNull(string name) => _fields[name].ToList() is [{ ValueKind: JsonValueKind.Null }];
 
+    /// <summary>Takes note of fields that have no meaning, where one that is misspelt would make a request do more than was meant.</summary>
+    /// <param name="names">Those that have one.</param>
+    public JsonBody OnlyHas(params string[] names)
+    {
+        _unreadable.AddRange(_fields.Where(field => !names.Contains(field.Key)).Select(_ => new FieldError(WholeBody, $"may hold {string.Join(" and ", names)} only")).Take(1));
+        return this;
+    }
+
     /// <summary>Reads a text.</summary>
     /// <param name="name">The field.</param>
     public string? Text(string name) => Read(name, "must be a text of valid Unicode", value => value.GetString());

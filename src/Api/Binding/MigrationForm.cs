@@ -35,6 +35,10 @@ internal static class MigrationForm
         {
             return JsonBody.Refuse("is not a valid form");
         }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            return JsonBody.Refuse("is a form that is cut off");
+        }
     }
 
     private static async Task<JsonBody> ReadAsync(IFormCollection form, CancellationToken cancellationToken)

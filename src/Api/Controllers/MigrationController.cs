@@ -121,6 +121,6 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
         {
             Resources = body.Texts("resources"),
             ErrorCode = body.Text("error_code"),
-            Unreadable = body.Unreadable,
+            Unreadable = body.OnlyHas("resources", "error_code").Unreadable,
         }));
 }

@@ -24,11 +24,13 @@ internal static class Refusals
             : null;
 
     /// <summary>What is wrong where a run is under way.</summary>
-    public const string IsRunning = "can't be changed while its run is under way; pause the migration first, or wait for the run's end";
+    public const string IsRunning = "can't be changed while its run is under way; wait for the run's end, or pause the migration first if it has not ended";
 
     /// <summary>Why an execution can't be forced.</summary>
     public static string OfExecution(Migration migration, Execution execution) => (migration.Status, migration.Step, execution) switch
     {
+        _ when migration.Status.HasEnded() && execution == Execution.Second && !migration.HasBegunFirst => "must follow the first execution, which has not begun; retry the migration",
+        _ when migration.Status.HasEnded() && execution == Execution.Second => "is not possible: the migration has ended, and the passwords have been erased",
         _ when migration.Status.HasEnded() => "is not possible: the migration has ended",
         _ when migration.IsCancelled => Cancelled,
         _ when migration.IsPaused => "is not possible: the migration is paused; resume it first",

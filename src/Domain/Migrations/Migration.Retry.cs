@@ -44,7 +44,7 @@ public sealed partial class Migration
     /// <summary>Whether <see cref="Retry"/> is possible now.</summary>
     public bool CanRetry =>
         MigrationLifeCycle.Allows(State, MigrationTransition.Retry)
-        && (FindRetryable().Exists(resource => resource.SealedPassword is not null) || (Step == MigrationStep.TestRun && CanRepeat));
+        && (FindRetryable().Exists(resource => resource.SealedPassword is not null) || (Step == MigrationStep.TestRun && CanCopy));
 
     /// <summary>Whether the migration goes on, or ended at a certain moment or later.</summary>
     /// <param name="endedSince">The moment.</param>

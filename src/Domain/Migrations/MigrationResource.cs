@@ -153,7 +153,7 @@ public sealed class MigrationResource
     public void HandBackRun(MigrationStep step, RunProgress progress, DateTimeOffset now, RunError? error = null)
     {
         RunOf(step).HandBack(progress, error, now);
-        Follow(error is null ? ResourceStatus.Crashed : ResourceStatus.Error, now);
+        Follow(error is null ? ResourceStatus.Pending : ResourceStatus.Error, now);
     }
 
     /// <summary>Has a run wait whose login was refused for other mailboxes. That is no attempt.</summary>

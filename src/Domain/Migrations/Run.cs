@@ -3,6 +3,9 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <summary>One resource in one step: its test run or one of its executions.</summary>
 public sealed class Run
 {
+    /// <summary>What a run waits for that was handed back or asked for again.</summary>
+    public const string Worker = "worker";
+
     /// <summary>The greatest length of <see cref="Error"/>, in characters.</summary>
     public const int MaxErrorLength = 500;
 
@@ -54,7 +57,7 @@ public sealed class Run
     /// <summary>Bytes copied a second, over the last seconds; 0 while nothing is copied.</summary>
     public long BytesPerSecond { get; private set; }
 
-    /// <summary>What the run waits for at a server, such as <c>throttled</c>; null while it works.</summary>
+    /// <summary>What the run waits for: <see cref="Worker"/>, or at a server, such as <c>throttled</c>; null while it works.</summary>
     public string? WaitsFor { get; private set; }
 
     /// <summary>Why the latest attempt ended in <see cref="RunStatus.Error"/>; null otherwise.</summary>
@@ -68,6 +71,9 @@ public sealed class Run
         Status == RunStatus.Running && BytesPerSecond > 0 && Progress.MessagesCopied > 0
             ? (long)Math.Ceiling((double)Progress.BytesCopied / Progress.MessagesCopied * Progress.MessagesLeft / BytesPerSecond)
             : null;
+
+    /// <summary>Whether the run was under way, and will go on where it stopped: the worker had to stop, which is no fault of the run.</summary>
+    public bool IsHandedBack => Status == RunStatus.Crashed && WaitsFor == Worker && !IsAskedAgain;
 
     internal bool IsOver => Status != RunStatus.Running && !IsWaiting;
 
@@ -98,6 +104,7 @@ public sealed class Run
         EnsureRunning(nameof(HandBack));
         (Progress, IsWaiting) = (progress, true);
         End(error, RunStatus.Crashed, now);
+        WaitsFor = Worker;
     }
 
     internal void PutOff(RunError error, DateTimeOffset now)
@@ -127,7 +134,7 @@ public sealed class Run
     {
         if (Status != RunStatus.Running)
         {
-            (IsWaiting, IsAskedAgain, Crashes, PutOffAt) = (true, true, 0, null);
+            (IsWaiting, IsAskedAgain, Crashes, WaitsFor, PutOffAt) = (true, true, 0, Worker, null);
         }
     }
 
@@ -135,7 +142,7 @@ public sealed class Run
     {
         if (IsWaiting)
         {
-            (IsWaiting, IsAskedAgain, PutOffAt, Progress) = (false, false, null, Progress.Ended());
+            (IsWaiting, IsAskedAgain, WaitsFor, PutOffAt, Progress) = (false, false, null, null, Progress.Ended());
         }
     }
 
@@ -146,7 +153,7 @@ public sealed class Run
             (StartedAt, IsAskedAgain) = (now.ToUniversalTime(), false);
         }
 
-        (Status, PutOffAt, Attempts) = (RunStatus.Running, null, Attempts + 1);
+        (Status, WaitsFor, PutOffAt, Attempts) = (RunStatus.Running, null, null, Attempts + 1);
     }
 
     private void End(RunError? error, RunStatus otherwise, DateTimeOffset now)

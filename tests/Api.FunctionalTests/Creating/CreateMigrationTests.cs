@@ -50,7 +50,7 @@ public sealed class CreateMigrationTests : OperationsFixture
     [TestCase("csv_file_name", "null", "is required")]
     [TestCase("csv_file_name", "\" \"", "must have 1 to 255 characters, none of them a control character")]
     [TestCase("csv_file_content", "null", "is required")]
-    [TestCase("csv_file_content", "\"a;b\"", "row 1: must have 4 fields, or 5 with a master user, not 2")]
+    [TestCase("csv_file_content", "\"a;b\"", "row 1: must have 4 fields, not 2")]
     [TestCase("csv_file_content", "\"a@other.example;h;u;p\"", "row 1, local_email: is not in a domain of customer C1")]
     [TestCase("csv_file_size", "\"5\"", "must be a whole number up to 2147483647")]
     [TestCase("csv_file_size", "0", null)]

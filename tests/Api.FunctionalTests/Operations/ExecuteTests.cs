@@ -12,6 +12,7 @@ public sealed class ExecuteTests : OperationsFixture
     private const string IsRunning = "is running already";
     private const string IsDone = "has been done already";
     private const string HasEnded = "is not possible: the migration has ended";
+    private const string AreErased = "is not possible: the migration has ended, and the passwords have been erased";
 
     private static IEnumerable<TestCaseData> Allowed =>
     [
@@ -33,9 +34,9 @@ public sealed class ExecuteTests : OperationsFixture
         new(SecondRunning, "second", IsRunning),
         new(ValidationFailed, "first", HasEnded),
         new(FirstCompleted, "first", HasEnded),
-        new(FirstCompleted, "second", HasEnded),
-        new(FirstFailed, "second", HasEnded),
-        new(SecondCompleted, "second", HasEnded),
+        new(FirstCompleted, "second", AreErased),
+        new(FirstFailed, "second", AreErased),
+        new(SecondCompleted, "second", AreErased),
     ];
 
     private static IEnumerable<TestCaseData> BadBodies =>
@@ -93,6 +94,16 @@ public sealed class ExecuteTests : OperationsFixture
             Is.EqualTo(("scheduled", "second execution", true)));
         using var again = await SendAsync(Admin, "PUT", code, json: """{"execution":"first"}""");
         await ShouldBeRefusedAsync(again, "execution", IsDone);
+    }
+
+    [Test]
+    public async Task Execute_WhenTheFirstWasCalledOff_ShouldNotDoTheSecond()
+    {
+        var code = await Host.StoreAsync(FirstScheduled, then: migration => migration.Cancel(DateTimeOffset.UtcNow));
+
+        using var response = await SendAsync(Admin, "PUT", code, json: """{"execution":"second"}""");
+
+        await ShouldBeRefusedAsync(response, "execution", "must follow the first execution, which has not begun; retry the migration");
     }
 
     [Test]

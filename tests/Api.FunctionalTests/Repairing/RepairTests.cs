@@ -12,7 +12,7 @@ namespace Hosting.Migrations.Api.FunctionalTests.Repairing;
 
 public sealed class RepairTests : OperationsFixture
 {
-    private const string IsRunning = "can't be changed while its run is under way; pause the migration first, or wait for the run's end";
+    private const string IsRunning = "can't be changed while its run is under way; wait for the run's end, or pause the migration first if it has not ended";
     private const string HasEnded = "can't be changed any more: the migration has ended";
 
     private static readonly string LongUser = new('u', Mailbox.MaxUserLength + 1);

@@ -23,6 +23,7 @@ public sealed class RetryPickTests : OperationsFixture
         new("""{"error_code":"Auth"}""", "error_code", $"must be one of: {string.Join(", ", Domain.EnumText<CopyFault>.All)}, crashed"),
         new("""{"error_code":7}""", "error_code", "must be a text of valid Unicode"),
         new("[]", "body", "must be a JSON object"),
+        new("""{"ressources":["CODE-2"]}""", "body", "may hold resources and error_code only"),
     ];
 
     [TestCase(null, "2 3 4")]

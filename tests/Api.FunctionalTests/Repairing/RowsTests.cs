@@ -15,7 +15,7 @@ public sealed class RowsTests : OperationsFixture
     [
         new(null, "is required"),
         new("", "has no row with a mailbox"),
-        new("new@example.com;imap.example.net", "row 1: must have 4 fields, or 5 with a master user, not 2"),
+        new("new@example.com;imap.example.net", "row 1: must have 4 fields, not 2"),
         new("new@example.com;imap example;new;secret", "row 1, remote_server: must be a host name or IP address, optionally with a port from 1 to 65535, such as imap.example.net:993"),
     ];
 
@@ -138,7 +138,7 @@ public sealed class RowsTests : OperationsFixture
         using var response = await RemoveAsync(code, 1);
 
         await ShouldBeRefusedAsync(
-            response, "resource_code", "can't be changed while its run is under way; pause the migration first, or wait for the run's end");
+            response, "resource_code", "can't be changed while its run is under way; wait for the run's end, or pause the migration first if it has not ended");
     }
 
     [Test]

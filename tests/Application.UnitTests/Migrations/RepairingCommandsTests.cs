@@ -115,7 +115,7 @@ internal sealed class RepairingCommandsTests
 
         Assert.That(
             () => _application.SendAsync(new ExecuteMigrationCommand(Caller.Admin, Code) { Execution = "second" }),
-            isPossible ? Throws.Nothing : Refused.With("execution", "is not possible: the migration has ended"));
+            isPossible ? Throws.Nothing : Refused.With("execution", "is not possible: the migration has ended, and the passwords have been erased"));
     }
 
     [TestCase("MG12345678-9")]

@@ -143,6 +143,19 @@ internal sealed class RunProgressTests
     }
 
     [Test]
+    public void HandBackRun_WhenRunning_ShouldBeNoErrorAndSayWhatTheRunWaitsFor()
+    {
+        var (migration, resource, run) = Started();
+
+        migration.HandBackRun(resource, SomeProgress, Later);
+
+        Assert.That((resource.Status, resource.HasError, run.IsHandedBack, run.WaitsFor), Is.EqualTo((ResourceStatus.Pending, false, true, Run.Worker)));
+
+        migration.StartRun(resource, Later);
+        Assert.That((resource.Status, run.IsHandedBack, run.WaitsFor), Is.EqualTo((ResourceStatus.Running, false, (string?)null)));
+    }
+
+    [Test]
     public void HandBackRun_WhenItHappensOftenerThanAttemptsAreLeft_ShouldLeaveEveryAttempt()
     {
         var (migration, resource, run) = Started();

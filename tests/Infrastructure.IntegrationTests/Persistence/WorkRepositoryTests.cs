@@ -127,6 +127,28 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
         Assert.That((await ReadAsync(migration.Code)).Status, Is.EqualTo(MigrationStatus.ToSchedule));
     }
 
+    // What revalidates an answer goes by the revision.
+    [Test]
+    public async Task FollowErrorsAsync_WhenAMailboxFails_ShouldCountAsAChangeOfTheMigration()
+    {
+        var owner = await StoreOwnerAsync();
+        var migration = AMigration(owner, mailboxes: 2);
+        migration.StartRun(migration.Resources[0], Noon);
+        await Database.StoreAsync(migration);
+        var before = (await ReadAsync(migration.Code)).Revision;
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.MigrationResources
+            .Where(resource => resource.Id == migration.Resources[0].Id)
+            .ExecuteUpdateAsync(update => update.SetProperty(resource => resource.Status, ResourceStatus.Error)));
+
+        for (var time = 0; time < 2; time++)
+        {
+            await Database.InScopeAsync<IRunRepository>(runs => runs.FollowErrorsAsync(migration.Id, CancellationToken.None));
+        }
+
+        var after = await ReadAsync(migration.Code);
+        Assert.That((after.ResourcesHasErrors, after.Revision), Is.EqualTo((true, before + 1)));
+    }
+
     [Test]
     public async Task ErasePasswordsAsync_WhenMigrationsEndedLongAgo_ShouldEraseTheirsOnly()
     {

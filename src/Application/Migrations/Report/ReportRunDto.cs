@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -52,9 +53,9 @@ public sealed record ReportRunDto
     internal static ReportRunDto Of(Run run, IEnumerable<RunReportEntry> lines) => new()
     {
         Run = EnumText<MigrationStep>.ToText(run.Step),
-        Status = run.Status,
+        Status = MigrationResourceProfile.StatusOf(run),
         StartedAt = run.StartedAt,
-        FinishedAt = run.FinishedAt,
+        FinishedAt = run.IsHandedBack ? null : run.FinishedAt,
         MessagesTotal = run.Progress.MessagesTotal,
         MessagesCopied = run.Progress.MessagesCopied,
         MessagesSkipped = run.Progress.MessagesSkipped,

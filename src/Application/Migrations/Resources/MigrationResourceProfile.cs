@@ -23,12 +23,17 @@ internal sealed class MigrationResourceProfile : Profile
         CreateMap<Run, RunDto>()
             .IncludeMembers(run => run.Progress)
             .ForMember(dto => dto.HasStarted, map => map.Ignore())
+            .ForMember(dto => dto.Status, map => map.MapFrom(run => StatusOf(run)))
+            .ForMember(dto => dto.FinishedAt, map => map.MapFrom(run => run.IsHandedBack ? null : run.FinishedAt))
             .ForMember(dto => dto.Rate, map => map.MapFrom(run => run.BytesPerSecond))
             .ForMember(dto => dto.EtaSeconds, map => map.MapFrom(run => run.SecondsLeft))
             .ForMember(dto => dto.Error, map => map.MapFrom(run => CodeOf(run)))
             .ForMember(dto => dto.Waiting, map => map.MapFrom(run => run.WaitsFor));
         CreateMap<RunProgress, RunDto>(MemberList.None);
     }
+
+    /// <summary>Where a run stands. One that was handed back goes on, whoever does it.</summary>
+    public static RunStatus StatusOf(Run run) => run.IsHandedBack ? RunStatus.Running : run.Status;
 
     /// <summary>Every code that says why a run failed.</summary>
     public static IReadOnlyList<string> ErrorCodes { get; } = [.. EnumText<CopyFault>.All, CrashCode];

@@ -54,7 +54,7 @@ public sealed record RunDto
     /// <example>auth</example>
     public string? Error { get; init; }
 
-    /// <summary>What the run waits for at a server; null while it works.</summary>
+    /// <summary>What the run waits for: a worker that takes it up again, or something at a server; null while it works.</summary>
     /// <example>throttled</example>
     public string? Waiting { get; init; }
 

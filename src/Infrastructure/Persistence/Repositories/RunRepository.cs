@@ -44,7 +44,9 @@ internal sealed class RunRepository(MigrationsDbContext context) : IRunRepositor
         .Where(migration => migration.Id == migrationId)
         .Where(migration => migration.ResourcesHasErrors != HaveErrors.Any(resource => resource.MigrationId == migrationId))
         .ExecuteUpdateAsync(
-            update => update.SetProperty(migration => migration.ResourcesHasErrors, migration => !migration.ResourcesHasErrors), cancellationToken);
+            update => update.SetProperty(migration => migration.ResourcesHasErrors, migration => !migration.ResourcesHasErrors)
+                .SetProperty(migration => migration.Revision, migration => migration.Revision + 1),
+            cancellationToken);
 
     private IQueryable<MigrationResource> HaveErrors =>
         context.MigrationResources.Where(resource => resource.Status == ResourceStatus.Error || resource.Status == ResourceStatus.Crashed);

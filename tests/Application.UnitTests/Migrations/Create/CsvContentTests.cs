@@ -5,6 +5,7 @@ namespace Hosting.Migrations.Application.UnitTests.Migrations.Create;
 
 internal sealed class CsvContentTests
 {
+    private const string MasterHeader = "local_email;remote_server;remote_username;masteruser;masteruser_password\n";
     private const string Row = "anna@example.com;imap.example.net;anna;secret";
 
     [TestCase("", "has no row with a mailbox")]
@@ -16,8 +17,10 @@ internal sealed class CsvContentTests
     [TestCase("anna@example.com;imap.example.net;anna;\"secret\n" + Row, "row 1: a quote is never closed")]
     [TestCase("anna@example.com;imap.example.net;anna;se\"cret", "row 1: has a quote inside a field; put the whole field in quotes, and double each quote in it")]
     [TestCase("anna@example.com;imap.example.net;anna;\"se\"cret", "row 1: has a quote inside a field; put the whole field in quotes, and double each quote in it")]
-    [TestCase("anna@example.com;imap.example.net;anna", "row 1: must have 4 fields, or 5 with a master user, not 3")]
-    [TestCase("anna@example.com;imap.example.net;anna;master;secret;x", "row 1: must have 4 fields, or 5 with a master user, not 6")]
+    [TestCase("anna@example.com;imap.example.net;anna", "row 1: must have 4 fields, not 3")]
+    [TestCase("anna@example.com;imap.example.net;anna;se;cret", "row 1: must have 4 fields, not 5; quote a field that holds ';', or begin the file with a header if a master user logs in")]
+    [TestCase("anna@example.com;imap.example.net;anna;master;secret;x", "row 1: must have 4 fields, not 6; quote a field that holds ';'")]
+    [TestCase("remote_password;local_email;remote_server;remote_username\nse;cret;anna@example.com;h;anna", "row 2: must have 4 fields, not 5; quote a field that holds ';'")]
     [TestCase("remote_password;local_email;remote_server;remote_username\nsecret;anna@example.com", "row 2: must have 4 fields, not 2")]
     [TestCase("local_email;remote_server;remote_username;pass\n" + Row, "row 1: column 4 of the header has another name than local_email;remote_server;remote_username;remote_password|row 1: column remote_password is missing in the header")]
     [TestCase("Local_Email;remote_server;remote_username;remote_password\n" + Row, "row 1: column 1 of the header has another name than local_email;remote_server;remote_username;remote_password|row 1: column local_email is missing in the header")]
@@ -27,7 +30,7 @@ internal sealed class CsvContentTests
     [TestCase("anna@example.com;;anna;secret", "row 1, remote_server: is empty")]
     [TestCase("anna@example.com;imap.example.net; ;secret", "row 1, remote_username: is empty")]
     [TestCase("anna@example.com;imap.example.net;anna;", "row 1, remote_password: is empty")]
-    [TestCase("anna@example.com;imap.example.net;anna;master;", "row 1, masteruser_password: is empty")]
+    [TestCase(MasterHeader + "anna@example.com;imap.example.net;anna;master;", "row 2, masteruser_password: is empty")]
     [TestCase("an na@example.com;imap.example.net;anna;secret", "row 1, local_email: must not contain blanks")]
     [TestCase("anna;imap.example.net;anna;secret", "row 1, local_email: must be a mail address, such as anna@example.com")]
     [TestCase("anna@b@example.com;imap.example.net;anna;secret", "row 1, local_email: must be a mail address, such as anna@example.com")]
@@ -47,7 +50,7 @@ internal sealed class CsvContentTests
     [TestCase("an\u200Bna@example.com;h;anna;secret", "row 1, local_email: must not contain U+200B, a character that is not seen")]
     [TestCase("anna@example.com;imap\u200B.example.net;anna;secret", "row 1, remote_server: must not contain U+200B, a character that is not seen")]
     [TestCase("anna@example.com;h;an\u202Ena;secret", "row 1, remote_username: must not contain U+202E, a character that is not seen")]
-    [TestCase("anna@example.com;h;anna;mas\uFEFFter;secret", "row 1, masteruser: must not contain U+FEFF, a character that is not seen")]
+    [TestCase(MasterHeader + "anna@example.com;h;anna;mas\uFEFFter;secret", "row 2, masteruser: must not contain U+FEFF, a character that is not seen")]
     public void Read_WhenANameHoldsWhatItMustNot_ShouldNameTheCharacter(string text, string expected) =>
         Assert.That(Read(text).Faults.Select(fault => fault.ToString()), Is.EqualTo(new[] { expected }));
 
@@ -150,7 +153,7 @@ internal sealed class CsvContentTests
         : $"anna@example.com;imap.example.net;anna;{new string('a', length)}";
 
     [TestCase("a@example.com;h;u;one\nb@example.com;h;u;two\nc@example.com;H:993;U;three", "row 2, remote_password: is another password for the same user at the same server than that in row 1|row 3, remote_password: is another password for the same user at the same server than that in row 1")]
-    [TestCase("a@example.com;h;u1;boss;one\nb@example.com;h;u2;boss;two", "row 2, masteruser_password: is another password for the same user at the same server than that in row 1")]
+    [TestCase(MasterHeader + "a@example.com;h;u1;boss;one\nb@example.com;h;u2;boss;two", "row 3, masteruser_password: is another password for the same user at the same server than that in row 2")]
     [TestCase("a@example.com;h;u;one\nb@example.com;h;u;one", "")]
     [TestCase("a@example.com;h;u;one\nb@example.com;h:143;u;two\nc@example.com;other;u;three", "")]
     [TestCase("a@example.com;h;u*boss;one\nb@example.com;h;u*chief;two", "")]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hosting.Migrations.Application.Migrations.Create.Csv;
 
-/// <summary>Which field of a row is which column: as a header says, or by the number of fields.</summary>
+/// <summary>Which field of a row is which column: as a header says, or as in a file in which each user has a password.</summary>
 /// <param name="header">The columns that the header names, in its order; null = there is none.</param>
 internal sealed class CsvLayout(IReadOnlyList<string>? header)
 {
@@ -34,17 +34,22 @@ internal sealed class CsvLayout(IReadOnlyList<string>? header)
         }
     }
 
-    /// <summary>The columns of a row in the order of its fields; null where their number fits none.</summary>
+    /// <summary>
+    /// The columns of a row in the order of its fields; null where their number does not fit. Without a header a fifth field may only be empty: it could be
+    /// the rest of a password that holds a separator, and what stands before it would be shown as the name of a master user.
+    /// </summary>
     public IReadOnlyList<string>? ColumnsOf(CsvRecord record) =>
         header is not null ? (record.Fields.Count == header.Count ? header : null)
-        : record.Fields.Count == CsvColumn.Standard.Count ? CsvColumn.Standard
-        : record.Fields.Count == CsvColumn.Master.Count ? CsvColumn.Master
+        : record.Fields.Count == CsvColumn.Standard.Count || (record.Fields.Count == CsvColumn.Standard.Count + 1 && record.Fields[^1].Length == 0) ? CsvColumn.Standard
         : null;
 
     /// <summary>What to say of a row whose number of fields fits nothing.</summary>
     public CsvFault Misfit(CsvRecord record)
     {
-        var wanted = header is null ? "4 fields, or 5 with a master user" : string.Create(CultureInfo.InvariantCulture, $"{header.Count} fields");
-        return new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"must have {wanted}, not {record.Fields.Count}"));
+        var count = header?.Count ?? CsvColumn.Standard.Count;
+        var remedy = record.Fields.Count < count ? string.Empty
+            : header is null && record.Fields.Count == CsvColumn.Master.Count ? "; quote a field that holds ';', or begin the file with a header if a master user logs in"
+            : "; quote a field that holds ';'";
+        return new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"must have {count} fields, not {record.Fields.Count}{remedy}"));
     }
 }
