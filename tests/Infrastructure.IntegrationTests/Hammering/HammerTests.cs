@@ -93,7 +93,7 @@ internal sealed class HammerTests(DatabaseProvider provider) : DatabaseTests(pro
     }
 
     private static RescheduleMigrationCommand Move(string code, int days) =>
-        new(Caller.Admin, code) { MovesSecond = true, SecondExecutionDate = DateTimeOffset.UtcNow.AddYears(1).AddDays(days) };
+        new(Caller.Admin, code) { MovesSecond = true, SecondExecutionDate = DateTimeOffset.UtcNow.AddMonths(6).AddDays(days) };
 
     /// <summary>Sends a request as the API would; null where it is done, or the refusal. Whatever else goes wrong would be a 500.</summary>
     private async Task<Exception?> AskAsync<TResponse>(IRequest<TResponse> request)
