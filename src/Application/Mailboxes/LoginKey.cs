@@ -20,7 +20,7 @@ public static class LoginKey
 
     /// <summary>The host at which the login is.</summary>
     /// <param name="login">A login at a source.</param>
-    public static string HostOf(SourceLogin login) => RemoteServer.TryParse(login.RemoteServer, out var server) ? server.Host : login.RemoteServer;
+    public static string HostOf(SourceLogin login) => RemoteServer.HostOf(login.RemoteServer);
 
     /// <summary>Whose password is sent.</summary>
     /// <param name="login">A login at a source.</param>

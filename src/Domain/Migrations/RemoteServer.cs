@@ -36,6 +36,10 @@ public sealed record RemoteServer(string Host, int? Port)
         return true;
     }
 
+    /// <summary>The host that a text names, in its normal form; the text as it is where it names none.</summary>
+    /// <param name="text">See <see cref="Parse"/>.</param>
+    public static string HostOf(string text) => TryParse(text, out var server) ? server.Host : text;
+
     private static (string Host, string? Port) Split(string text)
     {
         var colon = text.LastIndexOf(':');

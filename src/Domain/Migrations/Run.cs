@@ -109,22 +109,14 @@ public sealed class Run
 
     internal void PutOff(RunError error, DateTimeOffset now)
     {
-        if (!IsWaiting)
-        {
-            throw new InvalidOperationException($"{nameof(PutOff)} is not possible: the run is {Status} after {Attempts} attempts.");
-        }
-
+        EnsureWaiting(nameof(PutOff));
         PutOffAt ??= now.ToUniversalTime();
         End(error, RunStatus.Error, now);
     }
 
     internal void Resume(DateTimeOffset now)
     {
-        if (!IsWaiting)
-        {
-            throw new InvalidOperationException($"{nameof(Resume)} is not possible: the run is {Status} after {Attempts} attempts.");
-        }
-
+        EnsureWaiting(nameof(Resume));
         (FinishedAt, Fault, Error, IsWaiting) = (null, null, null, false);
         Begin(now);
     }
@@ -167,6 +159,14 @@ public sealed class Run
     {
         (Status, FinishedAt) = (status, now.ToUniversalTime());
         (BytesPerSecond, WaitsFor) = (0, null);
+    }
+
+    private void EnsureWaiting(string what)
+    {
+        if (!IsWaiting)
+        {
+            throw new InvalidOperationException($"{what} is not possible: the run is {Status} after {Attempts} attempts.");
+        }
     }
 
     private void EnsureRunning(string what)

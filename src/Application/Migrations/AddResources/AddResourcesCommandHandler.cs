@@ -50,12 +50,10 @@ internal sealed class AddResourcesCommandHandler(
 
     private static IEnumerable<CsvFault> FindTwins(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)
     {
-        var known = migration.Resources
-            .DistinctBy(resource => SourceKey.Of(resource.LocalEmail, resource.RemoteServer, resource.RemoteUsername, migration.Preset))
-            .ToDictionary(resource => SourceKey.Of(resource.LocalEmail, resource.RemoteServer, resource.RemoteUsername, migration.Preset), resource => resource.Code);
+        var known = migration.Resources.ToLookup(resource => SourceKey.Of(resource, migration.Preset), resource => resource.Code);
         foreach (var mailbox in mailboxes)
         {
-            if (known.TryGetValue(mailbox.ToKey(migration.Preset), out var code))
+            if (known[mailbox.ToKey(migration.Preset)].FirstOrDefault() is { } code)
             {
                 yield return new CsvFault(mailbox.Row, null, $"is the same mailbox from the same source as {code}");
             }

@@ -1,5 +1,4 @@
 using FluentValidation;
-using FluentValidation.Results;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 
 namespace Hosting.Migrations.Application.Migrations.AddResources;
@@ -11,10 +10,9 @@ internal sealed class AddResourcesValidator : AbstractValidator<AddResourcesComm
             .NotNull().WithMessage("is required")
             .Custom((content, context) =>
             {
-                // Each fault has a state of its own, so that all are told.
-                foreach (var fault in content is null ? [] : upload.Read(content, preset: null).Faults)
+                if (content is not null)
                 {
-                    context.AddFailure(new ValidationFailure(context.PropertyPath, fault.ToString()) { CustomState = fault });
+                    context.AddFaults(upload.Read(content, preset: null));
                 }
             });
 }

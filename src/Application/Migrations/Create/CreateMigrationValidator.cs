@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using FluentValidation;
-using FluentValidation.Results;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
@@ -41,13 +40,12 @@ internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrati
         this.AddDateRules(clock);
     }
 
-    // Each fault has a state of its own, so that all are told.
     private static void Check(string? content, CsvUpload upload, ValidationContext<CreateMigrationCommand> context)
     {
         Preset? preset = context.InstanceToValidate.Preset is { } text && EnumText<Preset>.IsDefined(text) ? EnumText<Preset>.Parse(text) : null;
-        foreach (var fault in content is null ? [] : upload.Read(content, preset).Faults)
+        if (content is not null)
         {
-            context.AddFailure(new ValidationFailure(context.PropertyPath, fault.ToString()) { CustomState = fault });
+            context.AddFaults(upload.Read(content, preset));
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class RepairedLogin
         var login = new SourceLogin(request.RemoteServer ?? resource.RemoteServer, request.RemoteUsername ?? resource.RemoteUsername, masterUser, password);
         var source = SourceKey.Of(resource.LocalEmail, login.RemoteServer, login.RemoteUsername, migration.Preset);
         var twin = migration.Resources.FirstOrDefault(other =>
-            other != resource && SourceKey.Of(other.LocalEmail, other.RemoteServer, other.RemoteUsername, migration.Preset) == source);
+            other != resource && SourceKey.Of(other, migration.Preset) == source);
         return twin is null ? login : throw new RequestInvalidException(
         [
             new FieldError(request.RemoteUsername is null ? CsvColumn.RemoteServer : CsvColumn.RemoteUsername, $"makes it the same mailbox from the same source as {twin.Code}"),
@@ -47,7 +47,7 @@ internal static class RepairedLogin
         {
             yield return new FieldError(used, "is required: the password that is known is not this user's");
         }
-        else if (usedValue is null && request.RemoteServer is { } server && HostOf(server) != HostOf(resource.RemoteServer))
+        else if (usedValue is null && request.RemoteServer is { } server && RemoteServer.HostOf(server) != RemoteServer.HostOf(resource.RemoteServer))
         {
             // Who may repair a mailbox need not know its password, and could have it sent to a server of their own.
             yield return new FieldError(used, "is required with another server: the password that is known was given for the one before");
@@ -57,6 +57,4 @@ internal static class RepairedLogin
             yield return new FieldError(used, "is required: the password that was known has been erased");
         }
     }
-
-    private static string HostOf(string remoteServer) => RemoteServer.TryParse(remoteServer, out var server) ? server.Host : remoteServer;
 }

@@ -26,9 +26,14 @@ internal sealed class LoginPause(
     /// <returns>Whether it is not to be done now.</returns>
     public async Task<bool> TryPutOffAsync(RunKey run, RunSubject subject, CancellationToken cancellationToken)
     {
+        if (!subject.AreLoginsRefused)
+        {
+            return false;
+        }
+
         var (resource, now) = (subject.Resource, clock.GetUtcNow());
         var login = LoginKey.Of(resource.ToLogin());
-        if (!subject.AreLoginsRefused || await logins.FindPauseAsync(login, now - Time, cancellationToken) is not { } refused)
+        if (await logins.FindPauseAsync(login, now - Time, cancellationToken) is not { } refused)
         {
             return false;
         }

@@ -43,8 +43,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
         var from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
         if (from.UidValidity != ledger.SourceUidValidity)
         {
-            throw new MailFaultException(
-                CopyFault.Protocol, "the folder was replaced at the source during the copy; the next run goes on with it", isTransient: false);
+            throw FolderCopy.ReplacedAtSource();
         }
 
         return await LookAsync(from, cancellationToken);

@@ -52,8 +52,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
         if (from.UidValidity != folder.Ledger.SourceUidValidity)
         {
-            throw new MailFaultException(
-                CopyFault.Protocol, "the folder was replaced at the source during the copy; the next run goes on with it", isTransient: false);
+            throw FolderCopy.ReplacedAtSource();
         }
 
         var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.Ledger.WithoutSettled(uids), cancellationToken);

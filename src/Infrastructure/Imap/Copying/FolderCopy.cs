@@ -266,6 +266,10 @@ internal sealed class FolderCopy
         Ledger.MeetDestinationAgain(uidValidity);
     }
 
+    /// <summary>The folder at the source is another one now.</summary>
+    public static MailFaultException ReplacedAtSource() =>
+        new(CopyFault.Protocol, "the folder was replaced at the source during the copy; the next run goes on with it", isTransient: false);
+
     /// <summary>Notes that every message is settled.</summary>
     /// <param name="rest">What became of those that have not been counted one by one.</param>
     public void Complete(FolderRest rest) => Ledger.Complete(PlannedUidNext, Candidates?.LookedUpTo ?? 1, rest.AlreadyThere + rest.LeftOut - Ledger.CopiedBefore);

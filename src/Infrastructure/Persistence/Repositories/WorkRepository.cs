@@ -8,7 +8,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 /// <summary>Each question is asked in a scope of its own: a turn of the worker sends many commands in between.</summary>
 internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider clock) : IWorkRepository
 {
-    public Task<IReadOnlyList<string>> ListSchedulableAsync(int slotsPerCustomer, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<string>>(async context =>
+    public Task<IReadOnlyList<string>> ListSchedulableAsync(int slotsPerCustomer, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<string>>(async context =>
     {
         var waiting = await Workable(context)
             .Where(migration => migration.Status == MigrationStatus.ToSchedule && migration.PausedAt == null)
@@ -25,14 +25,14 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             .SelectMany(own => own.Take(slotsPerCustomer - taken.GetValueOrDefault(own.Key)).Select(migration => migration.Code))];
     });
 
-    public Task<IReadOnlyList<long>> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(
+    public Task<IReadOnlyList<long>> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<long>>(
         async context => await Workable(context)
             .Where(migration => migration.Status == MigrationStatus.Scheduled && migration.PausedAt == null)
             .Where(migration => (migration.Step == MigrationStep.FirstExecution ? migration.FirstExecutionDate : migration.SecondExecutionDate) <= now)
             .Select(migration => migration.Id)
             .ToListAsync(cancellationToken));
 
-    public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => AskAsync<IReadOnlyList<long>>(async context =>
+    public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<long>>(async context =>
     {
         var steps = await Workable(context)
             .Where(migration => (migration.Status == MigrationStatus.Validating || migration.Status == MigrationStatus.Running) && migration.PausedAt == null)
@@ -44,7 +44,7 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
     });
 
     // A worker of the version before has its claim on the run itself.
-    public Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken) => AskAsync<IReadOnlyList<RunKey>>(
+    public Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
         async context =>
         {
             var now = clock.GetUtcNow();
@@ -58,13 +58,13 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
                 .ToListAsync(cancellationToken);
         });
 
-    public Task<string?> FindSealedPasswordAsync(CancellationToken cancellationToken) => AskAsync(context => context.MigrationResources
+    public Task<string?> FindSealedPasswordAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.MigrationResources
         .Where(resource => resource.SealedPassword != null)
         .OrderByDescending(resource => resource.MigrationId)
         .Select(resource => resource.SealedPassword)
         .FirstOrDefaultAsync(cancellationToken));
 
-    public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => AskAsync(context => context.MigrationResources
+    public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.MigrationResources
         .Where(resource => resource.SealedPassword != null && context.Migrations.Any(migration =>
             migration.Id == resource.MigrationId
             && (migration.EndedAt ?? migration.UpdatedAt) < endedBefore
@@ -86,10 +86,4 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
     /// <summary>The migrations for which there may be something to do: found by the few passwords that are kept.</summary>
     private static IQueryable<Migration> Workable(MigrationsDbContext context) => context.Migrations.AsNoTracking()
         .Where(migration => context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null));
-
-    private async Task<T> AskAsync<T>(Func<MigrationsDbContext, Task<T>> question)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await question(scope.ServiceProvider.GetRequiredService<MigrationsDbContext>());
-    }
 }

@@ -9,12 +9,12 @@ internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queu
 {
     private const int Allowed = 2;
 
-    public Task<DateTimeOffset?> FindPauseAsync(string login, DateTimeOffset since, CancellationToken cancellationToken) => InScopeAsync(context => context.RefusedLogins
+    public Task<DateTimeOffset?> FindPauseAsync(string login, DateTimeOffset since, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.RefusedLogins
         .Where(one => one.Login == login && one.Refusals >= Allowed && one.LatestAt > since)
         .Select(one => (DateTimeOffset?)one.LatestAt)
         .FirstOrDefaultAsync(cancellationToken));
 
-    public Task CountAsync(string login, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken) => InScopeAsync(async context =>
+    public Task CountAsync(string login, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
     {
         if (await CountAgainAsync(context, login, now, since, cancellationToken) > 0)
         {
@@ -33,13 +33,13 @@ internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queu
         }
     });
 
-    public Task AllowOneAsync(string login, CancellationToken cancellationToken) => InScopeAsync(context => context.RefusedLogins
+    public Task AllowOneAsync(string login, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.RefusedLogins
         .Where(one => one.Login == login && one.Refusals >= Allowed)
         .ExecuteUpdateAsync(update => update.SetProperty(one => one.Refusals, Allowed - 1), cancellationToken));
 
     public async Task ForgetAsync(IReadOnlyCollection<string> logins, CancellationToken cancellationToken)
     {
-        var woken = await InScopeAsync(async context =>
+        var woken = await scopes.WithDatabaseAsync(async context =>
         {
             await context.RefusedLogins.Where(one => logins.Contains(one.Login)).ExecuteDeleteAsync(cancellationToken);
             return await context.WorkItems
@@ -53,16 +53,10 @@ internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queu
         }
     }
 
-    public Task ForgetOldAsync(DateTimeOffset before, CancellationToken cancellationToken) => InScopeAsync(context =>
+    public Task ForgetOldAsync(DateTimeOffset before, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
         context.RefusedLogins.Where(one => one.LatestAt <= before).ExecuteDeleteAsync(cancellationToken));
 
     private static Task<int> CountAgainAsync(MigrationsDbContext context, string login, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken) =>
         context.RefusedLogins.Where(one => one.Login == login).ExecuteUpdateAsync(
             update => update.SetProperty(one => one.Refusals, one => one.LatestAt <= since ? 1 : one.Refusals + 1).SetProperty(one => one.LatestAt, now), cancellationToken);
-
-    private async Task<T> InScopeAsync<T>(Func<MigrationsDbContext, Task<T>> act)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<MigrationsDbContext>());
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
 {
     public async Task<int> FillAsync(long migrationId, CancellationToken cancellationToken)
     {
-        var added = await InScopeAsync(context => FillAsync(context, migrationId, cancellationToken));
+        var added = await scopes.WithDatabaseAsync(context => FillAsync(context, migrationId, cancellationToken));
         if (added > 0)
         {
             bell.Ring();
@@ -22,50 +22,50 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
     }
 
     // Where nothing waits, nobody takes the lock.
-    public Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken) => InScopeAsync(async context =>
+    public Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
         await context.WorkTurns.AnyAsync(cancellationToken) ? await statements.ClaimAsync(context, demand, cancellationToken) : []);
 
     public Task<IReadOnlyDictionary<RunKey, RunClaim>> RenewAsync(
         string worker, TimeSpan lease, IReadOnlyCollection<RunReport> reports, CancellationToken cancellationToken) =>
-        InScopeAsync(context => statements.RenewAsync(context, worker, lease, reports, cancellationToken));
+        scopes.WithDatabaseAsync(context => statements.RenewAsync(context, worker, lease, reports, cancellationToken));
 
-    public Task DropAsync(RunKey run, string worker, CancellationToken cancellationToken) => InScopeAsync(context =>
+    public Task DropAsync(RunKey run, string worker, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
         ClaimedBy(context, run, worker).ExecuteDeleteAsync(cancellationToken));
 
     public async Task ReleaseAsync(RunKey run, string worker, TimeSpan pause, CancellationToken cancellationToken)
     {
-        await InScopeAsync(context => statements.ReleaseAsync(context, run, worker, pause, cancellationToken));
+        await scopes.WithDatabaseAsync(context => statements.ReleaseAsync(context, run, worker, pause, cancellationToken));
         bell.Ring();
     }
 
     public async Task PutOffAsync(RunKey run, string worker, string login, TimeSpan pause, CancellationToken cancellationToken)
     {
-        await InScopeAsync(context => ClaimedBy(context, run, worker)
+        await scopes.WithDatabaseAsync(context => ClaimedBy(context, run, worker)
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.PausedLogin, login), cancellationToken));
         await ReleaseAsync(run, worker, pause, cancellationToken);
     }
 
-    public Task RemoveWaitingAsync(long migrationId, CancellationToken cancellationToken) => InScopeAsync(context =>
+    public Task RemoveWaitingAsync(long migrationId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
         context.WorkItems.Where(item => item.MigrationId == migrationId && item.Worker == null).ExecuteDeleteAsync(cancellationToken));
 
-    public Task WithdrawAsync(long resourceId, CancellationToken cancellationToken) => InScopeAsync(context =>
+    public Task WithdrawAsync(long resourceId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
         context.WorkItems.Where(item => item.ResourceId == resourceId && item.Worker == null).ExecuteDeleteAsync(cancellationToken));
 
-    public Task<bool> HasAnyAsync(long migrationId, CancellationToken cancellationToken) => InScopeAsync(context =>
+    public Task<bool> HasAnyAsync(long migrationId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
         context.WorkItems.AnyAsync(item => item.MigrationId == migrationId, cancellationToken));
 
     public Task<IReadOnlyList<ExpiredClaim>> TakeOverExpiredAsync(string worker, TimeSpan lease, CancellationToken cancellationToken) =>
-        InScopeAsync(context => statements.TakeOverExpiredAsync(context, worker, lease, cancellationToken));
+        scopes.WithDatabaseAsync(context => statements.TakeOverExpiredAsync(context, worker, lease, cancellationToken));
 
-    public Task TidyAsync(CancellationToken cancellationToken) => InScopeAsync(context => statements.TidyAsync(context, cancellationToken));
+    public Task TidyAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => statements.TidyAsync(context, cancellationToken));
 
     public Task<bool> TryHoldDutyAsync(string duty, string worker, TimeSpan until, CancellationToken cancellationToken) =>
-        InScopeAsync(context => statements.TryHoldDutyAsync(context, duty, worker, until, cancellationToken));
+        scopes.WithDatabaseAsync(context => statements.TryHoldDutyAsync(context, duty, worker, until, cancellationToken));
 
     public async Task WakeAsync(CancellationToken cancellationToken)
     {
         bell.Ring();
-        await InScopeAsync(context => statements.WakeOthersAsync(context, cancellationToken));
+        await scopes.WithDatabaseAsync(context => statements.WakeOthersAsync(context, cancellationToken));
     }
 
     private async Task<int> FillAsync(MigrationsDbContext context, long migrationId, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
         }
 
         var runs = startable.ConvertAll(resource => new NewWork.Run(
-            resource.Id, HostOf(resource.RemoteServer), step == MigrationStep.TestRun ? null : destination.Value.FindKey(resource.LocalEmail)));
+            resource.Id, WorkItem.HostOf(RemoteServer.HostOf(resource.RemoteServer)), step == MigrationStep.TestRun ? null : destination.Value.FindKey(resource.LocalEmail)));
         try
         {
             await statements.AddAsync(context, new NewWork(migration.Id, migration.CustomerId, step, runs), cancellationToken);
@@ -133,24 +133,6 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
         public bool HasEnded => Status.HasEnded();
     }
 
-    private static string HostOf(string remoteServer)
-    {
-        var host = RemoteServer.TryParse(remoteServer, out var server) ? server.Host : remoteServer;
-        return WorkItem.HostOf(host);
-    }
-
     private static IQueryable<WorkItem> ClaimedBy(MigrationsDbContext context, RunKey run, string worker) =>
         context.WorkItems.Where(item => item.ResourceId == run.ResourceId && item.Step == run.Step && item.Worker == worker);
-
-    private async Task<T> InScopeAsync<T>(Func<MigrationsDbContext, Task<T>> act)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await act(scope.ServiceProvider.GetRequiredService<MigrationsDbContext>());
-    }
-
-    private async Task InScopeAsync(Func<MigrationsDbContext, Task> act)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        await act(scope.ServiceProvider.GetRequiredService<MigrationsDbContext>());
-    }
 }

@@ -20,4 +20,9 @@ internal readonly record struct SourceKey(string Email, string Host, int? Port, 
         return new SourceKey(
             MailboxKey.UserOf(localEmail), host, port ?? (preset is { } kind ? SourceProfile.For(kind).Port : null), MailboxKey.UserOf(remoteUsername));
     }
+
+    /// <summary>The key of a mailbox that has been uploaded before.</summary>
+    /// <param name="resource">The mailbox.</param>
+    /// <param name="preset">What kind of server its source is.</param>
+    public static SourceKey Of(MigrationResource resource, Preset preset) => Of(resource.LocalEmail, resource.RemoteServer, resource.RemoteUsername, preset);
 }
