@@ -75,7 +75,7 @@ internal sealed class Writer(TestDatabase database, Customer owner, int number, 
             return;
         }
 
-        var migration = await context.Migrations.SingleAsync(migration => migration.Code == Code);
+        var migration = await context.Migrations.Include(migration => migration.Resources).SingleAsync(migration => migration.Code == Code);
         Action act = (step % Life.Length) switch
         {
             1 => () => migration.Schedule(now),
