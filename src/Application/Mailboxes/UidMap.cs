@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// <summary>Which message of the source became which at the destination, as ranges: messages copied in a row keep their order, so a row of them is one entry.</summary>
 public sealed class UidMap
 {
-    private readonly List<Segment> _segments = [];
+    private RangeList<Segment> _segments = new();
 
     /// <summary>How many messages are mapped.</summary>
     public long Count => _segments.Sum(segment => (long)segment.Length);
@@ -25,10 +25,10 @@ public sealed class UidMap
         foreach (var (first, last) in uids.Ranges)
         {
             long next = first;
-            for (var i = FirstEndingAtOrAfter(first); i < _segments.Count && _segments[i].Source <= last; i++)
+            foreach (var segment in _segments.From(first).TakeWhile(segment => segment.First <= last))
             {
-                Add(next, (long)_segments[i].Source - 1);
-                next = (long)_segments[i].Source + _segments[i].Length;
+                Add(next, (long)segment.First - 1);
+                next = (long)segment.Last + 1;
             }
 
             Add(next, last);
@@ -67,7 +67,7 @@ public sealed class UidMap
             }
 
             var next = new Segment(Number(segment[parts[0]]), Number(segment[parts[1]]), count > 2 ? Number(segment[parts[2]]) : 1);
-            if (!next.IsSound || (map._segments is [.., var last] && next.Source < last.Source + last.Length))
+            if (!next.IsSound || (map._segments.Count > 0 && next.First <= map._segments.Last.Last))
             {
                 throw new FormatException($"'{segment}' is out of place in a map of UIDs.");
             }
@@ -84,11 +84,8 @@ public sealed class UidMap
 
     /// <summary>The UID at the destination of a message that has been copied; null if it has not.</summary>
     /// <param name="source">Its UID at the source.</param>
-    public uint? Find(uint source)
-    {
-        var at = FirstEndingAtOrAfter(source);
-        return at < _segments.Count && _segments[at].Source <= source ? _segments[at].Destination + (source - _segments[at].Source) : null;
-    }
+    public uint? Find(uint source) =>
+        _segments.TryFind(source, out var segment) && segment.First <= source ? segment.Destination + (source - segment.First) : null;
 
     /// <summary>Notes a copy.</summary>
     /// <param name="source">Its UID at the source, which has none yet.</param>
@@ -96,35 +93,35 @@ public sealed class UidMap
     /// <exception cref="InvalidOperationException">The message has a copy already.</exception>
     public void Add(uint source, uint destination)
     {
-        var at = FirstEndingAtOrAfter(source);
-        if (at < _segments.Count && _segments[at].Source <= source)
+        var hasNext = _segments.TryFind(source, out var next);
+        if (hasNext && next.First <= source)
         {
             throw new InvalidOperationException($"Message {source} has been copied already.");
         }
 
         var segment = new Segment(source, destination, 1);
-        if (at > 0 && _segments[at - 1].IsFollowedBy(segment))
+        var isFollowed = hasNext && segment.IsFollowedBy(next);
+        if (source > 0 && _segments.TryFind(source - 1, out var before) && before.IsFollowedBy(segment))
         {
-            segment = _segments[--at] with { Length = _segments[at].Length + 1 };
-            _segments.RemoveAt(at);
-        }
+            if (isFollowed)
+            {
+                _segments.Remove(next.First);
+            }
 
-        if (at < _segments.Count && segment.IsFollowedBy(_segments[at]))
+            _segments.Replace(before.First, before with { Length = before.Length + 1 + (isFollowed ? next.Length : 0) });
+        }
+        else if (isFollowed)
         {
-            segment = segment with { Length = segment.Length + _segments[at].Length };
-            _segments.RemoveAt(at);
+            _segments.Replace(next.First, segment with { Length = 1 + next.Length });
         }
-
-        _segments.Insert(at, segment);
+        else
+        {
+            _segments.Add(segment);
+        }
     }
 
     /// <summary>The same map, which later additions to this one leave alone.</summary>
-    public UidMap Copy()
-    {
-        var copy = new UidMap();
-        copy._segments.AddRange(_segments);
-        return copy;
-    }
+    public UidMap Copy() => new() { _segments = _segments.Copy() };
 
     /// <summary>The map as text, such as <c>1&gt;17x4,7&gt;30</c>: messages 1 to 4 became 17 to 20, and 7 became 30.</summary>
     public override string ToString() => string.Concat(ToParts());
@@ -133,16 +130,16 @@ public sealed class UidMap
     public IEnumerable<string> ToParts()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < _segments.Count; i++)
+        var left = _segments.Count;
+        foreach (var (source, destination, length) in _segments)
         {
-            var (source, destination, length) = _segments[i];
-            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : string.Empty)}{source}>{destination}");
+            text.Append(CultureInfo.InvariantCulture, $"{(left < _segments.Count ? "," : string.Empty)}{source}>{destination}");
             if (length > 1)
             {
                 text.Append(CultureInfo.InvariantCulture, $"x{length}");
             }
 
-            if (text.Length >= UidSet.PartLength || i == _segments.Count - 1)
+            if (--left == 0 || text.Length >= UidSet.PartLength)
             {
                 yield return text.ToString();
                 text.Clear();
@@ -164,20 +161,12 @@ public sealed class UidMap
         return set;
     }
 
-    private int FirstEndingAtOrAfter(uint source)
+    private readonly record struct Segment(uint Source, uint Destination, uint Length) : IUidRange
     {
-        var (low, high) = (0, _segments.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _segments[middle].Source + _segments[middle].Length - 1 < source ? (middle + 1, high) : (low, middle);
-        }
+        public uint First => Source;
 
-        return low;
-    }
+        public uint Last => Source + Length - 1;
 
-    private readonly record struct Segment(uint Source, uint Destination, uint Length)
-    {
         public bool IsSound => Length > 0 && (long)Source + Length - 1 <= uint.MaxValue && (long)Destination + Length - 1 <= uint.MaxValue;
 
         public bool IsFollowedBy(Segment next) => next.Source == Source + Length && next.Destination == Destination + Length;

@@ -9,10 +9,16 @@ public sealed class UidSet
     /// <summary>About how many characters of a large text are written at once.</summary>
     internal const int PartLength = 4 * 1024;
 
-    private readonly List<(uint First, uint Last)> _ranges = [];
+    private RangeList<UidRange> _ranges = new();
 
     /// <summary>The ranges, ascending, without overlap.</summary>
-    public IReadOnlyList<(uint First, uint Last)> Ranges => _ranges;
+    public IEnumerable<UidRange> Ranges => _ranges;
+
+    /// <summary>The least UID; the set must not be empty.</summary>
+    public uint First => _ranges.First.First;
+
+    /// <summary>The greatest UID; the set must not be empty.</summary>
+    public uint Last => _ranges.Last.Last;
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _ranges.Count == 0;
@@ -68,11 +74,7 @@ public sealed class UidSet
 
     /// <summary>Whether a UID is in the set.</summary>
     /// <param name="uid">The UID.</param>
-    public bool Contains(uint uid)
-    {
-        var at = FirstEndingAtOrAfter(uid);
-        return at < _ranges.Count && _ranges[at].First <= uid;
-    }
+    public bool Contains(uint uid) => _ranges.TryFind(uid, out var range) && range.First <= uid;
 
     /// <summary>Adds a UID.</summary>
     /// <param name="uid">The UID.</param>
@@ -88,23 +90,21 @@ public sealed class UidSet
             return;
         }
 
-        if (_ranges.Count == 0 || first > (long)_ranges[^1].Last + 1)
+        if (!_ranges.TryFind(first == 0 ? 0 : first - 1, out var touched) || !Touches(last, touched))
         {
-            _ranges.Add((first, last));
+            _ranges.Add(new UidRange(first, last));
             return;
         }
 
         // Ranges that touch become one.
-        var from = FirstEndingAtOrAfter(first == 0 ? 0 : first - 1);
-        var to = from;
-        while (to < _ranges.Count && (last == uint.MaxValue || _ranges[to].First <= last + 1))
+        (first, last) = (Math.Min(first, touched.First), Math.Max(last, touched.Last));
+        while (touched.Last < uint.MaxValue && _ranges.TryFind(touched.Last + 1, out var next) && Touches(last, next))
         {
-            (first, last) = (Math.Min(first, _ranges[to].First), Math.Max(last, _ranges[to].Last));
-            to++;
+            _ranges.Remove(next.First);
+            last = Math.Max(last, next.Last);
         }
 
-        _ranges.RemoveRange(from, to - from);
-        _ranges.Insert(from, (first, last));
+        _ranges.Replace(touched.First, new UidRange(first, last));
     }
 
     /// <summary>What lies between two UIDs and not in this set.</summary>
@@ -132,11 +132,8 @@ public sealed class UidSet
 
     /// <summary>Whether each UID of this set is in another.</summary>
     /// <param name="other">The other set.</param>
-    public bool IsWithin(UidSet other) => _ranges.TrueForAll(range =>
-    {
-        var at = other.FirstEndingAtOrAfter(range.First);
-        return at < other._ranges.Count && other._ranges[at].First <= range.First && other._ranges[at].Last >= range.Last;
-    });
+    public bool IsWithin(UidSet other) =>
+        _ranges.All(range => other._ranges.TryFind(range.First, out var around) && around.First <= range.First && around.Last >= range.Last);
 
     /// <summary>The UIDs of this set that are in another too.</summary>
     /// <param name="other">The other set.</param>
@@ -145,9 +142,9 @@ public sealed class UidSet
         var both = new UidSet();
         foreach (var (first, last) in _ranges)
         {
-            for (var i = other.FirstEndingAtOrAfter(first); i < other._ranges.Count && other._ranges[i].First <= last; i++)
+            foreach (var range in other._ranges.From(first).TakeWhile(range => range.First <= last))
             {
-                both._ranges.Add((Math.Max(first, other._ranges[i].First), Math.Min(last, other._ranges[i].Last)));
+                both._ranges.Add(new UidRange(Math.Max(first, range.First), Math.Min(last, range.Last)));
             }
         }
 
@@ -158,12 +155,9 @@ public sealed class UidSet
     /// <param name="other">The other set.</param>
     public UidSet Union(UidSet other)
     {
-        // Always from the lower end on: what is put before many others moves them all.
-        var all = new UidSet();
-        for (var (here, there) = (0, 0); here < _ranges.Count || there < other._ranges.Count;)
+        var all = Copy();
+        foreach (var (first, last) in other._ranges)
         {
-            var (first, last) = there == other._ranges.Count || (here < _ranges.Count && _ranges[here].First <= other._ranges[there].First)
-                ? _ranges[here++] : other._ranges[there++];
             all.Add(first, last);
         }
 
@@ -171,12 +165,7 @@ public sealed class UidSet
     }
 
     /// <summary>The same set, which later additions to this one leave alone.</summary>
-    public UidSet Copy()
-    {
-        var copy = new UidSet();
-        copy._ranges.AddRange(_ranges);
-        return copy;
-    }
+    public UidSet Copy() => new() { _ranges = _ranges.Copy() };
 
     /// <summary>The UIDs in sets of no more than a number each, in order.</summary>
     /// <param name="size">At least 1.</param>
@@ -188,7 +177,7 @@ public sealed class UidSet
             for (long first = range.First; first <= range.Last;)
             {
                 var last = Math.Min(range.Last, first + room - 1);
-                part._ranges.Add(((uint)first, (uint)last));
+                part._ranges.Add(new UidRange((uint)first, (uint)last));
                 room -= last - first + 1;
                 first = last + 1;
                 if (room == 0)
@@ -224,16 +213,16 @@ public sealed class UidSet
     public IEnumerable<string> ToParts()
     {
         var text = new StringBuilder();
-        for (var i = 0; i < _ranges.Count; i++)
+        var left = _ranges.Count;
+        foreach (var (first, last) in _ranges)
         {
-            var (first, last) = _ranges[i];
-            text.Append(CultureInfo.InvariantCulture, $"{(i > 0 ? "," : string.Empty)}{first}");
+            text.Append(CultureInfo.InvariantCulture, $"{(left < _ranges.Count ? "," : string.Empty)}{first}");
             if (last > first)
             {
                 text.Append(CultureInfo.InvariantCulture, $":{last}");
             }
 
-            if (text.Length >= PartLength || i == _ranges.Count - 1)
+            if (--left == 0 || text.Length >= PartLength)
             {
                 yield return text.ToString();
                 text.Clear();
@@ -241,16 +230,18 @@ public sealed class UidSet
         }
     }
 
+    private static bool Touches(uint last, UidRange next) => last == uint.MaxValue || next.First <= last + 1;
+
     private static uint Number(ReadOnlySpan<char> text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no UID.");
 
     private void AddGapsTo(UidSet gaps, uint first, uint last)
     {
         long next = first;
-        for (var i = FirstEndingAtOrAfter(first); i < _ranges.Count && _ranges[i].First <= last; i++)
+        foreach (var range in _ranges.From(first).TakeWhile(range => range.First <= last))
         {
-            gaps.AddGap(next, (long)_ranges[i].First - 1);
-            next = (long)_ranges[i].Last + 1;
+            gaps.AddGap(next, (long)range.First - 1);
+            next = (long)range.Last + 1;
         }
 
         gaps.AddGap(next, last);
@@ -260,19 +251,7 @@ public sealed class UidSet
     {
         if (first <= last)
         {
-            _ranges.Add(((uint)first, (uint)last));
+            _ranges.Add(new UidRange((uint)first, (uint)last));
         }
-    }
-
-    private int FirstEndingAtOrAfter(uint uid)
-    {
-        var (low, high) = (0, _ranges.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = _ranges[middle].Last < uid ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 }

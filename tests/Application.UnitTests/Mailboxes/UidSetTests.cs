@@ -35,7 +35,7 @@ public sealed class UidSetTests
     {
         var (set, _) = Fill(new Random(seed));
 
-        Assert.That(set.Ranges.Zip(set.Ranges.Skip(1)), Has.All.Matches<((uint First, uint Last) Left, (uint First, uint Last) Right)>(pair => pair.Left.Last + 1 < pair.Right.First));
+        Assert.That(set.Ranges.Zip(set.Ranges.Skip(1)), Has.All.Matches<(UidRange Left, UidRange Right)>(pair => pair.Left.Last + 1 < pair.Right.First));
     }
 
     [Test]

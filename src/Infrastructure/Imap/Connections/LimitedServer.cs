@@ -50,7 +50,7 @@ internal sealed class LimitedServer(ServerWords words, Announcements announced)
     private UidSet FindLeft(UidSet part, UidSet? answered, MessageLimit limit)
     {
         Most = Math.Min(limit.Most, Most ?? int.MaxValue);
-        var (lowest, highest) = answered is { IsEmpty: false } ? (answered.Ranges[0].First, answered.Ranges[^1].Last) : (uint.MaxValue, 0u);
+        var (lowest, highest) = answered is { IsEmpty: false } ? (answered.First, answered.Last) : (uint.MaxValue, 0u);
         var last = limit.LastUid ?? (answered is { IsEmpty: false } ? lowest : 0);
         if (last == 0)
         {

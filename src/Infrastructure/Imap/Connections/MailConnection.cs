@@ -315,7 +315,7 @@ internal sealed class MailConnection(
         for (var last = folder.Count; last > 0; last -= window)
         {
             var positions = folder.Count > window && !_ignoresPositions ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last} ") : string.Empty;
-            await SearchPartAsync(UidSet.Between(uids.Ranges[0].First, uids.Ranges[^1].Last), positions);
+            await SearchPartAsync(UidSet.Between(uids.First, uids.Last), positions);
             if (_ignoresPositions)
             {
                 break;
@@ -327,7 +327,7 @@ internal sealed class MailConnection(
         Task SearchPartAsync(UidSet range, string positions) => _limited.RunAsync(range, 0, async wanted =>
         {
             var query = $"{options}{positions}UID {wanted}{dated}";
-            var (first, end) = (wanted.Ranges[0].First, wanted.Ranges[^1].Last);
+            var (first, end) = (wanted.First, wanted.Last);
             try
             {
                 var part = await RunAsync(async token => (await ((ImapFolder)folder).SearchAsync(query, token)).UniqueIds.ToUidSet(folder.Count), 0, cancellationToken);

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Infrastructure.Imap.Messages;
+using Hosting.Migrations.Infrastructure.Imap.Wire;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -7,13 +8,14 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <summary>A message on its way.</summary>
 internal sealed record FetchedMessage(MessageInfo Info, MessageContent Content) : IDisposable
 {
-    private const int MaxHeader = 256 * 1024;
-
+    /// <summary>Its header as a server tells it: as much of it, and what it is found by even if that stands behind.</summary>
     public HeaderList ReadHeaders()
     {
+        var excerpt = new HeaderExcerpt(WireLimits.Header, WireLimits.HeaderLines);
+        Content.Read(excerpt.TryAdd);
         try
         {
-            return HeaderList.Load(new MemoryStream(Content.ReadHeader(MaxHeader)));
+            return HeaderList.Load(new MemoryStream(excerpt.ToArray()));
         }
         catch (FormatException)
         {

@@ -68,7 +68,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Ta
     {
         // From UIDNEXT on there is nothing, unless the source tells a wrong one.
         var next = from.UidNext?.Id ?? uint.MaxValue;
-        var all = UidSet.Between(1, folder.Ledger.CopiedSources().Ranges[^1].Last).Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
+        var all = UidSet.Between(1, folder.Ledger.CopiedSources().Last).Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
         var request = folder.Ledger.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.Ledger.HighestModSeq };
         var changed = await connections.Source.DescribeAsync(from, all, request, cancellationToken);
         folder.HasMoreThanTold = changed.Any(message => message.UniqueId.Id >= next);

@@ -81,7 +81,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     // A server whose UIDNEXT lies below messages that it shows has not told the bound of those that were there when the folder was opened.
     private async Task<bool> HasTrueUidNextAsync(IMailFolder from, UidSet visible, CancellationToken cancellationToken)
     {
-        if (visible.IsEmpty || visible.Ranges[^1].Last < folder.PlannedUidNext)
+        if (visible.IsEmpty || visible.Last < folder.PlannedUidNext)
         {
             return true;
         }
@@ -92,7 +92,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
             from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
         }
 
-        return from.UidNext?.Id > visible.Ranges[^1].Last;
+        return from.UidNext?.Id > visible.Last;
     }
 
     // STATUS may tell of more messages than the folder does when it is opened; some may only have been deleted in between.

@@ -8,18 +8,21 @@ internal static class HeaderExtent
     // Less than what comes through of a longer header (WireLimits.Header), whose last field may be cut.
     private const int MostRead = 32 * 1024;
 
+    // Fewer, for the same reason, than what comes through as lines of their own (WireLimits.HeaderLines).
+    private const int MostLines = 900;
+
     private const int MostKept = 16 * 1024;
 
     private const int MostOfField = 4 * 1024;
 
     private const int MostFields = 120;
 
-    /// <summary>The fields that end within the first 32 KiB.</summary>
+    /// <summary>The fields that end within the first 32 KiB and the first 900 lines.</summary>
     /// <param name="fields">Those of a header that may count, from the first on.</param>
     public static IEnumerable<Header> Begin(IEnumerable<Header> fields)
     {
-        var end = 0L;
-        return fields.TakeWhile(field => (end += LengthOf(field)) <= MostRead);
+        var (end, lines) = (0L, 0);
+        return fields.TakeWhile(field => (end += LengthOf(field)) <= MostRead && (lines += field.RawValue.AsSpan().Count((byte)'\n')) <= MostLines);
     }
 
     /// <summary>

@@ -7,8 +7,6 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
 {
     private const int ChunkSize = 64 * 1024;
 
-    private const int UsualHeader = 16 * 1024;
-
     private readonly BlockBuffer _buffer = new();
     private FileStream? _file = expected > spillAbove ? SpillFile.Open() : null;
 
@@ -65,19 +63,25 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         }
     }
 
-    /// <summary>The header with the empty line behind it; everything if there is none.</summary>
-    /// <param name="max">The most that is read, in bytes.</param>
-    public byte[] ReadHeader(int max)
+    /// <summary>Hands out the bytes from the first on; may be repeated.</summary>
+    /// <param name="take">Takes some, and says whether it wants more.</param>
+    /// <exception cref="Faults.MailFaultException">The temporary file could not be read.</exception>
+    public void Read(Func<ReadOnlySpan<byte>, bool> take)
     {
-        for (var room = UsualHeader; ; room *= 4)
+        if (_file is null)
         {
-            var head = ReadBeginning(Math.Min(room, max));
-            var end = head.AsSpan().IndexOf("\r\n\r\n"u8);
-            if (end >= 0 || head.Length == Length || room >= max)
-            {
-                return end < 0 ? head : head[..(end + 4)];
-            }
+            _ = _buffer.Parts().All(part => take(part.Span));
+            return;
         }
+
+        var chunk = new byte[ChunkSize];
+        var read = 0;
+        OnDisk(file => file.Position = 0);
+        do
+        {
+            OnDisk(file => read = file.Read(chunk));
+        }
+        while (read > 0 && take(chunk.AsSpan(0, read)));
     }
 
     public void Dispose()
@@ -91,31 +95,6 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         {
             // What it had still to write has no room either, and nobody wants it any more. That the disk is full has been said.
         }
-    }
-
-    private byte[] ReadBeginning(int max)
-    {
-        var head = new byte[Math.Min(Length, max)];
-        if (_file is not null)
-        {
-            OnDisk(file =>
-            {
-                file.Position = 0;
-                file.ReadExactly(head);
-            });
-        }
-        else
-        {
-            var read = 0;
-            foreach (var part in _buffer.Parts().TakeWhile(_ => read < head.Length))
-            {
-                var wanted = part.Span[..Math.Min(part.Length, head.Length - read)];
-                wanted.CopyTo(head.AsSpan(read));
-                read += wanted.Length;
-            }
-        }
-
-        return head;
     }
 
     private void WriteToFile(ReadOnlySpan<byte> bytes)

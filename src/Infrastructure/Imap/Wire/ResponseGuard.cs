@@ -20,6 +20,8 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     private StatusItemsCheck? _status;
     private int _length;
     private bool _isAsked;
+    private bool _isHeader;
+    private int _lines;
     private bool _isDropped;
     private bool _isBeyond;
     private long _beyond;
@@ -58,13 +60,18 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         return addition;
     }
 
-    /// <summary>Counts bytes of a literal that pass.</summary>
-    public void PassLiteral(int bytes)
+    /// <summary>Counts bytes of a literal that pass, and changes in place what the library can't hold.</summary>
+    public void PassLiteral(Span<byte> bytes)
     {
-        LiteralLeft -= bytes;
+        LiteralLeft -= bytes.Length;
         if (_isAsked)
         {
-            Interlocked.Add(ref _received, bytes);
+            Interlocked.Add(ref _received, bytes.Length);
+        }
+
+        if (_isHeader && !IsDropping)
+        {
+            JoinLines(bytes);
         }
 
         if (LiteralLeft == 0)
@@ -399,8 +406,23 @@ internal sealed class ResponseGuard(OutgoingGate gate)
             throw new WireException("sent a literal where none may be");
         }
 
-        (LiteralLeft, _beyond, _isAsked) = (kept, length - kept, isMessage || isSection);
+        (LiteralLeft, _beyond, _isAsked, _isHeader, _lines) = (kept, length - kept, isMessage || isSection, isSection, 0);
         _lexer.PassLiteral();
+    }
+
+    // The library makes objects of each field.
+    private void JoinLines(Span<byte> bytes)
+    {
+        for (var at = bytes.IndexOf((byte)'\n'); at >= 0 && ++_lines < WireLimits.HeaderLines; at = bytes.IndexOf((byte)'\n'))
+        {
+            bytes = bytes[(at + 1)..];
+        }
+
+        if (_lines >= WireLimits.HeaderLines)
+        {
+            bytes.Replace((byte)'\n', (byte)' ');
+            bytes.Replace((byte)'\r', (byte)' ');
+        }
     }
 
     // It takes no memory, but what was not asked for must have an end.

@@ -27,6 +27,9 @@ internal static class WireLimits
     /// <summary>How much of a header is kept, in bytes; what is longer comes in and is dropped.</summary>
     public const int Header = 36 * 1024;
 
+    /// <summary>How many lines of a header are kept apart: each field is an object or more. Those behind are read as one.</summary>
+    public const int HeaderLines = 1_000;
+
     /// <summary>The most header bytes in one response, those that are dropped not counted.</summary>
     public const int Headers = 1 << 20;
 

@@ -219,7 +219,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
             if (_from == _to && Guard.LiteralLeft > 0 && !Guard.IsDropping)
             {
                 var read = await _connection.ReadAsync(buffer[..(int)Math.Min(buffer.Length, Guard.LiteralLeft)], cancellationToken);
-                Guard.PassLiteral(read);
+                Guard.PassLiteral(buffer.Span[..read]);
                 return read;
             }
 
@@ -249,7 +249,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
             {
                 var literal = (int)Math.Min(rest.Length, Guard.LiteralLeft);
                 var isDropped = Guard.IsDropping;
-                Guard.PassLiteral(literal);
+                Guard.PassLiteral(rest[..literal]);
                 PassOn(isDropped ? Verdict.Drop : Verdict.Pass, literal);
                 continue;
             }

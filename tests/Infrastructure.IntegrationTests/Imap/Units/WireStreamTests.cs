@@ -127,6 +127,26 @@ public sealed class WireStreamTests
         Assert.That(await ReadToAsync("A1 OK done\r\n"), Does.EndWith("A1 OK done\r\n").And.Not.Contains("hello").And.Not.Contains("xxx"));
     }
 
+    [Test]
+    public async Task ReadAsync_WhenAHeaderHasManyLines_ShouldMakeOneOfThoseBehind()
+    {
+        var (lines, body) = (string.Concat(Enumerable.Repeat("a:b\r\n", 1_500)), string.Concat(Enumerable.Repeat("c\r\n", 1_500)));
+        await _stream.WriteAsync("A1 UID FETCH 7 (UID BODY.PEEK[HEADER] BODY.PEEK[])\r\n"u8.ToArray());
+
+        // In parts, as the network makes them.
+        var answer = $"* 1 FETCH (UID 7 BODY[HEADER] {{{lines.Length}}}\r\n{lines} BODY[] {{{body.Length}}}\r\n{body})\r\nA1 OK done\r\n";
+        foreach (var part in answer.Chunk(1_001))
+        {
+            await SayAsync(new string(part));
+        }
+
+        var read = await ReadToAsync("A1 OK done\r\n");
+        Assert.That(read, Has.Length.EqualTo(answer.Length));
+        Assert.That(read.Split("a:b\r\n"), Has.Length.EqualTo(1_000));
+        Assert.That(read.Split("a:b  "), Has.Length.EqualTo(502));
+        Assert.That(read, Does.Contain(body));
+    }
+
     [TestCase("SELECT INBOX", "A1 OK done", "A1 OK [READ-WRITE] done")]
     [TestCase("EXAMINE INBOX", "A1 OK done", "A1 OK [READ-ONLY] done")]
     [TestCase("SELECT INBOX", "A1 OK", "A1 OK [READ-WRITE] ")]
