@@ -15,7 +15,7 @@ internal static class MigrationForm
     private const int MaxFields = 100;
 
     // In a form all values are texts; these mean something else.
-    private static readonly string[] Literals = ["csv_file_size", "execute_now"];
+    private static readonly string[] Literals = ["csv_file_size", "execute_now", "second_execution_every"];
 
     public static async Task<JsonBody> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {

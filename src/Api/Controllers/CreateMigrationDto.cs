@@ -29,6 +29,14 @@ public sealed record CreateMigrationDto
     /// <summary>Optional second execution date/time.</summary>
     public DateTimeOffset SecondExecutionDate { get; init; }
 
+    /// <summary>Hours from one further delta to the next, 1 to 720; the second execution is then done again and again until second_execution_until.</summary>
+    /// <example>24</example>
+    [Range(Repetition.MinHours, Repetition.MaxHours)]
+    public int SecondExecutionEvery { get; init; }
+
+    /// <summary>Last date/time for further deltas. Required with second_execution_every, later than second_execution_date.</summary>
+    public DateTimeOffset SecondExecutionUntil { get; init; }
+
     /// <summary>Execute the first migration run immediately.</summary>
     public bool ExecuteNow { get; init; }
 

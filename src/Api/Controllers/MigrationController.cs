@@ -72,7 +72,10 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     }
 
     /// <summary>Move the dates of a migration</summary>
-    /// <remarks>Gives an execution that has not begun another date. Of the second, null takes it away.</remarks>
+    /// <remarks>
+    /// Gives an execution that has not begun another date. Of the second, null takes it away. Plans further deltas, or with null for second_execution_every
+    /// none any more; until the migration has ended.
+    /// </remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="body">The dates that are to change.</param>
     /// <response code="200">The migration with its dates.</response>
@@ -88,6 +91,10 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
             MovesSecond = body.Has("second_execution_date"),
             FirstExecutionDate = body.Moment("first_execution_date"),
             SecondExecutionDate = body.Moment("second_execution_date"),
+            MovesEvery = body.Has("second_execution_every"),
+            MovesUntil = body.Has("second_execution_until"),
+            SecondExecutionEvery = body.WholeNumber("second_execution_every"),
+            SecondExecutionUntil = body.Moment("second_execution_until"),
             Unreadable = body.Unreadable,
         });
 

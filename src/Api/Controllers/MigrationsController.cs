@@ -97,6 +97,8 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
             CustomerCode = body.Text("customer_code") is { Length: > 0 } code ? code : null,
             FirstExecutionDate = body.Moment("first_execution_date"),
             SecondExecutionDate = body.Moment("second_execution_date"),
+            SecondExecutionEvery = body.WholeNumber("second_execution_every"),
+            SecondExecutionUntil = body.Moment("second_execution_until"),
             ExecuteNow = body.Flag("execute_now") ?? false,
             DateFilterPreset = body.Text("date_filter_preset"),
             CustomFromDate = body.Text("custom_from_date"),

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Domain.Migrations;
+
 namespace Hosting.Migrations.Api.Controllers;
 
 /// <summary>The dates that are to change; what is left out stays as it is.</summary>
@@ -10,4 +13,13 @@ public sealed record RescheduleMigrationBody
     /// <summary>When the second execution is to be due; null = it is planned no more.</summary>
     /// <example>2026-12-02T22:00:00Z</example>
     public DateTimeOffset? SecondExecutionDate { get; init; }
+
+    /// <summary>Hours from one further delta to the next; null = none is planned any more.</summary>
+    /// <example>24</example>
+    [Range(Repetition.MinHours, Repetition.MaxHours)]
+    public int? SecondExecutionEvery { get; init; }
+
+    /// <summary>No further delta is due after this moment. Required with the first second_execution_every.</summary>
+    /// <example>2026-12-16T22:00:00Z</example>
+    public DateTimeOffset? SecondExecutionUntil { get; init; }
 }

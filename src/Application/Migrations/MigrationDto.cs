@@ -4,7 +4,7 @@ namespace Hosting.Migrations.Application.Migrations;
 
 /// <summary>A migration as API clients see it.</summary>
 // The order of the properties is the contract's.
-public sealed record MigrationDto
+public record MigrationDto
 {
     /// <summary>Where the migration stands.</summary>
     /// <example>scheduled</example>

@@ -10,5 +10,5 @@ internal sealed class MigrationView(IMapper mapper, IOptions<MigrationOptions> o
     /// <summary>Before this an execution was due that is late if it has not started.</summary>
     public DateTimeOffset LateThreshold => clock.GetUtcNow() - options.Value.LateAfter;
 
-    public SingleMigrationDto Show(Migration migration) => new(MigrationProfile.Map(mapper, [migration], LateThreshold), NoPaginationDto.Empty);
+    public SingleMigrationDto Show(Migration migration) => new([MigrationProfile.MapDetail(mapper, migration, LateThreshold)], NoPaginationDto.Empty);
 }

@@ -3,4 +3,4 @@ namespace Hosting.Migrations.Application.Migrations;
 /// <summary>A migration, as a list of one.</summary>
 /// <param name="Resources">The migration alone.</param>
 /// <param name="Pagination">Empty for a single resource.</param>
-public sealed record SingleMigrationDto(IReadOnlyList<MigrationDto> Resources, NoPaginationDto Pagination);
+public sealed record SingleMigrationDto(IReadOnlyList<MigrationDetailDto> Resources, NoPaginationDto Pagination);

@@ -5,15 +5,18 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <param name="SecondExecutionDate">When the second is due; later than the first. Null = none is planned.</param>
 /// <param name="ExecuteNow">Whether the first execution is due as soon as validation is over.</param>
 /// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
+/// <param name="Repetition">How often the second is done again; null = it is done once.</param>
 public sealed record ExecutionPlan(
     DateTimeOffset? FirstExecutionDate = null,
     DateTimeOffset? SecondExecutionDate = null,
     bool ExecuteNow = false,
-    DateTimeOffset? FromDate = null)
+    DateTimeOffset? FromDate = null,
+    Repetition? Repetition = null)
 {
     /// <summary>Checks the order of the dates.</summary>
     /// <param name="now">The moment of creation.</param>
-    /// <exception cref="ArgumentException">The first date is missing, the second is not later than the first, or <see cref="FromDate"/> lies in the future.</exception>
+    /// <exception cref="ArgumentException">The first date is missing, the second is not later than the first, <see cref="FromDate"/> lies in the future, or the repetition
+    /// does not fit.</exception>
     public void EnsureValid(DateTimeOffset now)
     {
         if (!ExecuteNow && FirstExecutionDate is null)
@@ -30,5 +33,7 @@ public sealed record ExecutionPlan(
         {
             throw new ArgumentException("The lower date bound must not lie in the future.");
         }
+
+        Repetition?.EnsureValid(SecondExecutionDate);
     }
 }

@@ -30,6 +30,12 @@ public sealed partial class Migration
                     throw new InvalidOperationException($"{Code} has no mailbox that can be copied again.");
                 }
 
+                if (Status.HasEnded())
+                {
+                    // Once more, and no further delta.
+                    Repeat(null);
+                }
+
                 CancelledAt = null;
                 Go(forced, now);
                 (AdminSecondExecutionOverride, SecondExecutionDate) = (true, UpdatedAt);
@@ -41,19 +47,22 @@ public sealed partial class Migration
 
     /// <summary>
     /// Gives the executions other dates, which takes back what an admin has forced of them. A date that stays as it is may be that of an execution that
-    /// has begun.
+    /// has begun. The repetition of the second can be changed until the end: it counts from the date of the delta that is next or under way.
     /// </summary>
     /// <param name="dates">The dates from now on.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="IllegalTransitionException">An execution whose date would change has begun, or the migration has ended.</exception>
-    /// <exception cref="ArgumentException">The first date is taken away, the second is not later than the first, or a second that is waited for is taken away.</exception>
+    /// <exception cref="ArgumentException">The first date is taken away, the second is not later than the first, a second that is waited for is taken away, or
+    /// the repetition does not fit.</exception>
     public void Reschedule(ExecutionDates dates, DateTimeOffset now)
     {
         var (first, second) = (dates.First?.ToUniversalTime(), dates.Second?.ToUniversalTime());
         var (movesFirst, movesSecond) = (first != FirstExecutionDate, second != SecondExecutionDate);
         CheckMove(movesFirst, MigrationTransition.MoveFirstExecution);
+        var repeats = dates.Repetition is { } repetition ? repetition with { Until = repetition.Until.ToUniversalTime() } : null;
         CheckMove(movesSecond, MigrationTransition.MoveSecondExecution);
-        if (!movesFirst && !movesSecond)
+        CheckMove(repeats != Repetition, MigrationTransition.MoveRepetition);
+        if (!movesFirst && !movesSecond && repeats == Repetition)
         {
             return;
         }
@@ -68,9 +77,15 @@ public sealed partial class Migration
             throw new ArgumentException("The second execution is waited for; the migration can be cancelled instead.", nameof(dates));
         }
 
-        if (second <= first)
+        // What is left alone may be otherwise: an admin's word counts more than the order of the dates.
+        if ((movesFirst || movesSecond) && second <= first)
         {
             throw new ArgumentException("The second execution must be later than the first.", nameof(dates));
+        }
+
+        if (movesSecond || repeats != Repetition)
+        {
+            repeats?.EnsureValid(second);
         }
 
         // A date that somebody has chosen since is no more the one that an admin forced.
@@ -85,12 +100,13 @@ public sealed partial class Migration
         }
 
         (FirstExecutionDate, SecondExecutionDate) = (first, second);
+        Repeat(repeats);
         Touch(now);
     }
 
     /// <summary>
     /// Calls the migration off. Where no run is under way it ends at once, as its resources have earned by then; else no run is started any
-    /// more, and it ends with the last that is under way.
+    /// more, and it ends with the last that is under way. Further deltas are planned no more.
     /// </summary>
     /// <param name="now">The moment.</param>
     /// <exception cref="IllegalTransitionException">The migration has ended, or has been called off already.</exception>
@@ -99,8 +115,12 @@ public sealed partial class Migration
         EnsureNotCancelled(MigrationTransition.Cancel);
         Check(MigrationTransition.Cancel);
         var resources = LoadedResources;
+        var called = (Status, Step) == (MigrationStatus.Scheduled, MigrationStep.SecondExecution) && HasBegunSecond
+            ? MigrationTransition.CancelNextDelta
+            : MigrationTransition.Cancel;
         (CancelledAt, PausedAt) = (now.ToUniversalTime(), null);
-        Enter(MigrationLifeCycle.Next(State, MigrationTransition.Cancel), now);
+        Repeat(null);
+        Enter(MigrationLifeCycle.Next(State, called), now);
         resources.ForEach(resource => resource.GiveUpWaiting());
         if (IsStepOver)
         {

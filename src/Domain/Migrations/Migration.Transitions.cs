@@ -55,18 +55,26 @@ public sealed partial class Migration
         Go(MigrationTransition.StartExecution, now);
     }
 
-    /// <summary>Ends the execution that is under way: on to the second if one is planned, else to the end that the resources have earned.</summary>
+    /// <summary>
+    /// Ends the execution that is under way: on to the second, or the next delta, if one is planned, else to the end that the resources have earned.
+    /// </summary>
     /// <param name="now">The moment.</param>
     /// <exception cref="IllegalTransitionException">No execution is under way.</exception>
     /// <exception cref="InvalidOperationException">The run of a usable resource is not over.</exception>
     public void FinishExecution(DateTimeOffset now)
     {
-        var transition = EndOfExecution();
+        var next = FindNextDelta(now);
+        var transition = next is null ? EndOfExecution() : MigrationTransition.AwaitNextDelta;
         Check(transition);
         EnsureStepIsOver();
 
         // A run may wait for a test that has failed.
         LoadedResources.ForEach(resource => resource.GiveUpWaiting());
+        if (next is not null)
+        {
+            (SecondExecutionDate, AdminSecondExecutionOverride) = (next, false);
+        }
+
         Go(transition, now);
     }
 

@@ -157,6 +157,8 @@ public sealed partial class Migration
             UpdatedAt = now,
             FirstExecutionDate = plan.ExecuteNow ? null : plan.FirstExecutionDate?.ToUniversalTime(),
             SecondExecutionDate = plan.SecondExecutionDate?.ToUniversalTime(),
+            SecondExecutionEvery = plan.Repetition?.Hours,
+            SecondExecutionUntil = plan.Repetition?.Until.ToUniversalTime(),
             FromDate = plan.FromDate?.ToUniversalTime(),
             SearchableText = SearchText.Of(code, csvFile.Name, csvFile.OriginalName, EnumText<Preset>.ToText(preset), owner.Code),
         };

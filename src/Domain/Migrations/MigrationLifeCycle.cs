@@ -44,8 +44,10 @@ public static class MigrationLifeCycle
             (new(Scheduled, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Scheduled, SecondExecution), MoveSecondExecution, new(Scheduled, SecondExecution)),
             (new(Scheduled, SecondExecution), Cancel, new(Running, FirstExecution)),
+            (new(Scheduled, SecondExecution), CancelNextDelta, new(Running, SecondExecution)),
             (new(Scheduled, SecondExecution), Delete, new(Scheduled, SecondExecution)),
 
+            (new(Running, SecondExecution), AwaitNextDelta, new(Scheduled, SecondExecution)),
             (new(Running, SecondExecution), Complete, new(Completed, SecondExecution)),
             (new(Running, SecondExecution), CompleteWithErrors, new(CompletedWithErrors, SecondExecution)),
             (new(Running, SecondExecution), Fail, new(Failed, SecondExecution)),
@@ -87,7 +89,7 @@ public static class MigrationLifeCycle
             new(Failed, TestRun), new(Completed, FirstExecution), new(CompletedWithErrors, FirstExecution), new(Failed, FirstExecution),
             new(Completed, SecondExecution), new(CompletedWithErrors, SecondExecution), new(Failed, SecondExecution),
         ];
-        MigrationTransition[] whileGoingOn = [Repair, AddResources, RemoveResource, Pause, Resume];
+        MigrationTransition[] whileGoingOn = [MoveRepetition, Repair, AddResources, RemoveResource, Pause, Resume];
         return goingOn.SelectMany(state => whileGoingOn.Select(transition => (state, transition, state)))
             .Concat(ended.Select(state => (state, Repair, state)));
     }

@@ -18,6 +18,9 @@ public enum MigrationTransition
     /// <summary>The first execution is over and a second is planned.</summary>
     AwaitSecondExecution,
 
+    /// <summary>A delta is over and another is planned.</summary>
+    AwaitNextDelta,
+
     /// <summary>The last planned execution is over; every resource succeeded.</summary>
     Complete,
 
@@ -39,8 +42,14 @@ public enum MigrationTransition
     /// <summary>The second execution gets another date, is planned, or is planned no more.</summary>
     MoveSecondExecution,
 
+    /// <summary>The repetition of the second execution changes, is planned, or is planned no more.</summary>
+    MoveRepetition,
+
     /// <summary>The migration is called off.</summary>
     Cancel,
+
+    /// <summary>The migration is called off while a delta is waited for, and another has been done.</summary>
+    CancelNextDelta,
 
     /// <summary>What failed in the step that ended last is done again.</summary>
     Retry,

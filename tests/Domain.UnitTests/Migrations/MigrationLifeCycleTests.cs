@@ -21,6 +21,7 @@ internal sealed class MigrationLifeCycleTests
         (FirstRunning, Fail, FirstFailed),
 
         (SecondScheduled, StartExecution, SecondRunning),
+        (SecondRunning, AwaitNextDelta, SecondScheduled),
         (SecondRunning, Complete, SecondCompleted),
         (SecondRunning, CompleteWithErrors, SecondCompletedWithErrors),
         (SecondRunning, Fail, SecondFailed),
@@ -52,12 +53,13 @@ internal sealed class MigrationLifeCycleTests
         (FirstRunning, MoveSecondExecution, FirstRunning),
         (SecondScheduled, MoveSecondExecution, SecondScheduled),
 
-        // Called off, what is under way goes on to its end; before the second, the first's end is the migration's.
+        // Called off, what is under way goes on to its end; before the second, the first's end is the migration's, and between deltas that of the last.
         (BeingValidated, Cancel, BeingValidated),
         (AwaitingSlot, Cancel, FirstFailed),
         (FirstScheduled, Cancel, FirstFailed),
         (FirstRunning, Cancel, FirstRunning),
         (SecondScheduled, Cancel, FirstRunning),
+        (SecondScheduled, CancelNextDelta, SecondRunning),
         (SecondRunning, Cancel, SecondRunning),
 
         // What has ended without full success can be tried again.
@@ -82,9 +84,9 @@ internal sealed class MigrationLifeCycleTests
         // A mailbox can be repaired anywhere.
         .. All.Select(state => (state, Repair, state)),
 
-        // And mailboxes be added and taken out, and all of it be paused and resumed, until the end.
+        // And mailboxes be added and taken out, all of it be paused and resumed, and deltas be planned, until the end.
         .. from state in GoingOn
-           from transition in new[] { AddResources, RemoveResource, Pause, Resume }
+           from transition in new[] { MoveRepetition, AddResources, RemoveResource, Pause, Resume }
            select (state, transition, state),
     ];
 

@@ -58,6 +58,6 @@ internal sealed class RepeatTests
 
         migration.Cancel(Later);
 
-        Assert.That((migration.State, migration.Resources[0].FindRun(MigrationStep.SecondExecution)!.Status), Is.EqualTo((FirstCompleted, RunStatus.Success)));
+        Assert.That((migration.State, migration.Resources[0].FindRun(MigrationStep.SecondExecution)!.Status), Is.EqualTo((SecondCompleted, RunStatus.Success)));
     }
 }

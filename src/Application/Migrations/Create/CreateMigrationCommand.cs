@@ -36,6 +36,12 @@ public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<
     /// <summary>When the second execution is due; null = none.</summary>
     public DateTimeOffset? SecondExecutionDate { get; init; }
 
+    /// <summary>The hours from one further delta to the next; null = the second execution is done once.</summary>
+    public int? SecondExecutionEvery { get; init; }
+
+    /// <summary>No further delta is due after this moment.</summary>
+    public DateTimeOffset? SecondExecutionUntil { get; init; }
+
     /// <summary>Whether the first execution is due as soon as validation is over.</summary>
     public bool ExecuteNow { get; init; }
 
@@ -58,6 +64,9 @@ public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<
     public IEnumerable<object?> Meaning =>
     [
         CsvFileName, CsvFileContent, CsvFileSize, Preset, CustomerCode, FirstExecutionDate?.UtcTicks, SecondExecutionDate?.UtcTicks, ExecuteNow, DateFilterPreset, CustomFromDate,
+
+        // Requests without them mean what they did before there were any.
+        .. SecondExecutionEvery is null && SecondExecutionUntil is null ? Array.Empty<object?>() : [SecondExecutionEvery, SecondExecutionUntil?.UtcTicks],
     ];
 
     /// <inheritdoc />
@@ -132,5 +141,6 @@ internal sealed class CreateMigrationCommandHandler(
         request.FirstExecutionDate,
         request.SecondExecutionDate,
         request.ExecuteNow,
-        DateFilters.FromDate(request.DateFilterPreset, request.CustomFromDate, now));
+        DateFilters.FromDate(request.DateFilterPreset, request.CustomFromDate, now),
+        request is { SecondExecutionEvery: { } hours, SecondExecutionUntil: { } until } ? new Repetition(hours, until) : null);
 }

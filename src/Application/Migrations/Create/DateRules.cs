@@ -27,6 +27,8 @@ internal static class DateRules
             .Must(date => IsSoon(date, clock)).WithMessage(NotTooFar)
             .When(command => command.SecondExecutionDate is not null);
 
+        validator.AddRepetitionRules(clock);
+
         validator.RuleFor(command => command.DateFilterPreset)
             .Must(preset => preset is null || DateFilters.All.Contains(preset))
             .WithMessage($"must be one of: {string.Join(", ", DateFilters.All)}");
@@ -42,6 +44,20 @@ internal static class DateRules
         validator.RuleFor(command => command.CustomFromDate)
             .Null().WithMessage("must not be given unless date_filter_preset is custom")
             .When(command => command.DateFilterPreset != DateFilters.Custom);
+    }
+
+    private static void AddRepetitionRules(this AbstractValidator<CreateMigrationCommand> validator, TimeProvider clock)
+    {
+        validator.AddHourRule(command => command.SecondExecutionEvery);
+        validator.RuleFor(command => command.SecondExecutionEvery)
+            .Must((command, hours) => hours is not null || command.SecondExecutionUntil is null).WithMessage($"is required with {RepetitionRules.Until}")
+            .Must((command, hours) => hours is null || command.SecondExecutionDate is not null || command.Unreadable.Any(error => error.Field == "second_execution_date"))
+            .WithMessage(RepetitionRules.WithoutSecond);
+
+        validator.AddUntilRule(command => command.SecondExecutionUntil, clock);
+        validator.RuleFor(command => command.SecondExecutionUntil)
+            .Must((command, date) => date is not null || command.SecondExecutionEvery is null).WithMessage($"is required with {RepetitionRules.Every}")
+            .Must((command, date) => date is null || command.SecondExecutionDate is null || date > command.SecondExecutionDate).WithMessage(RepetitionRules.NotAfterSecond);
     }
 
     /// <summary>Whether a date is near enough to be planned for; null is.</summary>

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Reschedule;
 
-/// <summary>Gives executions that have not begun other dates.</summary>
+/// <summary>Gives executions that have not begun other dates, and plans further deltas.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
@@ -21,6 +21,18 @@ public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IA
 
     /// <summary>When the second execution is to be due; null = it is planned no more.</summary>
     public DateTimeOffset? SecondExecutionDate { get; init; }
+
+    /// <summary>Whether the hours between deltas change, or no further delta is planned any more.</summary>
+    public bool MovesEvery { get; init; }
+
+    /// <summary>Whether the date changes after which no further delta is due.</summary>
+    public bool MovesUntil { get; init; }
+
+    /// <summary>The hours from one further delta to the next; null = none is planned any more.</summary>
+    public int? SecondExecutionEvery { get; init; }
+
+    /// <summary>No further delta is due after this moment.</summary>
+    public DateTimeOffset? SecondExecutionUntil { get; init; }
 
     /// <inheritdoc />
     public bool IsAllowed => true;
@@ -41,8 +53,9 @@ internal sealed class RescheduleMigrationCommandHandler(
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var dates = new ExecutionDates(
             request.MovesFirst ? request.FirstExecutionDate : migration.FirstExecutionDate,
-            request.MovesSecond ? request.SecondExecutionDate : migration.SecondExecutionDate);
-        FieldError[] errors = [.. Refuse(migration, dates)];
+            request.MovesSecond ? request.SecondExecutionDate : migration.SecondExecutionDate,
+            RescheduledRepetition.Of(migration, request));
+        FieldError[] errors = [.. Refuse(migration, dates).Concat(RescheduledRepetition.Refuse(migration, dates, request)).DistinctBy(error => error.Field)];
         if (errors.Length > 0)
         {
             throw new RequestInvalidException(errors);

@@ -10,9 +10,9 @@ internal sealed class RescheduleMigrationValidator : AbstractValidator<Reschedul
         const string mustLieAhead = "must lie in the future";
 
         RuleFor(command => command.MovesFirst)
-            .Must((command, movesFirst) => movesFirst || command.MovesSecond)
+            .Must((command, movesFirst) => movesFirst || command.MovesSecond || command.MovesEvery || command.MovesUntil)
             .OverridePropertyName("body")
-            .WithMessage("must hold first_execution_date, second_execution_date or both");
+            .WithMessage($"must hold at least one of first_execution_date, second_execution_date, {RepetitionRules.Every} and {RepetitionRules.Until}");
 
         RuleFor(command => command.FirstExecutionDate)
             .Cascade(CascadeMode.Stop)
@@ -30,5 +30,12 @@ internal sealed class RescheduleMigrationValidator : AbstractValidator<Reschedul
             .Must(date => DateRules.IsSoon(date, clock))
             .WithMessage(DateRules.NotTooFar)
             .When(command => command.SecondExecutionDate is not null);
+
+        this.AddHourRule(command => command.SecondExecutionEvery);
+        this.AddUntilRule(command => command.SecondExecutionUntil, clock);
+        RuleFor(command => command.SecondExecutionUntil)
+            .NotNull()
+            .WithMessage($"must not be null: to end the repetition, set {RepetitionRules.Every} to null")
+            .When(command => command.MovesUntil && !(command is { MovesEvery: true, SecondExecutionEvery: null }));
     }
 }

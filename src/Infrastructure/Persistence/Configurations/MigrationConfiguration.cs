@@ -18,6 +18,7 @@ internal sealed class MigrationConfiguration : IEntityTypeConfiguration<Migratio
         builder.Property(migration => migration.OriginalCsvFileName).HasMaxLength(CsvFile.MaxNameLength);
         builder.Property(migration => migration.SearchableText).HasMaxLength(MaxSearchableLength);
         builder.HasOne<Customer>().WithMany().HasForeignKey(migration => migration.CustomerId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(migration => migration.Repetition);
         builder.Property(migration => migration.Revision).IsConcurrencyToken();
         builder.HasMany(migration => migration.NewEvents).WithOne().HasForeignKey(happened => happened.MigrationId);
         builder.HasMany(migration => migration.Resources).WithOne().HasForeignKey(resource => resource.MigrationId);

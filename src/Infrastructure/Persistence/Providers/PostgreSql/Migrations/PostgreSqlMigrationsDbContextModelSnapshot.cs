@@ -242,6 +242,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("second_execution_date");
 
+                    b.Property<int?>("SecondExecutionEvery")
+                        .HasColumnType("integer")
+                        .HasColumnName("second_execution_every");
+
+                    b.Property<DateTimeOffset?>("SecondExecutionUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("second_execution_until");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -251,6 +251,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("second_execution_date");
 
+                    b.Property<int?>("SecondExecutionEvery")
+                        .HasColumnType("int")
+                        .HasColumnName("second_execution_every");
+
+                    b.Property<DateTimeOffset?>("SecondExecutionUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("second_execution_until");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)

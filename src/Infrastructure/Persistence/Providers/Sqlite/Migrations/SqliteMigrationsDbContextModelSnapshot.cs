@@ -230,6 +230,14 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("second_execution_date");
 
+                    b.Property<int?>("SecondExecutionEvery")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_execution_every");
+
+                    b.Property<long?>("SecondExecutionUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second_execution_until");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
