@@ -18,14 +18,14 @@ internal sealed partial class ImapMailboxCopier(
     {
         var tally = new Tally(options.Value.MaxFailures, new PasswordScreen(copy));
         await using var reporter = new ProgressReporter(tally, progress, clock);
-        using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, clock, logger);
+        using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, new Patience(options.Value, clock, tally), clock, logger);
         return await EndAsync(copy, tally, run.RunAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
         var tally = new Tally(options.Value.MaxFailures, new PasswordScreen(copy));
-        using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, clock, logger);
+        using var run = new MailboxRun(copy, options.Value, policy, _slots, tally, new Patience(options.Value, clock, tally), clock, logger);
         return await EndAsync(copy, tally, run.TestAsync(cancellationToken), cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -19,6 +20,7 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 /// <param name="guard">Says which of them may be connected to; null = all.</param>
 /// <param name="screen">Hides passwords in what the server says; null = that of the account alone.</param>
 /// <param name="lease">The right to send; null = for ever.</param>
+/// <param name="isOverdue">Whether no message has got through for too long; null = never.</param>
 internal sealed class ImapConnector(
     MailSide side,
     MailAccount account,
@@ -27,7 +29,8 @@ internal sealed class ImapConnector(
     LiteralForms? forms,
     AddressGuard? guard = null,
     PasswordScreen? screen = null,
-    ILease? lease = null)
+    ILease? lease = null,
+    Func<bool>? isOverdue = null)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -41,14 +44,21 @@ internal sealed class ImapConnector(
     /// <summary>Tells what went wrong on this side.</summary>
     public FaultReader Faults { get; } = new(side, account.Server, screen ?? new PasswordScreen(account.Login));
 
+    /// <summary>What the server gets beyond the time that is waited for messages to get through, over all its connections.</summary>
+    public Overtime Overtime { get; } = new(2 * options.IdleTimeout, isOverdue ?? (() => false));
+
     /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
     /// <exception cref="MailFaultException">One of these did not work.</exception>
     public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
     {
         var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, Faults.Screen), options.SpillAbove);
+        var begun = Stopwatch.GetTimestamp();
         try
         {
-            await ConnectAsync(client, cancellationToken);
+            // A server that sends a byte now and then is not silent, and would hold the connection for ever.
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(Overtime.Limit(2 * options.IdleTimeout, bytes: 0));
+            await ConnectAsync(client, deadline.Token);
             return client;
         }
         catch (Exception fault)
@@ -62,6 +72,10 @@ internal sealed class ImapConnector(
 
             throw read;
         }
+        finally
+        {
+            Overtime.Spend(begun, bytes: 0);
+        }
     }
 
     private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
@@ -69,12 +83,7 @@ internal sealed class ImapConnector(
         // The name is not resolved again: it could mean something else then.
         var addresses = await ResolveAsync(cancellationToken);
         addresses = guard is null ? addresses : await guard.FilterAsync(account.Server, addresses, cancellationToken);
-        var socket = await ConnectAsync(addresses, cancellationToken);
-
-        // A server that sends a byte now and then is not silent, and would hold the connection for ever.
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(2 * options.IdleTimeout);
-        await BeginAsync(client, socket, deadline.Token);
+        await BeginAsync(client, await ConnectAsync(addresses, cancellationToken), cancellationToken);
     }
 
     private async Task BeginAsync(MailClient client, Socket socket, CancellationToken cancellationToken)

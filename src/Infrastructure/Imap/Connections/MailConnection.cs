@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.Imap.Faults;
@@ -16,10 +17,11 @@ namespace Hosting.Migrations.Infrastructure.Imap.Connections;
 /// <param name="connected">Logged in.</param>
 /// <param name="faults">Tells what went wrong.</param>
 /// <param name="idleTimeout">How long the server may be silent.</param>
+/// <param name="overtime">What it gets once no message has got through for too long.</param>
 /// <param name="connect">Connects anew.</param>
 /// <param name="breaks">Over which folders connections to this server broke.</param>
 internal sealed class MailConnection(
-    MailClient connected, FaultReader faults, TimeSpan idleTimeout, Func<CancellationToken, Task<MailClient>> connect, FolderBreaks breaks) : IDisposable
+    MailClient connected, FaultReader faults, TimeSpan idleTimeout, Overtime overtime, Func<CancellationToken, Task<MailClient>> connect, FolderBreaks breaks) : IDisposable
 {
     // A server that sends a byte now and then would never run into a time-out of its own.
     private const double SlowestBytesPerSecond = 8 * 1024;
@@ -71,6 +73,9 @@ internal sealed class MailConnection(
     /// <summary>Whether the server may show no more than a part of a large folder (RFC 9586).</summary>
     public bool ShowsLimitedView => _client.Announced.HasUidOnly;
 
+    /// <summary>By how much the server has been slow so far, on any of its connections.</summary>
+    public TimeSpan Slowness => overtime.Slowness;
+
     /// <summary>Runs a command.</summary>
     /// <param name="command">The command; its token ends when the server is too slow.</param>
     /// <param name="bytes">How much is moved, which lengthens the deadline.</param>
@@ -80,6 +85,7 @@ internal sealed class MailConnection(
         await RenewAsync(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Allow(bytes));
+        var (begun, wire, before) = (Stopwatch.GetTimestamp(), _client.Wire, _client.Wire.Received);
         try
         {
             _client.AskBeforeLiterals();
@@ -99,6 +105,13 @@ internal sealed class MailConnection(
             }
 
             throw read;
+        }
+        finally
+        {
+            if (bytes != long.MaxValue)
+            {
+                overtime.Spend(begun, bytes + wire.Received - before);
+            }
         }
     }
 
@@ -586,7 +599,7 @@ internal sealed class MailConnection(
     }
 
     private TimeSpan Allow(long bytes) =>
-        bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : (2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond);
+        bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : overtime.Limit((2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond), bytes);
 
     private async Task<List<IMailFolder>> ListAsync(CancellationToken cancellationToken)
     {

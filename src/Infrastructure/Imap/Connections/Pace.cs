@@ -14,6 +14,9 @@ internal sealed class Pace : IDisposable
     /// <summary>The slowest that a message may be which keeps a copy beyond the time that is waited for messages to get through, in bytes a second.</summary>
     private const double SlowestOverdue = 64 * 1024;
 
+    // Whole messages cost nothing if they come at once; one that comes just in time, again and again, does not.
+    private const double FreeMessage = 0.5;
+
     private readonly Lock _lock = new();
     private readonly TimeSpan _most;
     private readonly Func<long> _received;
@@ -33,6 +36,7 @@ internal sealed class Pace : IDisposable
     {
         (_most, _received, _isOverdue, _before) = (most, received, isOverdue, received());
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _leftOverdue = most.TotalSeconds;
         Begin();
         var interval = most / 20;
         _timer = new Timer(_ => Check(), null, interval, interval);
@@ -46,7 +50,7 @@ internal sealed class Pace : IDisposable
     {
         lock (_lock)
         {
-            (_left, _leftOverdue) = (_most.TotalSeconds, _most.TotalSeconds);
+            (_left, _leftOverdue) = (_most.TotalSeconds, Math.Min(_most.TotalSeconds, _leftOverdue + FreeMessage));
         }
     }
 
@@ -73,8 +77,8 @@ internal sealed class Pace : IDisposable
             }
 
             _left = Math.Min(_most.TotalSeconds, _left - passed + (bytes / Slowest));
-            _leftOverdue = Math.Min(_most.TotalSeconds, _leftOverdue - passed + (bytes / SlowestOverdue));
-            if (_left <= 0 || (_leftOverdue <= 0 && _isOverdue()))
+            _leftOverdue = _isOverdue() ? Math.Min(_most.TotalSeconds, _leftOverdue - passed + (bytes / SlowestOverdue)) : _most.TotalSeconds;
+            if (_left <= 0 || _leftOverdue <= 0)
             {
                 _end.Cancel();
             }

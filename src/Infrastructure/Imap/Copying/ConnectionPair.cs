@@ -15,6 +15,9 @@ internal sealed class ConnectionPair(MailConnection source, MailConnection desti
 
     public MailConnection Destination => destination;
 
+    /// <summary>By how much both servers have been slow so far.</summary>
+    public TimeSpan Slowness => source.Slowness + destination.Slowness;
+
     /// <summary>Over which folders of the source connections broke that were asked for their state.</summary>
     public BrokenStates BrokenAtSource => brokenAtSource;
 

@@ -50,8 +50,9 @@ internal sealed partial class Lane(
             var copier = new FolderCopier(work.Folder, _connections, mailbox);
             if (work.Messages is null)
             {
+                var slowness = _connections.Slowness;
                 work = ShareOut(work, await copier.BeginAsync(cancellationToken));
-                mailbox.Patience.Succeeded();
+                mailbox.Patience.Began(_connections.Slowness - slowness);
             }
 
             await copier.CopyAsync(work.Messages!, cancellationToken);

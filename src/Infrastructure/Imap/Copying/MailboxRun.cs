@@ -12,17 +12,17 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="policy">Where the source may be.</param>
 /// <param name="slots">Bounds how many batches all mailboxes hold in memory.</param>
 /// <param name="tally">Counts.</param>
+/// <param name="patience">Decides on another try.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Hears of broken connections.</param>
-internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, SemaphoreSlim slots, Tally tally, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, SemaphoreSlim slots, Tally tally, Patience patience, TimeProvider clock, ILogger logger) : IDisposable
 {
     // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
     private const int MessagesPerConnection = 250;
     private const int FoldersPerConnection = 4;
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
-    private readonly Patience _patience = new(options, clock, tally);
-    private readonly PairConnector _servers = new(copy, options, policy, tally.Screen);
+    private readonly PairConnector _servers = new(copy, options, policy, tally.Screen, () => patience.IsOver);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
         tally.Expect(folders.Count, folders.Sum(folder => folder.Expected));
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, tally, _patience, queue, _checkpoints, slots, routes, moved);
+        var mailbox = new MailboxContext(copy, options, clock, tally, patience, queue, _checkpoints, slots, routes, moved);
         foreach (var folder in folders.OrderByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
         {
             if (folder.IsUnchanged)
@@ -97,7 +97,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
                 connections?.Dispose();
 
                 // A folder whose state is not asked for again is a step forward.
-                await (_servers.BrokenStates > broken || fault.BreaksOfFolder is not null ? _patience.WaitAsync(fault, failures: 0, cancellationToken) : _patience.WaitAsync(fault, cancellationToken));
+                await (_servers.BrokenStates > broken || fault.BreaksOfFolder is not null ? patience.WaitAsync(fault, failures: 0, cancellationToken) : patience.WaitAsync(fault, cancellationToken));
             }
             catch
             {

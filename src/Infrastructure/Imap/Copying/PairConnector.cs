@@ -13,12 +13,13 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <param name="options">The operator's settings.</param>
 /// <param name="policy">Where the source may be.</param>
 /// <param name="screen">Hides both passwords in what the servers say.</param>
-internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, PasswordScreen screen)
+/// <param name="isOverdue">Whether no message has got through for too long.</param>
+internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, PasswordScreen screen, Func<bool> isOverdue)
 {
     private readonly ImapConnector _source = new(
-        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync), screen, copy.Lease);
+        MailSide.Source, copy.Source, options, Dns.GetHostAddressesAsync, forms: null, copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync), screen, copy.Lease, isOverdue);
 
-    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms(), guard: null, screen, copy.Lease);
+    private readonly ImapConnector _destination = new(MailSide.Destination, copy.Destination, options, Dns.GetHostAddressesAsync, new LiteralForms(), guard: null, screen, copy.Lease, isOverdue);
 
     private readonly BrokenStates _brokenAtSource = new();
     private readonly BrokenStates _brokenAtDestination = new();
@@ -49,7 +50,7 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
     }
 
     private MailConnection Wrap(MailClient client, ImapConnector connector, FolderBreaks breaks) =>
-        new(client, connector.Faults, options.IdleTimeout, connector.ConnectAsync, breaks);
+        new(client, connector.Faults, options.IdleTimeout, connector.Overtime, connector.ConnectAsync, breaks);
 
     private static async Task DisposeAsync(Task<MailClient> connecting)
     {

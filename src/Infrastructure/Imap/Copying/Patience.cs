@@ -6,6 +6,9 @@ namespace Hosting.Migrations.Infrastructure.Imap.Copying;
 /// <summary>Waits longer from failure to failure, as long as something gets through now and then.</summary>
 internal sealed class Patience(MailboxCopyOptions options, TimeProvider clock, Tally tally)
 {
+    // Less than a command of a server that answers just in time takes, whatever it may take.
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(0.5);
+
     private readonly Lock _lock = new();
     private long _lastSuccess = clock.GetTimestamp();
     private int _failures;
@@ -18,6 +21,24 @@ internal sealed class Patience(MailboxCopyOptions options, TimeProvider clock, T
         lock (_lock)
         {
             (_lastSuccess, _failures) = (clock.GetTimestamp(), 0);
+        }
+
+        tally.Waiting = null;
+    }
+
+    /// <summary>Notes that a folder has been begun, which is a step forward where the servers answered at once.</summary>
+    /// <param name="slowness">By how much they were slow at it.</param>
+    public void Began(TimeSpan slowness)
+    {
+        if (slowness < Prompt)
+        {
+            Succeeded();
+            return;
+        }
+
+        lock (_lock)
+        {
+            _failures = 0;
         }
 
         tally.Waiting = null;

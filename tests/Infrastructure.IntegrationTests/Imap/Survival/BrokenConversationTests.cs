@@ -128,6 +128,33 @@ public sealed class BrokenConversationTests
         (await pair.CopyAsync(Engine.With(idleTimeoutSeconds: 1, giveUpAfterSeconds: 2))).ShouldEndWith(CopyFault.Connect, "did not answer in time");
     }
 
+    // Each answer comes before its own deadline, and nothing of them is mail.
+    [Test]
+    public async Task CopyAsync_WhenEachAnswerDripsInJustInTimeAndNothingGetsThrough_ShouldGiveUp()
+    {
+        await using var pair = new ScriptedPair();
+        for (var number = 1; number <= 12; number++)
+        {
+            pair.Source.Mailbox.Add($"Folder {number}").Add("Subject: refused\r\n\r\nhello\r\n");
+        }
+
+        pair.Destination.On("APPEND", "NO [CANNOT] not this one");
+        pair.Source.On("EXAMINE", async command =>
+        {
+            for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(1.2);)
+            {
+                await command.SendAsync("* OK still here\r\n");
+                await Task.Delay(50);
+            }
+
+            await command.AnswerByDefaultAsync();
+        });
+
+        (await pair.CopyAsync(Engine.With(connections: 1, idleTimeoutSeconds: 1, giveUpAfterSeconds: 1))).ShouldEndWith(CopyFault.Connect, "did not answer in time");
+
+        Assert.That(ScriptedPair.Count(pair.Source, "EXAMINE"), Is.LessThan(12));
+    }
+
     private static async Task RefuseOnceAsync(Func<ScriptedPair, ScriptedImapServer> choose, string name, string answer)
     {
         await using var pair = new ScriptedPair().WithMessages(Messages);
