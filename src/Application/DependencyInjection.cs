@@ -4,6 +4,7 @@ using Hosting.Migrations.Application.Behaviours;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Pauses;
@@ -81,6 +82,7 @@ public static class DependencyInjection
         services.AddScoped<ApiTokenAuthenticator>();
         services.AddScoped<MigrationView>();
         services.AddSingleton<CsvUpload>();
+        services.AddScoped<IValidationLookup<CreateMigrationCommand>, OwnerLookup>();
         services.AddScoped<CustomerLimits>();
         return services;
     }

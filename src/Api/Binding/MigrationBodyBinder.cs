@@ -21,6 +21,7 @@ internal sealed class MigrationBodyBinder(IOptions<MigrationOptions> options) : 
             size.MaxRequestBodySize = limit;
         }
 
+        request.EnsureNotPacked();
         if (request.HasFormContentType)
         {
             bindingContext.Result = ModelBindingResult.Success(await MigrationForm.ReadAsync(request, limit, bindingContext.HttpContext.RequestAborted));

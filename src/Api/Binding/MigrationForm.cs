@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hosting.Migrations.Application.Errors;
@@ -6,16 +7,23 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Hosting.Migrations.Api.Binding;
 
-/// <summary>Reads a form as if its fields had come in JSON, so that one set of rules does for both.</summary>
+/// <summary>Reads a form as if its fields had come in JSON, so that one set of rules does for both. A field that is left empty counts as not given.</summary>
 internal static class MigrationForm
 {
     private const string File = "csv_file";
     private const string Content = "csv_file_content";
     private const string Name = "csv_file_name";
+    private const string Size = "csv_file_size";
+    private const string NameOfNone = "mailboxes.csv";
     private const int MaxFields = 100;
 
     // In a form all values are texts; these mean something else.
-    private static readonly string[] Literals = ["csv_file_size", "execute_now", "second_execution_every"];
+    private const string Flag = "execute_now";
+    private static readonly string[] Numbers = [Size, "second_execution_every"];
+
+    // As browsers send a box that is ticked, and programs a truth value.
+    private static readonly string[] True = ["true", "on", "1", "yes"];
+    private static readonly string[] False = ["false", "off", "0", "no"];
 
     public static async Task<JsonBody> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {
@@ -43,45 +51,68 @@ internal static class MigrationForm
 
     private static async Task<JsonBody> ReadAsync(IFormCollection form, CancellationToken cancellationToken)
     {
-        var fields = form.SelectMany(field => field.Value.Select(value => (field.Key, Value: ValueOf(field.Key, value ?? string.Empty)))).ToList();
+        List<(string Name, JsonNode? Value)> fields =
+        [
+            .. from field in form
+               from value in field.Value
+               where !string.IsNullOrWhiteSpace(value)
+               select (field.Key == File ? Content : field.Key, ValueOf(field.Key, value)),
+        ];
         var faults = new List<FieldError>();
-        if (form.Files.Count > 1)
+        foreach (var file in form.Files)
         {
-            faults.Add(new FieldError(Content, "must be given once"));
-        }
-        else if (form.Files is [var file])
-        {
-            var (text, fault) = await DecodeAsync(file, cancellationToken);
-            if (file.Name != File)
-            {
-                faults.Add(new FieldError(file.Name, $"is not a file; send the CSV file as {File}"));
-            }
-
-            if (fault is not null)
-            {
-                faults.Add(new FieldError(Content, fault));
-            }
-
-            fields.Add((Content, text));
-            if (!form.ContainsKey(Name))
-            {
-                fields.Add((Name, file.FileName));
-            }
+            await AddAsync(file, fields, faults, cancellationToken);
         }
 
-        return JsonBody.Of(fields.Select(field => (field.Key, JsonSerializer.SerializeToElement(field.Value))), faults);
+        // A file that a program sends as a text, or without a name, has none.
+        if (form.Keys.Contains(File) || form.Files.Count > 0)
+        {
+            AddNameOfNone(fields);
+        }
+
+        return JsonBody.Of(fields.Select(field => (field.Name, JsonSerializer.SerializeToElement(field.Value))), faults);
     }
 
-    private static JsonNode? ValueOf(string name, string text) =>
-        !Literals.Contains(name) ? text
-        : text is "true" or "false" ? text == "true"
-        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
-        : text;
+    private static void AddNameOfNone(List<(string Name, JsonNode? Value)> fields)
+    {
+        if (!fields.Exists(field => field.Name == Name))
+        {
+            fields.Add((Name, NameOfNone));
+        }
+    }
 
-    private static async Task<(string? Text, string? Fault)> DecodeAsync(IFormFile file, CancellationToken cancellationToken)
+    private static async Task AddAsync(IFormFile file, List<(string Name, JsonNode? Value)> fields, List<FieldError> faults, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
-        return CsvBytes.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        var (text, fault) = CsvBytes.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        if (file.Name is not (File or Content))
+        {
+            faults.Add(new FieldError(file.Name, $"is not a file; send the CSV file as {File}"));
+        }
+
+        if (fault is not null)
+        {
+            faults.Add(fault);
+        }
+
+        fields.Add((Content, text));
+        if (!string.IsNullOrWhiteSpace(file.FileName) && !fields.Exists(field => field.Name == Name))
+        {
+            fields.Add((Name, file.FileName));
+        }
+
+        // The client knows its file, and not how long it is in UTF-8.
+        var size = fields.FindIndex(field => field.Name == Size && field.Value?.GetValueKind() == JsonValueKind.Number && field.Value.GetValue<int>() == file.Length);
+        if (size >= 0 && text is not null)
+        {
+            fields[size] = (Size, System.Text.Encoding.UTF8.GetByteCount(text));
+        }
     }
+
+    private static JsonNode ValueOf(string name, string text) =>
+        name == Flag && True.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) ? true
+        : name == Flag && False.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) ? false
+        : Numbers.Contains(name) && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : text;
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Controllers;
@@ -50,4 +52,9 @@ public sealed record CreateMigrationDto
 /// <summary>A migration that was created.</summary>
 /// <param name="Message">That it was created.</param>
 /// <param name="ResourceCode">Its code.</param>
-public sealed record CreatedMigrationDto(string Message, string ResourceCode);
+public sealed record CreatedMigrationDto(string Message, string ResourceCode)
+{
+    /// <summary>What is sound in the file, but seldom meant. Left out where there is nothing, and where an earlier request is answered again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UploadErrorDto>? Warnings { get; init; }
+}

@@ -75,7 +75,7 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
     [ProducesResponseType<AddedResourcesDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
-    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
+    [ProducesResponseType<UploadErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
     public async Task<ActionResult<AddedResourcesDto>> Add([CodeInPath] string code, [MigrationBody<AddResourcesBody>] JsonBody body)
     {
         var added = await Send(new AddResourcesCommand(Caller, code) { CsvFileContent = body.Text("csv_file_content"), Unreadable = body.Unreadable });

@@ -4,6 +4,7 @@ using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Paging;
@@ -84,7 +85,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
-    [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
+    [ProducesResponseType<UploadErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
     public async Task<ActionResult<CreatedMigrationDto>> Create([MigrationBody<CreateMigrationDto>] JsonBody body)
     {
         var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);
@@ -106,6 +107,9 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
         };
         var created = await Send(command with { Unreadable = [.. keyFaults, .. body.Unreadable] });
         IdempotencyKeyHeader.Mark(Response, created.IsReplay);
-        return Created($"/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code));
+        return Created($"/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code)
+        {
+            Warnings = UploadErrorDto.ListOf(created.Warnings),
+        });
     }
 }

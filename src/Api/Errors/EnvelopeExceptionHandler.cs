@@ -49,9 +49,14 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
         httpContext.Response.StatusCode = status;
 
         // Not cancelled where the client is gone: an exception in here would be logged as a fault of ours.
-        await httpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), CancellationToken.None);
+        await WriteAsync(httpContext, status, errors);
         return true;
     }
+
+    private static Task WriteAsync(HttpContext context, int status, IReadOnlyList<FieldError> errors) =>
+        UploadErrorEnvelope.IsPromisedBy(context.Features.Get<IExceptionHandlerFeature>()?.Endpoint, status)
+            ? context.Response.WriteAsJsonAsync(UploadErrorEnvelope.For(status, errors), CancellationToken.None)
+            : context.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), CancellationToken.None);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database can't be reached; requests are answered 503 meanwhile, and this is said once a minute")]
     private partial void LogOutage(Exception exception);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -42,13 +43,29 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
                 response.Description = DescriptionOf(code) ?? response.Description;
                 foreach (var content in response.Content?.Values ?? [])
                 {
-                    content.Example = ExampleOf(code);
+                    content.Example = IsOfUpload(context.Description, code) ? UploadExample() : ExampleOf(code);
                 }
             }
         }
 
         return Task.CompletedTask;
     }
+
+    private static bool IsOfUpload(ApiDescription operation, int status) =>
+        operation.SupportedResponseTypes.Any(answer => answer.StatusCode == status && answer.Type == typeof(UploadErrorEnvelope));
+
+    private static JsonObject UploadExample() => new()
+    {
+        ["message"] = ErrorEnvelope.For(StatusCodes.Status422UnprocessableEntity).Message,
+        ["errors"] = new JsonArray(new JsonObject
+        {
+            ["field"] = "csv_file_content",
+            ["description"] = "row 12, local_email: is empty",
+            ["code"] = "empty",
+            ["row"] = 12,
+            ["column"] = "local_email",
+        }),
+    };
 
     private static string? DescriptionOf(int status) => status switch
     {

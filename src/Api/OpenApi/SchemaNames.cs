@@ -16,6 +16,11 @@ internal static class SchemaNames
             return "Error";
         }
 
+        if (type.Type == typeof(UploadErrorEnvelope))
+        {
+            return "UploadErrors";
+        }
+
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         return name is not null && name.EndsWith(DtoSuffix, StringComparison.Ordinal) ? name[..^DtoSuffix.Length] : name;
     }

@@ -26,4 +26,5 @@ public interface IIdempotencyKeys
 /// <summary>What was made of a request.</summary>
 /// <param name="SealedFingerprint">What the request said, hashed and encrypted.</param>
 /// <param name="MigrationCode">The migration that was created.</param>
-public sealed record KnownRequest(string SealedFingerprint, string MigrationCode);
+/// <param name="IsThere">Whether that has not been deleted since.</param>
+public sealed record KnownRequest(string SealedFingerprint, string MigrationCode, bool IsThere);

@@ -27,8 +27,10 @@ internal sealed class ReplayBehaviour<TRequest, TResponse>(IIdempotencyKeys keys
             return await next();
         }
 
-        return sealer.Matches(request, known.SealedFingerprint)
-            ? request.Replay(known.MigrationCode)
-            : throw new RequestInvalidException([new FieldError("Idempotency-Key", $"was used for another request within the last {KeptFor.Days} days")]);
+        return !sealer.Matches(request, known.SealedFingerprint) ? throw Refuse($"was used for another request within the last {KeptFor.Days} days")
+            : known.IsThere ? request.Replay(known.MigrationCode)
+            : throw Refuse($"was used to create {known.MigrationCode}, which has been deleted since; send another key to create it again");
     }
+
+    private static RequestInvalidException Refuse(string reason) => new([new FieldError("Idempotency-Key", reason)]);
 }

@@ -26,7 +26,7 @@ internal sealed class CustomerLimits(IMigrationRepository migrations, IOptions<M
             : null;
         if (reason is not null)
         {
-            throw new RequestInvalidException([new FieldError("csv_file_content", reason)]);
+            throw new RequestInvalidException([new LocatedError("csv_file_content", reason, UploadErrorCode.TooMany)]);
         }
     }
 }

@@ -34,8 +34,12 @@ public sealed class CreateMigrationTests : OperationsFixture
         Assert.That((await GetAsync((await response.JsonAsync())["resource_code"]!.ToString()))["original_csv_file_name"]!.ToString(), Is.EqualTo("boxes.csv"));
     }
 
-    [TestCase("FFFE61003B00", "must be UTF-8, but is UTF-16")]
-    [TestCase("61400A4DFC6C6C6572", "must be UTF-8, but row 2 is not; is it Latin-1 or Windows-1252?")]
+    [TestCase("FFFE61003B", "begins as UTF-16 or UTF-32, but can't be read as that; save it as CSV UTF-8")]
+    [TestCase("61400A4DFC6C6C6572", "must be UTF-8, but row 2 is not; is it Latin-1 or Windows-1252? Save it as CSV UTF-8")]
+    [TestCase("504B0304140006000800", "is an Excel workbook, or another packed file; save it as CSV UTF-8")]
+    [TestCase("D0CF11E0A1B11AE1", "is an Excel workbook of the old kind (.xls); save it as CSV UTF-8")]
+    [TestCase("1F8B080000000000", "is a compressed file; send the CSV file itself")]
+    [TestCase("255044462D312E34", "is a PDF; save it as CSV UTF-8")]
     [TestCase("61003B00", "contains NUL characters; is it UTF-16? It must be UTF-8")]
     public async Task Post_WhenTheFileIsNotUtf8_ShouldSayWhatItIs(string hex, string expected)
     {

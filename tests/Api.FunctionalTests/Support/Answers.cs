@@ -6,6 +6,9 @@ namespace Hosting.Migrations.Api.FunctionalTests.Support;
 /// <summary>Reads and checks answers.</summary>
 internal static class Answers
 {
+    private static readonly string[] ErrorKeys = ["field", "description"];
+    private static readonly string[] UploadErrorKeys = [.. ErrorKeys, "code", "row", "column"];
+
     public static async Task<JsonObject> JsonAsync(this HttpResponseMessage response) =>
         JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
 
@@ -18,6 +21,11 @@ internal static class Answers
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync());
         return await response.JsonAsync();
     }
+
+    // Uploads tell besides where in the file a fault is.
+    private static bool IsUpload(this HttpResponseMessage response) =>
+        response.RequestMessage is { Method.Method: "POST", RequestUri.AbsolutePath: var path }
+        && (path == "/api/migrations" || path.EndsWith("/resources", StringComparison.Ordinal));
 
     /// <summary>Checks that an answer is the envelope, byte for byte but for the fields' descriptions.</summary>
     public static async Task ShouldBeEnvelopeAsync(this HttpResponseMessage response, HttpStatusCode status, string message, params string[] fields)
@@ -36,6 +44,6 @@ internal static class Answers
         var errors = envelope["errors"]!.AsArray().Select(error => error!.AsObject()).ToList();
         Assert.That(errors.Select(error => error["field"]!.GetValue<string>()), Is.EquivalentTo(fields), body);
         Assert.That(errors, Has.All.Matches<JsonObject>(error =>
-            error.Select(property => property.Key).SequenceEqual(["field", "description"]) && error["description"]!.GetValue<string>().Length > 0));
+            error.Select(property => property.Key).SequenceEqual(response.IsUpload() ? UploadErrorKeys : ErrorKeys) && error["description"]!.GetValue<string>().Length > 0));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class OperationsHost : IAsyncDisposable
         await host.InScopeAsync(async services =>
         {
             await services.GetRequiredService<IMediator>().Send(new MigrateDatabaseCommand());
-            Customer[] customers = [Customer.Create("C1", "C1", [ACustomer.Domain], Created), Customer.Create("C2", "C2", ["c2.example"], Created)];
+            Customer[] customers = [Customer.Create("C1", "C1", [ACustomer.Domain, "xn--mnchen-3ya.example"], Created), Customer.Create("C2", "C2", ["c2.example"], Created)];
             await services.GetRequiredService<ISampleDataStore>().TryLoadAsync(customers, Tokens(customers), [], CancellationToken.None);
         });
         return host;

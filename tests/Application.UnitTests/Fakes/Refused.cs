@@ -8,7 +8,8 @@ internal static class Refused
 {
     /// <summary>The request names exactly these faults, in this order.</summary>
     public static IResolveConstraint With(params FieldError[] errors) =>
-        Throws.TypeOf<RequestInvalidException>().With.Property(nameof(RequestInvalidException.Errors)).EqualTo(errors);
+        Throws.TypeOf<RequestInvalidException>().With.Matches<RequestInvalidException>(
+            exception => exception.Errors.Select(error => new FieldError(error.Field, error.Description)).SequenceEqual(errors));
 
     /// <summary>The request names exactly one fault.</summary>
     public static IResolveConstraint With(string field, string description) => With(new FieldError(field, description));

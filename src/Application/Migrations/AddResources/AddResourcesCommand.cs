@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
@@ -26,4 +27,9 @@ public sealed record AddResourcesCommand(Caller Caller, string Code) : IApiReque
 /// <summary>Mailboxes that were added, in the file's order.</summary>
 /// <param name="Resources">The mailboxes.</param>
 /// <param name="Pagination">Empty: all of them are here.</param>
-public sealed record AddedResourcesDto(IReadOnlyList<MigrationResourceDto> Resources, NoPaginationDto Pagination);
+public sealed record AddedResourcesDto(IReadOnlyList<MigrationResourceDto> Resources, NoPaginationDto Pagination)
+{
+    /// <summary>What is sound in the file, but seldom meant; null = nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UploadErrorDto>? Warnings { get; init; }
+}

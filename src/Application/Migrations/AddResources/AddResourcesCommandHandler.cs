@@ -27,25 +27,37 @@ internal sealed class AddResourcesCommandHandler(
 {
     public async Task<AddedResourcesDto> Handle(AddResourcesCommand request, CancellationToken cancellationToken)
     {
-        var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        if (await migrations.FindVisibleAsync(request.Caller, request.Code, cancellationToken) is not { } migration)
+        {
+            // What the request alone shows to be wrong comes first.
+            Refuse(upload.Read(request.CsvFileContent!, preset: null, owner: null).Faults);
+            throw new NotFoundException($"migration {request.Code}");
+        }
+
         if (Refusals.OfChange(migration) is { } reason)
         {
             throw new RequestInvalidException([new FieldError("migration_code", reason)]);
         }
 
         var owner = await customers.FindAsync(migration.CustomerId, cancellationToken) ?? throw new NotFoundException($"customer {migration.Owner}");
-        var content = upload.Read(request.CsvFileContent!, migration.Preset);
-        CsvFault[] faults = [.. content.Faults, .. content.FindForeign(owner), .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)];
-        if (faults.Length > 0)
-        {
-            throw new RequestInvalidException([.. faults.Take(CsvContent.MaxFaults).Select(fault => new FieldError("csv_file_content", fault.ToString()))]);
-        }
-
+        var content = upload.Read(request.CsvFileContent!, migration.Preset, owner);
+        Refuse([.. content.Faults, .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)]);
         await limits.EnsureRoomAsync(owner, new CustomerLoad(0, content.Mailboxes.Count), cancellationToken);
         var added = migration.AddResources(owner, [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
-        return new AddedResourcesDto(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty);
+        return new AddedResourcesDto(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty)
+        {
+            Warnings = UploadErrorDto.ListOf(content.Warnings.ToErrors()),
+        };
+    }
+
+    private static void Refuse(IReadOnlyList<CsvFault> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new RequestInvalidException(faults.ToErrors());
+        }
     }
 
     private static IEnumerable<CsvFault> FindTwins(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)
@@ -55,7 +67,7 @@ internal sealed class AddResourcesCommandHandler(
         {
             if (known[mailbox.ToKey(migration.Preset)].FirstOrDefault() is { } code)
             {
-                yield return new CsvFault(mailbox.Row, null, $"is the same mailbox from the same source as {code}");
+                yield return new CsvFault(mailbox.Row, null, UploadErrorCode.Duplicate, $"is the same mailbox from the same source as {code}");
             }
         }
     }
@@ -65,7 +77,7 @@ internal sealed class AddResourcesCommandHandler(
         var count = migration.ResourceCount + mailboxes.Count;
         return count <= options.Value.MaxCsvRows ? [] :
         [
-            new CsvFault(null, null, string.Create(CultureInfo.InvariantCulture, $"would give the migration {count} mailboxes; at most {options.Value.MaxCsvRows} are allowed")),
+            new CsvFault(null, null, UploadErrorCode.TooMany, string.Create(CultureInfo.InvariantCulture, $"would give the migration {count} mailboxes; at most {options.Value.MaxCsvRows} are allowed")),
         ];
     }
 }

@@ -1,18 +1,9 @@
 using FluentValidation;
-using Hosting.Migrations.Application.Migrations.Create.Csv;
 
 namespace Hosting.Migrations.Application.Migrations.AddResources;
 
+/// <summary>The rules that need nothing stored; the file is held against its migration by the handler, so that all its faults are told at once.</summary>
 internal sealed class AddResourcesValidator : AbstractValidator<AddResourcesCommand>
 {
-    public AddResourcesValidator(CsvUpload upload) =>
-        RuleFor(command => command.CsvFileContent)
-            .NotNull().WithMessage("is required")
-            .Custom((content, context) =>
-            {
-                if (content is not null)
-                {
-                    context.AddFaults(upload.Read(content, preset: null));
-                }
-            });
+    public AddResourcesValidator() => RuleFor(command => command.CsvFileContent).NotNull().WithMessage("is required");
 }

@@ -82,7 +82,11 @@ public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<
 /// <summary>A migration that was created.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="IsReplay">Whether an earlier request with the same key created it.</param>
-public sealed record CreatedMigration(string Code, bool IsReplay = false);
+public sealed record CreatedMigration(string Code, bool IsReplay = false)
+{
+    /// <summary>What is sound in the file, but seldom meant; nothing is told again of an earlier request.</summary>
+    public IReadOnlyList<LocatedError> Warnings { get; init; } = [];
+}
 
 internal sealed class CreateMigrationCommandHandler(
     IMigrationRepository migrations,
@@ -100,8 +104,7 @@ internal sealed class CreateMigrationCommandHandler(
     {
         var owner = await OwnerOf(request, cancellationToken);
         var preset = EnumText<Preset>.Parse(request.Preset!);
-        var content = upload.Read(request.CsvFileContent!, preset);
-        EnsureOwned(content, owner);
+        var content = upload.Read(request.CsvFileContent!, preset, owner);
         await limits.EnsureRoomAsync(owner, new CustomerLoad(1, content.Mailboxes.Count), cancellationToken);
 
         // A code that is taken is found out when it is stored; then all this is done again with another.
@@ -117,7 +120,7 @@ internal sealed class CreateMigrationCommandHandler(
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
-        return new CreatedMigration(code);
+        return new CreatedMigration(code) { Warnings = content.Warnings.ToErrors() };
     }
 
     private async Task<Customer> OwnerOf(CreateMigrationCommand request, CancellationToken cancellationToken) =>
@@ -125,17 +128,6 @@ internal sealed class CreateMigrationCommandHandler(
             ? await customers.FindAsync(id, cancellationToken)
             : await customers.FindAsync(request.CustomerCode!, cancellationToken))
         ?? throw new NotFoundException($"customer {request.CustomerCode}");
-
-    private static void EnsureOwned(CsvContent content, Customer owner)
-    {
-        FieldError[] foreign = [.. content.FindForeign(owner)
-            .Take(CsvContent.MaxFaults)
-            .Select(fault => new FieldError("csv_file_content", fault.ToString()))];
-        if (foreign.Length > 0)
-        {
-            throw new RequestInvalidException(foreign);
-        }
-    }
 
     private static ExecutionPlan PlanOf(CreateMigrationCommand request, DateTimeOffset now) => new(
         request.FirstExecutionDate,

@@ -45,7 +45,7 @@ internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrati
         Preset? preset = context.InstanceToValidate.Preset is { } text && EnumText<Preset>.IsDefined(text) ? EnumText<Preset>.Parse(text) : null;
         if (content is not null)
         {
-            context.AddFaults(upload.Read(content, preset));
+            context.AddFaults(upload.Read(content, preset, OwnerLookup.Read(context.RootContextData)));
         }
     }
 }

@@ -7,7 +7,8 @@ internal sealed class IdempotencyKeys(MigrationsDbContext context) : IIdempotenc
 {
     public Task<KnownRequest?> FindAsync(long scope, string key, CancellationToken cancellationToken) => context.IdempotencyKeys
         .Where(stored => stored.Scope == scope && stored.Key == key)
-        .Select(stored => new KnownRequest(stored.SealedFingerprint, stored.MigrationCode))
+        .Select(stored => new KnownRequest(
+            stored.SealedFingerprint, stored.MigrationCode, context.Migrations.Any(migration => migration.Code == stored.MigrationCode)))
         .SingleOrDefaultAsync(cancellationToken);
 
     public void Add(long scope, string key, string sealedFingerprint, string migrationCode, DateTimeOffset now) => context.IdempotencyKeys.Add(

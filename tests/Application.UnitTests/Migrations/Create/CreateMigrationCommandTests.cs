@@ -139,7 +139,7 @@ internal sealed class CreateMigrationCommandTests
 
         var again = await _app.SendAsync(Command with { IdempotencyKey = "k" });
 
-        Assert.That(again, Is.EqualTo(first with { IsReplay = true }));
+        Assert.That((again.Code, again.IsReplay), Is.EqualTo((first.Code, true)));
         Assert.That(_stored, Has.Count.EqualTo(1));
     }
 
@@ -163,6 +163,12 @@ internal sealed class CreateMigrationCommandTests
             () => _app.SendAsync(Command with { IdempotencyKey = "k", Preset = "gmail" }),
             Refused.With("Idempotency-Key", "was used for another request within the last 7 days"));
     }
+
+    [Test]
+    public void Send_WhenAdminAndFileAreBothWrong_ShouldTellOfTheDomainToo() =>
+        Assert.That(
+            () => _app.SendAsync(Command with { Caller = Caller.Admin, CustomerCode = "C1001", Preset = "ssl", CsvFileContent = "a@other.example;h;u;p\nb" }),
+            Refused.For("csv_file_content", "csv_file_content", "preset"));
 
     [Test]
     public async Task Send_WhenAnotherCallerUsesTheKey_ShouldCreateForBoth()

@@ -10,13 +10,24 @@ internal static class CsvColumn
     public const string MasterUser = "masteruser";
     public const string MasterUserPassword = "masteruser_password";
 
+    private static readonly HashSet<string> Names =
+        [LocalEmail, RemoteServer, RemoteUsername, RemotePassword, MasterUser, MasterUserPassword];
+
     /// <summary>The columns of a file in which each user has a password.</summary>
     public static IReadOnlyList<string> Standard { get; } = [LocalEmail, RemoteServer, RemoteUsername, RemotePassword];
 
     /// <summary>The columns of a file in which a master user logs in for all.</summary>
     public static IReadOnlyList<string> Master { get; } = [LocalEmail, RemoteServer, RemoteUsername, MasterUser, MasterUserPassword];
 
+    /// <summary>A name in a header as it is compared: without blanks around it, in lower case.</summary>
+    public static string Normalize(string name) => name.Trim().ToLowerInvariant();
+
     /// <summary>Whether a text names a column, whatever its case.</summary>
-    public static bool IsName(string text) =>
-        Standard.Concat(Master).Contains(text.Trim(), StringComparer.OrdinalIgnoreCase);
+    public static bool IsName(string text) => Names.Contains(Normalize(text));
+
+    /// <summary>Whether a column holds passwords, which are taken as they are.</summary>
+    public static bool IsPassword(string column) => column is RemotePassword or MasterUserPassword;
+
+    /// <summary>Names as a header has them.</summary>
+    public static string AsHeader(IEnumerable<string> columns) => string.Join(CsvSeparator.Usual, columns);
 }

@@ -1,124 +1,81 @@
 using System.Globalization;
 using System.Text;
-using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Domain.Customers;
-using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Application.Errors;
 
 namespace Hosting.Migrations.Application.Migrations.Create.Csv;
 
-/// <summary>What a CSV file says: its mailboxes, and everything that is wrong with it.</summary>
-internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnlyList<CsvFault> Faults)
+/// <summary>What a CSV file says: its mailboxes, everything that is wrong with it, and what may be meant otherwise.</summary>
+/// <param name="Mailboxes">The mailboxes whose addresses and sources could be read.</param>
+/// <param name="Faults">What is wrong.</param>
+/// <param name="Warnings">What is sound, but seldom meant.</param>
+internal sealed record CsvContent(IReadOnlyList<CsvMailbox> Mailboxes, IReadOnlyList<CsvFault> Faults, IReadOnlyList<CsvFault> Warnings)
 {
-    /// <summary>How many faults are told at once.</summary>
-    public const int MaxFaults = 100;
-
-    private const char ByteOrderMark = '\uFEFF';
-    private const int SignsOfAnotherSeparator = 3;
-
     /// <summary>Reads a CSV file.</summary>
     /// <param name="text">The whole file; a byte order mark is allowed.</param>
-    /// <param name="maxRows">The most mailboxes that it may have.</param>
-    /// <param name="maxBytes">The most bytes that it may have, in UTF-8.</param>
-    /// <param name="preset">What kind of server the sources are, by which a server without a port has one; null = not known.</param>
-    /// <param name="masterSeparator">What no address may hold, since it joins user and master user at the destination.</param>
-    /// <param name="ports">Which ports may be named; null = all.</param>
-    public static CsvContent Read(
-        string text,
-        int maxRows,
-        int maxBytes,
-        Preset? preset = null,
-        string masterSeparator = MailboxAddress.DefaultMasterSeparator,
-        SourcePorts? ports = null)
+    /// <param name="rules">What it is held against.</param>
+    public static CsvContent Read(string text, CsvRules rules)
     {
-        if (Encoding.UTF8.GetByteCount(text) > maxBytes)
+        if (FileKind.FindFault(Encoding.UTF8.GetBytes(text, 0, Math.Min(text.Length, FileKind.Length))) is { } kind)
         {
-            return Refuse(string.Create(CultureInfo.InvariantCulture, $"must have at most {maxBytes} bytes"));
+            return Refuse(UploadErrorCode.NotCsv, kind);
         }
 
-        if (text.Contains('\0', StringComparison.Ordinal))
+        if (Encoding.UTF8.GetByteCount(text) > rules.MaxBytes)
         {
-            return Refuse("contains NUL characters; is it UTF-16? It must be UTF-8");
+            return Refuse(UploadErrorCode.TooLarge, string.Create(CultureInfo.InvariantCulture, $"must have at most {rules.MaxBytes} bytes"));
         }
 
-        var records = CsvRecords.Read(text.TrimStart(ByteOrderMark));
-        var header = records.Count > 0 && CsvLayout.IsHeader(records[0]) ? records[0] : null;
-        var rows = header is null ? records : records[1..];
-        if (rows.Count == 0)
-        {
-            return Refuse("has no row with a mailbox");
-        }
-
-        if (rows.Count > maxRows)
-        {
-            return Refuse(string.Create(CultureInfo.InvariantCulture, $"has {rows.Count} rows with mailboxes; at most {maxRows} are allowed"));
-        }
-
-        if (FindOtherSeparator(records[0]) is { } separator)
-        {
-            return new CsvContent([], [new CsvFault(records[0].Row, null, $"fields must be separated by ';', not by {separator}")]);
-        }
-
-        var headerFaults = header is null ? [] : CsvLayout.Check(header).ToList();
-        return headerFaults.Count > 0 ? new CsvContent([], headerFaults) : Read(rows, new CsvLayout(header?.Fields), preset, masterSeparator, ports);
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? Refuse(UploadErrorCode.Encoding, "contains NUL characters; is it UTF-16? It must be UTF-8")
+            : Read(CsvTable.Read(text), rules);
     }
 
-    /// <summary>The mailboxes that do not lie in a domain of a customer.</summary>
-    public IEnumerable<CsvFault> FindForeign(Customer owner) => Mailboxes
-        .Where(mailbox => !owner.OwnsMailbox(mailbox.LocalEmail))
-        .Select(mailbox => new CsvFault(mailbox.Row, CsvColumn.LocalEmail, $"is not in a domain of customer {owner.Code}"));
-
-    private static CsvContent Read(List<CsvRecord> rows, CsvLayout layout, Preset? preset, string masterSeparator, SourcePorts? ports)
+    private static CsvContent Read(CsvTable table, CsvRules rules)
     {
-        var mailboxes = new List<CsvMailbox>();
-        var faults = new List<CsvFault>();
-        var seen = new Dictionary<SourceKey, int>();
-        var logins = new Dictionary<SourceKey, CsvMailbox>();
-        foreach (var record in rows)
+        if (table.Rows.Count == 0)
         {
-            var before = faults.Count;
-            var columns = layout.ColumnsOf(record);
-            faults.AddRange(record.Fault is { } fault ? [fault]
-                : columns is null ? [layout.Misfit(record)]
-                : columns.Zip(record.Fields, (column, value) => (column, reason: CsvFields.FindFault(column, value, masterSeparator, ports)))
-                    .Where(field => field.reason is not null)
-                    .Select(field => new CsvFault(record.Row, field.column, field.reason!)));
-            if (faults.Count > before)
-            {
-                continue;
-            }
-
-            var mailbox = new CsvMailbox(record.Row, columns!.Zip(record.Fields).ToDictionary(field => field.First, field => field.Second));
-            var key = mailbox.ToKey(preset);
-            if (!seen.TryAdd(key, record.Row))
-            {
-                faults.Add(new CsvFault(record.Row, null, string.Create(CultureInfo.InvariantCulture, $"is the same mailbox from the same source as in row {seen[key]}")));
-            }
-            else if (FindOtherPassword(logins, mailbox, preset) is { } other)
-            {
-                faults.Add(other);
-            }
-
-            mailboxes.Add(mailbox);
+            return table.Faults.Count > 0 ? Refuse(table.Faults) : Refuse(UploadErrorCode.Empty, "has no row with a mailbox");
         }
 
-        return new CsvContent(mailboxes, [.. faults.Take(MaxFaults)]);
+        if (table.Rows.Count > rules.MaxRows)
+        {
+            return Refuse(
+                UploadErrorCode.TooMany, string.Create(CultureInfo.InvariantCulture, $"has {table.Rows.Count} rows with mailboxes; at most {rules.MaxRows} are allowed"));
+        }
+
+        if (table.Header is { } header)
+        {
+            var (layout, faults) = CsvHeader.Read(table, header);
+            return layout is null ? Refuse([.. table.Faults, .. faults]) : new CsvRows(layout, rules).Read(table.Rows, [.. table.Faults, .. faults]);
+        }
+
+        var first = table.Rows[0];
+        if (table.Separator.FindOther(first) is { } separator)
+        {
+            return Refuse([.. table.Faults, new CsvFault(
+                first.Row,
+                null,
+                UploadErrorCode.Separator,
+                $"fields must be separated by ';', not by {separator}, unless a header comes first: {CsvColumn.AsHeader(CsvColumn.Standard)}")]);
+        }
+
+        return CsvLayout.FindUnknownHeader(first) is { } unknown
+            ? ReadBelow(unknown, table, rules)
+            : new CsvRows(CsvLayout.WithoutHeader(table), rules).Read(table.Rows, table.Faults);
     }
 
-    // All but one would be failed logins of the same user, whom many servers lock out after a few.
-    private static CsvFault? FindOtherPassword(Dictionary<SourceKey, CsvMailbox> logins, CsvMailbox mailbox, Preset? preset)
+    // Below a header in other words, the columns may be in any order; only where they are in ours can more be said.
+    private static CsvContent ReadBelow(CsvFault header, CsvTable table, CsvRules rules)
     {
-        var key = mailbox.ToLoginKey(preset);
-        return logins.TryAdd(key, mailbox) || mailbox.HasSamePassword(logins[key]) ? null : new CsvFault(
-            mailbox.Row,
-            mailbox.PasswordColumn,
-            string.Create(CultureInfo.InvariantCulture, $"is another password for the same user at the same server than that in row {logins[key].Row}"));
+        CsvRecord[] rows = [.. table.Rows.Skip(1)];
+        CsvFault[] faults = [.. table.Faults, header];
+        var layout = CsvLayout.WithoutHeader(table);
+        return rows.Length > 0 && layout.FieldsOf(rows[0]) is [var (_, email), ..] && email.Contains('@', StringComparison.Ordinal)
+            ? new CsvRows(layout, rules).Read(rows, faults)
+            : Refuse(faults);
     }
 
-    private static CsvContent Refuse(string reason) => new([], [new CsvFault(null, null, reason)]);
+    private static CsvContent Refuse(UploadErrorCode code, string reason) => Refuse([new CsvFault(null, null, code, reason)]);
 
-    private static string? FindOtherSeparator(CsvRecord first) =>
-        first.Fields is not [var line] ? null
-        : line.Count(character => character == ',') >= SignsOfAnotherSeparator ? "','"
-        : line.Count(character => character == '\t') >= SignsOfAnotherSeparator ? "tabs"
-        : null;
+    private static CsvContent Refuse(IReadOnlyList<CsvFault> faults) => new([], faults, []);
 }
