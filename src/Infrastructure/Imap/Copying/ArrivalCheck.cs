@@ -43,6 +43,21 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
         }
     }
 
+    /// <summary>
+    /// The same for a folder whose copy has failed, which says nothing of what the destination has told before: the next run must not rely on that unseen.
+    /// Where the destination can't be asked any more, that the folder is not complete is known.
+    /// </summary>
+    public async Task TryRunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(cancellationToken);
+        }
+        catch (MailFaultException)
+        {
+        }
+    }
+
     private async Task<int?> CountAsync(CancellationToken cancellationToken)
     {
         var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken);

@@ -170,6 +170,11 @@ internal sealed partial class Lane(
     {
         if (work.Folder.HasFailed)
         {
+            if (_connections is not null)
+            {
+                await new ArrivalCheck(work.Folder, _connections.Destination, mailbox).TryRunAsync(cancellationToken);
+            }
+
             return work.Folder.AccountFailed();
         }
 

@@ -21,6 +21,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     private const int MessagesPerConnection = 250;
     private const int FoldersPerConnection = 4;
 
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly PairConnector _servers = new(copy, options, policy, tally.Screen, () => patience.IsOver);
 
@@ -53,8 +55,13 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         {
             await RunLanesAsync(mailbox, connections, CountLanes(folders), cancellationToken);
         }
-        catch
+        catch (Exception fault)
         {
+            if (fault is MailFaultException)
+            {
+                await CheckArrivalsAsync(mailbox, folders, cancellationToken);
+            }
+
             foreach (var folder in folders.Where(folder => !folder.IsAccounted))
             {
                 tally.Account(folder.AccountPart());
@@ -67,6 +74,32 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         }
 
         await _checkpoints.SaveAsync(cancellationToken);
+    }
+
+    // What ends a run says nothing of what the destination has told before: the next run must not rely on that unseen.
+    private async Task CheckArrivalsAsync(MailboxContext mailbox, List<FolderCopy> folders, CancellationToken cancellationToken)
+    {
+        var open = folders.FindAll(folder => !folder.IsAccounted && folder.Ledger.ArrivedCount > 0);
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(LastLook, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var destination = await _servers.ConnectDestinationAsync(end.Token);
+            foreach (var folder in open)
+            {
+                await new ArrivalCheck(folder, destination, mailbox).TryRunAsync(end.Token);
+                _checkpoints.Add(folder);
+            }
+        }
+        catch (Exception fault) when (fault is MailFaultException or OperationCanceledException)
+        {
+            // It can't be asked any more. That the mailbox is not complete is known.
+        }
     }
 
     /// <summary>Connects to both servers and reads their folders.</summary>

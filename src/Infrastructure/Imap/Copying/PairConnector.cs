@@ -49,6 +49,11 @@ internal sealed class PairConnector(MailboxCopy copy, MailboxCopyOptions options
         return new ConnectionPair(Wrap(await source, _source, _breaksAtSource), Wrap(await destination, _destination, _breaksAtDestination), _brokenAtSource, _brokenAtDestination);
     }
 
+    /// <summary>Opens a connection to the destination alone.</summary>
+    /// <exception cref="MailFaultException">It can't be reached, or refuses the login.</exception>
+    public async Task<MailConnection> ConnectDestinationAsync(CancellationToken cancellationToken) =>
+        Wrap(await _destination.ConnectAsync(cancellationToken), _destination, _breaksAtDestination);
+
     private MailConnection Wrap(MailClient client, ImapConnector connector, FolderBreaks breaks) =>
         new(client, connector.Faults, options.IdleTimeout, connector.Overtime, connector.ConnectAsync, breaks);
 

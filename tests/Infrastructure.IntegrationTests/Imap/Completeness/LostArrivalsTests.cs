@@ -54,6 +54,22 @@ public sealed class LostArrivalsTests
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
     }
 
+    [TestCase("NO [OVERQUOTA] full")]
+    [TestCase("NO [NOPERM] not for you")]
+    [TestCase("NO [UNAVAILABLE] later")]
+    public async Task CopyAsync_WhenTheDestinationTakesAwaySomeAndRefusesTheRest_ShouldCopyAllWithTheNextRun(string refusal)
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        AnswerAppend(pair, number => number % 2 != 0, () => inbox.UidNext++, number => number < 5 ? null : refusal);
+
+        Assert.That((await pair.CopyAsync(Engine.With(giveUpAfterSeconds: 1))).ShouldAddUp().Failures, Is.Not.Empty);
+        pair.Destination.On("APPEND", command => command.AnswerByDefaultAsync());
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
     [Test]
     public async Task CopyAsync_WhenTheDestinationKeepsTheSameMessageOnce_ShouldFailTheOther()
     {
@@ -107,12 +123,16 @@ public sealed class LostArrivalsTests
     }
 
     // The message is stored where it is wanted; the answer names the UID that it has then, or another one.
-    private static void AnswerAppend(ScriptedPair pair, Func<int, bool> isStored, Func<uint> place)
+    private static void AnswerAppend(ScriptedPair pair, Func<int, bool> isStored, Func<uint> place, Func<int, string?>? refuse = null)
     {
         var number = 0;
         pair.Destination.On("APPEND", async command =>
         {
-            if (isStored(Interlocked.Increment(ref number)))
+            if (refuse?.Invoke(Interlocked.Increment(ref number)) is { } refusal)
+            {
+                await command.ReplyAsync(refusal);
+            }
+            else if (isStored(refuse is null ? Interlocked.Increment(ref number) : number))
             {
                 await command.AnswerByDefaultAsync();
             }
