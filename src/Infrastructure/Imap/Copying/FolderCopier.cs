@@ -97,8 +97,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             return true;
         }
 
-        await _source.RunAsync(token => at.StatusAsync(StatusItems.UidValidity, token), cancellationToken);
-        return at.UidValidity != uidValidity;
+        return !await _source.TryAskStateAsync(at, StatusItems.UidValidity, cancellationToken) || at.UidValidity != uidValidity;
     }
 
     private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
