@@ -76,7 +76,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await RunBinaryAsync("initdb", "-D", data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await RunBinaryAsync(
             "pg_ctl", "start", "-w", "-D", data, "-l", Path.Combine(folder, "log"),
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off");
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=400");
     }
 
     /// <summary>Creates an empty database.</summary>

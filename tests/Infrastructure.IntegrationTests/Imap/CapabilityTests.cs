@@ -5,7 +5,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
 /// <summary>Servers that lack what the engine likes to use.</summary>
-[Parallelizable]
 public sealed class CapabilityTests
 {
     private static readonly string[] All =

@@ -5,7 +5,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
 /// <summary>Whole mailboxes, from one real server to another.</summary>
-[Parallelizable]
 public sealed class CopyTests
 {
     private static readonly TestCaseData[] Boxes =

@@ -6,7 +6,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
 /// <summary>Servers that lay out folders in different ways.</summary>
-[Parallelizable]
 public sealed class FolderLayoutTests
 {
     private static readonly DovecotOptions Slashes = new();

@@ -7,7 +7,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
 /// <summary>What has changed since the first copy, at either side.</summary>
-[Parallelizable]
 public sealed class SecondExecutionTests
 {
     private static readonly DovecotOptions[] Sources = [new(), new() { Without = ["CONDSTORE", "QRESYNC"] }];

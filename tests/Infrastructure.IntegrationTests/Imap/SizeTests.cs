@@ -4,7 +4,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
 /// <summary>Mailboxes of very many messages or folders.</summary>
-[Parallelizable]
 public sealed class SizeTests
 {
     private const int Folders = 2000;

@@ -6,7 +6,6 @@ using Hosting.Migrations.MailServers.Dovecot;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>A master user's wrong password, with real mail servers and a worker.</summary>
-[Parallelizable]
 public sealed class LoginPauseLifeTests
 {
     [Test]

@@ -3,7 +3,6 @@ using Hosting.Migrations.Domain.Migrations;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>Mailboxes that were stored before addresses were checked: the upload refuses them today, so a worker has to.</summary>
-[Parallelizable]
 public sealed class OldAddressTests
 {
     [Test]

@@ -5,7 +5,6 @@ using Hosting.Migrations.MailServers.Dovecot;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>What people do about a migration while workers are busy with it, through the API, with real mail servers.</summary>
-[Parallelizable]
 public sealed class RepairLifeTests
 {
     [Test]

@@ -5,7 +5,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>Deltas that follow one another, with real mail servers.</summary>
-[Parallelizable]
 public sealed class RepetitionLifeTests
 {
     [Test]

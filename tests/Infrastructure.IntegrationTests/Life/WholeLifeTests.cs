@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>Migrations from their creation to their end, by workers that are processes of their own.</summary>
-[Parallelizable]
 public sealed class WholeLifeTests
 {
     [Test]

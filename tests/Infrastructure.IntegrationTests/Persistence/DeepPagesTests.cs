@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Pages far into a list, which are found by the counts by month.</summary>
-[Parallelizable]
 public sealed class DeepPagesTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Migrations = 12_000;

@@ -16,7 +16,6 @@ using Npgsql;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>At 100,000 migrations no request of the list walks the whole table.</summary>
-[Parallelizable]
 public sealed class PostgreSqlPlanTests
 {
     private const int Migrations = 100_000;

@@ -8,6 +8,7 @@ using Hosting.Migrations.Infrastructure.Persistence;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Polling;
 
 /// <summary>One process answers polls, and another one, this one, writes to the same PostgreSQL database all the time.</summary>
+[NonParallelizable]
 public sealed class StalePollTests
 {
     private const int PollsAChange = 15;

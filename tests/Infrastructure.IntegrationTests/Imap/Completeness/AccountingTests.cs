@@ -8,7 +8,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>That every run says of each message what became of it: copied, there already, failed, left out by a rule, or missing.</summary>
-[Parallelizable]
 public sealed class AccountingTests
 {
     private static readonly DateTimeOffset Bound = new(2026, 1, 10, 0, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>Servers that answer for fewer messages than they are asked for, and say nothing of it.</summary>
-[Parallelizable]
 public sealed class CutAnswersTests
 {
     private const int Messages = 40;

@@ -5,7 +5,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>Destinations that say they have stored a message, and have not.</summary>
-[Parallelizable]
 public sealed class LostArrivalsTests
 {
     [Test]

@@ -4,7 +4,6 @@ using Hosting.Migrations.MailServers.Scripted;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>Servers that work on a limited number of messages in one command (RFC 9738), as Yahoo and Stalwart do.</summary>
-[Parallelizable]
 public sealed class MessageLimitTests
 {
     private const string Announced = " MESSAGELIMIT=100";

@@ -6,7 +6,6 @@ using Hosting.Migrations.MailServers.Scripted;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>Mailboxes whose folders are in several namespaces of the owner (RFC 2342), or in none that the server names.</summary>
-[Parallelizable]
 public sealed class NamespaceTests
 {
     private const string Three = "((\"Old.\" \".\")(\"INBOX.\" \".\")(\"Archive.\" \".\")) NIL NIL";

@@ -3,7 +3,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>Sources whose folders tell the same state though mail has come in: what they hold tells better.</summary>
-[Parallelizable]
 public sealed class StuckStatesTests
 {
     private const int Messages = 6;

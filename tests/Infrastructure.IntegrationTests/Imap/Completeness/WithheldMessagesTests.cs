@@ -5,7 +5,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
 /// <summary>Servers that say a folder holds more messages than they show.</summary>
-[Parallelizable]
 public sealed class WithheldMessagesTests
 {
     [Test]

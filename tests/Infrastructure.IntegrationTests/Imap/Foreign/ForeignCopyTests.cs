@@ -4,7 +4,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Foreign;
 
 /// <summary>Whole copies from and to servers that somebody else wrote, or set up otherwise.</summary>
-[Parallelizable]
 public sealed class ForeignCopyTests
 {
     private const int Messages = 80;

@@ -9,7 +9,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Foreign;
 
 /// <summary>What one folder or message may do to the rest of a mailbox on a server that somebody else wrote: nothing.</summary>
-[Parallelizable]
 public sealed class OneBadFolderTests
 {
     [Test]

@@ -4,7 +4,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Destinations whose UIDVALIDITY changes during a copy: since something was added, as GNU imap4d's does, or since the folder is another one.</summary>
-[Parallelizable]
 public sealed class ChangingValidityTests
 {
     private const int Messages = 600;

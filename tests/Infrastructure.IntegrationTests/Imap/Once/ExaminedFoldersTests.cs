@@ -4,7 +4,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Destinations that refuse to add to a folder over the connection that has opened it for reading, as Courier does.</summary>
-[Parallelizable]
 public sealed class ExaminedFoldersTests
 {
     [Test]

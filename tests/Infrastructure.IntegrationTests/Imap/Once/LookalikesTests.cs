@@ -3,7 +3,6 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Messages that share header, size and often the date, as a monitoring system writes them: with other words each is another message.</summary>
-[Parallelizable]
 public sealed class LookalikesTests
 {
     private const string OneDay = "01-Feb-2020 00:00:00 +0000";

@@ -4,7 +4,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Messages that their owner moves at the source between two passes.</summary>
-[Parallelizable]
 public sealed class MovedMessagesTests
 {
     private static IReadOnlyList<ChangingDestination> Destinations => ChangingDestination.All;

@@ -5,7 +5,6 @@ using Hosting.Migrations.MailServers.Scripted;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Folders that take each other's names at the source between two passes.</summary>
-[Parallelizable]
 public sealed class RenamedFoldersTests
 {
     private const int Each = 4;

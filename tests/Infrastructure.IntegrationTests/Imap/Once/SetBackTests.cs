@@ -4,7 +4,6 @@ using Hosting.Migrations.MailServers.Scripted;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Folders that are restored from a backup, or made anew, and keep their UIDVALIDITY: UIDNEXT tells, which never goes down otherwise.</summary>
-[Parallelizable]
 public sealed class SetBackTests
 {
     private const int Messages = 10;

@@ -5,7 +5,6 @@ using Hosting.Migrations.MailServers.Scripted;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Survival;
 
 /// <summary>Destinations to which names that differ by case alone are one.</summary>
-[Parallelizable]
 public sealed class CaseTests
 {
     [Test]

@@ -6,7 +6,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Survival;
 
 /// <summary>A network that breaks again and again.</summary>
-[Parallelizable]
 public sealed class CutConnectionsTests
 {
     private const int CutsEachWay = 15;

@@ -7,7 +7,6 @@ using Hosting.Migrations.MailServers.Scripted;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Survival;
 
 /// <summary>A source whose flags and dates would speak to the destination, or would stop the mail library.</summary>
-[Parallelizable]
 public sealed class HostileSourceTests
 {
     private const string Commands = "Subject: harmless\r\nDate: Mon, 5 Feb 2024 10:00:00 +0100\r\n\r\nZ9 CREATE BYMAIL\r\nZ7 STORE 1:* +FLAGS (\\Deleted)\r\nZ6 EXPUNGE\r\n";

@@ -8,7 +8,6 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Survival;
 
 /// <summary>Limits and faults that a real server has.</summary>
-[Parallelizable]
 public sealed class RealServerTests
 {
     private static readonly DovecotOptions Sdbox = new() { Storage = DovecotStorage.Sdbox };
