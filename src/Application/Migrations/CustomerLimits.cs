@@ -1,32 +1,57 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Migrations;
 
-/// <summary>Keeps one customer from filling the service. Two uploads at once may come a little past a limit together.</summary>
-internal sealed class CustomerLimits(IMigrationRepository migrations, IOptions<MigrationOptions> options)
+/// <summary>Keeps one customer from filling the service, however much is asked for at once: until what it lets in is stored, others of the same customer wait.</summary>
+internal sealed class CustomerLimits(IMigrationRepository migrations, IUnitOfWork unitOfWork, IOptions<MigrationOptions> options)
 {
-    /// <summary>Makes sure that a customer may have more.</summary>
+    /// <summary>Makes sure that a customer may have what an uploaded file would bring.</summary>
     /// <param name="owner">The customer.</param>
     /// <param name="added">What would come.</param>
     /// <param name="cancellationToken">Ends the look early.</param>
     /// <exception cref="RequestInvalidException">There is no room.</exception>
     public async Task EnsureRoomAsync(Customer owner, CustomerLoad added, CancellationToken cancellationToken)
     {
-        var load = await migrations.GetLoadAsync(owner.Id, cancellationToken);
-        var (maxMigrations, maxMailboxes) = (options.Value.MaxUnfinishedMigrations, options.Value.MaxUnfinishedMailboxes);
-        var reason = load.Migrations + added.Migrations > maxMigrations
-            ? string.Create(CultureInfo.InvariantCulture, $"customer {owner.Code} has {load.Migrations} migrations that have not ended; at most {maxMigrations} are allowed")
-            : load.Mailboxes + added.Mailboxes > maxMailboxes
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"customer {owner.Code} has {load.Mailboxes} mailboxes in migrations that have not ended, and {added.Mailboxes} would come; at most {maxMailboxes} are allowed")
-            : null;
-        if (reason is not null)
+        if (await FindExcessAsync(owner.Id, owner.Code, added, cancellationToken) is { } reason)
         {
             throw new RequestInvalidException([new LocatedError("csv_file_content", reason, UploadErrorCode.TooMany)]);
         }
+    }
+
+    /// <summary>Makes sure that a migration that has ended may go on.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="field">What asks for it, by its name in the request.</param>
+    /// <param name="cancellationToken">Ends the look early.</param>
+    /// <exception cref="RequestInvalidException">There is no room.</exception>
+    public async Task EnsureRoomAgainAsync(Migration migration, string field, CancellationToken cancellationToken)
+    {
+        if (await FindExcessAsync(migration.CustomerId, migration.Owner, new CustomerLoad(1, migration.ResourceCount), cancellationToken) is { } reason)
+        {
+            throw new RequestInvalidException([new FieldError(field, reason)]);
+        }
+    }
+
+    private async Task<string?> FindExcessAsync(long customerId, string customerCode, CustomerLoad added, CancellationToken cancellationToken)
+    {
+        await unitOfWork.TakeTurnAsync(customerId, cancellationToken);
+        var load = await migrations.GetLoadAsync(customerId, cancellationToken);
+        var (maxMigrations, maxMailboxes) = (options.Value.MaxUnfinishedMigrations, options.Value.MaxUnfinishedMailboxes);
+        var reason = load.Migrations + added.Migrations > maxMigrations
+            ? string.Create(CultureInfo.InvariantCulture, $"customer {customerCode} has {load.Migrations} migrations that have not ended; at most {maxMigrations} are allowed")
+            : load.Mailboxes + added.Mailboxes > maxMailboxes
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"customer {customerCode} has {load.Mailboxes} mailboxes in migrations that have not ended, and {added.Mailboxes} would come; at most {maxMailboxes} are allowed")
+            : null;
+        if (reason is not null)
+        {
+            unitOfWork.Forget();
+        }
+
+        return reason;
     }
 }

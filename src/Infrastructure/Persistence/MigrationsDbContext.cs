@@ -67,6 +67,15 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     public virtual Task UnlockSchemaAsync() => Task.CompletedTask;
 
+    // Whoever changes a row has it until the end of the transaction, in every database; in SQLite, all of the file. Who freezes in the middle holds up
+    // the same customer's uploads alone, and these only as long as the database lets it be idle.
+    async Task IUnitOfWork.TakeTurnAsync(long customerId, CancellationToken cancellationToken)
+    {
+        await Database.BeginTransactionAsync(cancellationToken);
+        await Customers.Where(customer => customer.Id == customerId)
+            .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.Name, customer => customer.Name), cancellationToken);
+    }
+
     async Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken)
     {
         foreach (var entry in ChangeTracker.Entries<MigrationResource>().Where(entry => entry.State == EntityState.Modified))
@@ -78,6 +87,10 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         try
         {
             await SaveChangesAsync(cancellationToken);
+            if (Database.CurrentTransaction is { } turn)
+            {
+                await turn.CommitAsync(cancellationToken);
+            }
         }
         catch (Exception fault) when (fault is DbUpdateConcurrencyException || fault.IsTakenKey() || fault.IsRolledBack())
         {
@@ -95,7 +108,11 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         }
     }
 
-    void IUnitOfWork.Forget() => ChangeTracker.Clear();
+    void IUnitOfWork.Forget()
+    {
+        ChangeTracker.Clear();
+        Database.CurrentTransaction?.Dispose();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(MigrationsDbContext).Assembly);

@@ -9,7 +9,20 @@ internal sealed class FakeUnitOfWork : IUnitOfWork
 
     public void WhenSaved(Action store) => _pending.Add(store);
 
-    public void Forget() => _pending.Clear();
+    /// <summary>Whose turn is held now.</summary>
+    public long? Turn { get; private set; }
+
+    public void Forget()
+    {
+        _pending.Clear();
+        Turn = null;
+    }
+
+    public Task TakeTurnAsync(long customerId, CancellationToken cancellationToken)
+    {
+        Turn = customerId;
+        return Task.CompletedTask;
+    }
 
     public Task SaveChangesAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +30,7 @@ internal sealed class FakeUnitOfWork : IUnitOfWork
         _pending.ForEach(store => store());
         _pending.Clear();
         Saves++;
+        Turn = null;
         return Task.CompletedTask;
     }
 }

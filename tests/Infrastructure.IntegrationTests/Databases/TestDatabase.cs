@@ -16,7 +16,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly Func<Task> _drop;
 
-    private TestDatabase(DatabaseProvider provider, string connectionString, Func<Task> drop)
+    private TestDatabase(DatabaseProvider provider, string connectionString, (string Key, string Value)[] settings, Func<Task> drop)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([
@@ -27,6 +27,7 @@ internal sealed class TestDatabase : IAsyncDisposable
                 KeyValuePair.Create<string, string?>("Destination:Host", "127.0.0.1"),
                 KeyValuePair.Create<string, string?>("Destination:MasterUser", "master"),
                 KeyValuePair.Create<string, string?>("Destination:MasterPassword", "secret"),
+                .. settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)),
             ])
             .Build();
         _drop = drop;
@@ -42,17 +43,17 @@ internal sealed class TestDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Creates a database without a schema.</summary>
-    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseProvider provider)
+    public static async Task<TestDatabase> CreateEmptyAsync(DatabaseProvider provider, params (string Key, string Value)[] settings)
     {
         if (provider == DatabaseProvider.PostgreSql)
         {
             var server = await Servers.PostgreSqlAsync();
             var connectionString = await server.CreateDatabaseAsync();
-            return new TestDatabase(provider, connectionString, () => server.DropDatabaseAsync(connectionString));
+            return new TestDatabase(provider, connectionString, settings, () => server.DropDatabaseAsync(connectionString));
         }
 
         var folder = Directory.CreateTempSubdirectory("hosting-migrations-sqlite-").FullName;
-        return new TestDatabase(provider, $"Data Source={Path.Combine(folder, "test.db")}", () =>
+        return new TestDatabase(provider, $"Data Source={Path.Combine(folder, "test.db")}", settings, () =>
         {
             SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
@@ -61,9 +62,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Creates a database with its schema.</summary>
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider)
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, params (string Key, string Value)[] settings)
     {
-        var database = await CreateEmptyAsync(provider);
+        var database = await CreateEmptyAsync(provider, settings);
         await database.InScopeAsync<IDatabaseSchema>(schema => schema.UpdateAsync(CancellationToken.None));
         return database;
     }

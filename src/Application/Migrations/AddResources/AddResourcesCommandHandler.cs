@@ -42,8 +42,9 @@ internal sealed class AddResourcesCommandHandler(
         var owner = await customers.FindAsync(migration.CustomerId, cancellationToken) ?? throw new NotFoundException($"customer {migration.Owner}");
         var content = upload.Read(request.CsvFileContent!, migration.Preset, owner);
         Refuse([.. content.Faults, .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)]);
-        await limits.EnsureRoomAsync(owner, new CustomerLoad(0, content.Mailboxes.Count), cancellationToken);
-        var added = migration.AddResources(owner, [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], clock.GetUtcNow());
+        Mailbox[] mailboxes = [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))];
+        await limits.EnsureRoomAsync(owner, new CustomerLoad(0, mailboxes.Length), cancellationToken);
+        var added = migration.AddResources(owner, mailboxes, clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         return new AddedResourcesDto(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty)

@@ -105,13 +105,13 @@ internal sealed class CreateMigrationCommandHandler(
         var owner = await OwnerOf(request, cancellationToken);
         var preset = EnumText<Preset>.Parse(request.Preset!);
         var content = upload.Read(request.CsvFileContent!, preset, owner);
-        await limits.EnsureRoomAsync(owner, new CustomerLoad(1, content.Mailboxes.Count), cancellationToken);
 
         // A code that is taken is found out when it is stored; then all this is done again with another.
         var now = clock.GetUtcNow();
         var code = MigrationCode.New();
         var migration = Migration.Create(
             owner, code, CsvNames.FileOf(request, code, now), preset, PlanOf(request, now), [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
+        await limits.EnsureRoomAsync(owner, new CustomerLoad(1, migration.ResourceCount), cancellationToken);
         migrations.Add(migration);
         if (request.IdempotencyKey is { } key)
         {

@@ -24,7 +24,7 @@ public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiR
 }
 
 internal sealed class ExecuteMigrationCommandHandler(
-    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IOptions<WorkerOptions> options, TimeProvider clock)
+    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, CustomerLimits limits, IOptions<WorkerOptions> options, TimeProvider clock)
     : IRequestHandler<ExecuteMigrationCommand>
 {
     public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
@@ -32,9 +32,10 @@ internal sealed class ExecuteMigrationCommandHandler(
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var execution = EnumText<Execution>.Parse(request.Execution!);
         var now = clock.GetUtcNow();
+        var hasEnded = migration.Status.HasEnded();
         try
         {
-            if (migration.Status.HasEnded() && !(migration.IsWithinReach(now - options.Value.RetryWithin) && migration.CanRepeat))
+            if (hasEnded && !(migration.IsWithinReach(now - options.Value.RetryWithin) && migration.CanRepeat))
             {
                 throw new IllegalTransitionException(migration.State, MigrationTransition.ForceSecondExecution);
             }
@@ -44,6 +45,11 @@ internal sealed class ExecuteMigrationCommandHandler(
         catch (IllegalTransitionException)
         {
             throw new RequestInvalidException([new FieldError("execution", Refusals.OfExecution(migration, execution))]);
+        }
+
+        if (hasEnded)
+        {
+            await limits.EnsureRoomAgainAsync(migration, "execution", cancellationToken);
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);

@@ -28,7 +28,7 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiReq
 }
 
 internal sealed class RetryMigrationCommandHandler(
-    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IRefusedLogins logins, MigrationView view, TimeProvider clock)
+    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IRefusedLogins logins, CustomerLimits limits, MigrationView view, TimeProvider clock)
     : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(RetryMigrationCommand request, CancellationToken cancellationToken)
@@ -47,6 +47,7 @@ internal sealed class RetryMigrationCommandHandler(
 
         var picked = RetryPick.Of(migration, request);
         var logIn = KeysOf(picked ?? migration.FindRetryable());
+        await limits.EnsureRoomAgainAsync(migration, "migration_code", cancellationToken);
         migration.Retry(clock.GetUtcNow(), picked);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await logins.ForgetAsync(logIn, CancellationToken.None);
