@@ -19,6 +19,9 @@ internal static class Service
     private const int MaxRequestLineBytes = 64 * 1024;
     private const int MaxHeadersBytes = 128 * 1024;
 
+    // For requests that are under way: the workers are gone sooner.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly HttpMethodMetadata ReadOnly = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary>Builds the program from the configuration.</summary>
@@ -36,6 +39,9 @@ internal static class Service
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersBytes;
         });
+
+        // Runs are handed back at once, whatever requests are still under way.
+        builder.Services.Configure<HostOptions>(host => (host.ServicesStopConcurrently, host.ShutdownTimeout) = (true, ShutdownTimeout));
         builder.Services.AddApplication(builder.Configuration);
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddApi();

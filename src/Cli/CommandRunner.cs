@@ -14,9 +14,16 @@ internal static class CommandRunner
     /// <param name="args">What is asked for.</param>
     /// <param name="findUnknown">Finds the first word that means nothing; null = every word that no command takes.</param>
     /// <param name="explain">Tells of a fault in one line; null = <see cref="Explain"/>.</param>
+    /// <param name="endsByItself">Whether what is asked for hears the signals by itself and ends in its own time; any other command has 2 seconds from the signal on.</param>
+    /// <param name="stop">Stops what is asked for.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
-        RootCommand root, string[] args, Func<ParseResult, string?>? findUnknown = null, Func<Exception, string>? explain = null)
+        RootCommand root,
+        string[] args,
+        Func<ParseResult, string?>? findUnknown = null,
+        Func<Exception, string>? explain = null,
+        Func<ParseResult, bool>? endsByItself = null,
+        CancellationToken stop = default)
     {
         var parsed = root.Parse(args);
         var unknown = findUnknown is null ? FindUnmatched(parsed) : findUnknown(parsed);
@@ -30,7 +37,13 @@ internal static class CommandRunner
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (endsByItself?.Invoke(parsed) == true)
+            {
+                invocation.ProcessTerminationTimeout = null;
+            }
+
+            return await parsed.InvokeAsync(invocation, stop);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or HostAbortedException))
         {

@@ -7,13 +7,18 @@ namespace Hosting.Migrations.Api.Commands;
 /// <summary>The command line of the service, which has those commands too that need none.</summary>
 internal static class CommandLine
 {
-    public static Task<int> RunAsync(string[] args) => CommandRunner.RunAsync(Root(), args, FindUnknown, Explain);
+    /// <summary>Runs what is asked for.</summary>
+    /// <param name="args">What is asked for.</param>
+    /// <param name="signals">Hears when it shall end.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] args, StopSignals signals) =>
+        CommandRunner.RunAsync(Root(signals), args, FindUnknown, Explain, ServeCommand.Serves, signals.Asked);
 
-    private static RootCommand Root()
+    private static RootCommand Root(StopSignals signals)
     {
         var root = new RootCommand("Bulk IMAP mailbox migrations. Without a command it serves the API.")
         {
-            ServeCommand.Create(),
+            ServeCommand.Create(signals),
             DatabaseCommands.Create(),
             CustomerCommands.Create(),
             TokenCommands.Create(),
@@ -22,7 +27,7 @@ internal static class CommandLine
             MailboxCommands.Create(),
             HealthCommand.Create(),
         };
-        ServeCommand.MakeDefault(root);
+        ServeCommand.MakeDefault(root, signals);
         return root;
     }
 

@@ -37,18 +37,18 @@ internal static class ServeCommand
         return null;
     }
 
-    public static Command Create()
+    public static Command Create(StopSignals signals)
     {
         var serve = new Command(Name, "Serve the API (the default). Settings can follow as --Key=value, such as --urls=http://localhost:8080.");
-        MakeDefault(serve);
+        MakeDefault(serve, signals);
         return serve;
     }
 
     /// <summary>Has a command serve the API.</summary>
-    public static void MakeDefault(Command command)
+    public static void MakeDefault(Command command, StopSignals signals)
     {
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellationToken) => ServeAsync([.. parsed.UnmatchedTokens], cancellationToken));
+        command.SetAction((parsed, _) => ServeAsync([.. parsed.UnmatchedTokens], signals));
     }
 
     private static bool IsSetting(string token)
@@ -57,17 +57,29 @@ internal static class ServeCommand
         return Settings.Contains(key, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static async Task ServeAsync(string[] settings, CancellationToken cancellationToken)
+    private static async Task ServeAsync(string[] settings, StopSignals signals)
     {
-        await using var app = Service.CreateBuilder(settings).Build();
-        app.WarmUp();
-        app.UsePipeline();
-        if (app.Environment.IsDevelopment())
+        try
         {
-            await PrepareDemoAsync(app, cancellationToken);
-        }
+            var builder = Service.CreateBuilder(settings);
+            builder.Services.AddSingleton<IHostLifetime>(signals);
+            await using var app = builder.Build();
+            app.WarmUp();
+            app.UsePipeline();
+            if (app.Environment.IsDevelopment())
+            {
+                await PrepareDemoAsync(app, signals.Asked);
+            }
 
-        await app.RunAsync(cancellationToken);
+            // A start is not called off in the middle, which would be told as its failure: it takes a moment.
+            signals.Asked.ThrowIfCancellationRequested();
+            await app.StartAsync(CancellationToken.None);
+            await app.WaitForShutdownAsync(signals.Asked);
+        }
+        catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
+        {
+            // Stopped before it has started.
+        }
     }
 
     private static async Task PrepareDemoAsync(WebApplication app, CancellationToken cancellationToken)

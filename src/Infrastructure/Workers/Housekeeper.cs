@@ -34,11 +34,15 @@ internal sealed partial class Housekeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.StartedAsync(stoppingToken);
+        var ending = new Ending(clock, stoppingToken);
         await Task.WhenAll(
-            RepeatAsync("reconcile", options.Value.Reconcile, isWoken: true, [new ReconcileCommand()], stoppingToken),
-            RepeatAsync("tidy_up", TidyEvery, isWoken: false, [new TidyUpCommand()], stoppingToken),
-            RepeatAsync("notify", 2 * options.Value.Reconcile, isWoken: true, [new AnnounceEventsCommand(), new DeliverWebhooksCommand()], stoppingToken));
+            RepeatAsync("reconcile", options.Value.Reconcile, isWoken: true, [new ReconcileCommand()], ending),
+            RepeatAsync("tidy_up", TidyEvery, isWoken: false, [new TidyUpCommand()], ending),
+            RepeatAsync("notify", 2 * options.Value.Reconcile, isWoken: true, [new AnnounceEventsCommand(), new DeliverWebhooksCommand()], ending));
     }
+
+    private Task<bool> RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, Ending ending) =>
+        ending.RunAsync(() => RepeatAsync(duty, every, isWoken, commands, ending.Asked));
 
     private async Task RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, CancellationToken stoppingToken)
     {
@@ -60,17 +64,18 @@ internal sealed partial class Housekeeper(
                     await DoAsync(commands, stoppingToken);
                 }
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // However the call under way has ended: the duty is another worker's from now on.
+                return;
+            }
+            catch (Exception fault)
             {
                 contact.Fail();
                 if (complaint.IsDue())
                 {
                     LogFailed(fault, duty);
                 }
-            }
-            catch (OperationCanceledException)
-            {
-                return;
             }
 
             // Whoever stands by need not look as often.

@@ -41,38 +41,39 @@ internal sealed partial class Worker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await lifetime.StartedAsync(stoppingToken);
-        using var heart = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken.None);
+        var ending = new Ending(clock, stoppingToken);
+        var heart = new CancellationTokenSource();
         var beating = BeatAsync(heart.Token);
         var listening = ListenAsync(stoppingToken);
         LogStarted(identity.Name);
-        try
+        if (!await ending.RunAsync(() => WorkAsync(ending)))
         {
-            await WorkAsync(stoppingToken);
+            LogNotHandedBack(identity.Name, options.Value.Lease);
+            return;
         }
-        finally
-        {
-            // The claims hold until the last run has been handed back.
-            await Task.WhenAll([.. _copies, .. _tests]);
-            await heart.CancelAsync();
-            await Task.WhenAll(beating, listening);
-        }
+
+        // The claims hold until the last run has been handed back.
+        _ = heart.CancelAsync();
+        await ending.RunAsync(() => Task.WhenAll(beating, listening));
     }
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
+    private async Task WorkAsync(Ending ending)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!ending.Asked.IsCancellationRequested)
         {
             // Taken before the queue is looked at, so that nothing is missed.
             var (news, end) = (bell.Next, _ended.Next);
-            if (!await TryClaimAsync(stoppingToken))
+            if (!await TryClaimAsync(ending))
             {
-                await Task.WhenAny(news, end, Task.Delay(options.Value.Reconcile, clock, stoppingToken));
+                await Task.WhenAny(news, end, Task.Delay(options.Value.Reconcile, clock, ending.Asked));
             }
         }
+
+        await Task.WhenAll([.. _copies, .. _tests]);
     }
 
     /// <returns>Whether there may be more.</returns>
-    private async Task<bool> TryClaimAsync(CancellationToken stoppingToken)
+    private async Task<bool> TryClaimAsync(Ending ending)
     {
         _copies.RemoveWhere(run => run.IsCompleted);
         _tests.RemoveWhere(run => run.IsCompleted);
@@ -88,21 +89,26 @@ internal sealed partial class Worker(
 
         try
         {
-            if (!await keys.PassesAsync(stoppingToken))
+            if (!await keys.PassesAsync(ending.Asked))
             {
                 return false;
             }
 
+            // Not to be called off in the middle: what has been claimed unnoticed can't be handed back.
             var asked = clock.GetTimestamp();
-            var claimed = await queue.ClaimAsync(demand, stoppingToken);
+            var claimed = await queue.ClaimAsync(demand, ending.Over);
             foreach (var run in claimed)
             {
-                (run.Step == Domain.Migrations.MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, stoppingToken));
+                (run.Step == Domain.Migrations.MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, ending));
             }
 
             return claimed.Count > 0;
         }
-        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception) when (ending.Asked.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception fault)
         {
             contact.Fail();
             if (_complaint.IsDue())
@@ -110,22 +116,28 @@ internal sealed partial class Worker(
                 LogNotClaimed(fault, Patience);
             }
 
-            await Task.Delay(Patience, clock, stoppingToken);
+            await Task.WhenAny(Task.Delay(Patience, clock, ending.Asked));
             return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 
-    private async Task DoAsync(RunKey run, long claimed, CancellationToken stoppingToken)
+    private async Task DoAsync(RunKey run, long claimed, Ending ending)
     {
         await Task.Yield();
         try
         {
+            if (ending.Asked.IsCancellationRequested)
+            {
+                await queue.ReleaseAsync(run, identity.Name, TimeSpan.Zero, ending.Over);
+                return;
+            }
+
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunMailboxCommand(run, claimed, stoppingToken), CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new RunMailboxCommand(run, claimed, ending.Asked), ending.Over);
+        }
+        catch (Exception fault) when (ending.Asked.IsCancellationRequested)
+        {
+            LogLeft(fault, run.ResourceId, run.Step);
         }
         catch (Exception fault)
         {
@@ -186,6 +198,12 @@ internal sealed partial class Worker(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The run of resource {ResourceId} in its {Step} ended in a fault of ours; it is taken up again when the claim ends")]
     private partial void LogFailed(Exception fault, long resourceId, Domain.Migrations.MigrationStep step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The run of resource {ResourceId} in its {Step} could not be handed back before the end of this process; it is taken up again when the claim ends")]
+    private partial void LogLeft(Exception fault, long resourceId, Domain.Migrations.MigrationStep step);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The worker {Worker} ends without an answer from the database; what it could not hand back is taken up again when its claims end, within {Lease}")]
+    private partial void LogNotHandedBack(string worker, TimeSpan lease);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database's notices can't be heard; the queue is looked at now and then all the same, and listening is tried again in {Patience}")]
     private partial void LogDeaf(Exception fault, TimeSpan patience);

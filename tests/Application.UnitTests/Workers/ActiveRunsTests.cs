@@ -103,6 +103,37 @@ internal sealed class ActiveRunsTests
     }
 
     [Test]
+    public async Task BeatAsync_WhenTheDatabaseDoesNotEvenHearOfTheCancellation_ShouldGiveUpAllTheSame()
+    {
+        var brief = new WorkerOptions { Lease = TimeSpan.FromMilliseconds(30) };
+        var runs = new ActiveRuns(_queue.Object, _contact, _worker, Options.Create(brief), _clock, NullLogger<ActiveRuns>.Instance);
+        _queue.Setup(queue => queue.RenewAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<IReadOnlyCollection<RunReport>>(), It.IsAny<CancellationToken>()))
+            .Returns(new TaskCompletionSource<IReadOnlyDictionary<RunKey, RunClaim>>().Task);
+        using var run = runs.Add(First, _clock.GetTimestamp(), CancellationToken.None);
+        _clock.Advance(brief.Lease);
+
+        await runs.BeatAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.That(run.Claim, Is.EqualTo(RunClaim.Doubtful));
+    }
+
+    [Test]
+    public async Task Add_WhenOneRunHangsInTheMiddleOfBeingStopped_ShouldStopTheOthersAllTheSame()
+    {
+        using var shutdown = new CancellationTokenSource();
+        using var hanging = new ManualResetEventSlim();
+        using var first = _runs.Add(First, _clock.GetTimestamp(), shutdown.Token);
+        using var second = _runs.Add(Second, _clock.GetTimestamp(), shutdown.Token);
+        await using var hangs = first.Copying.Register(hanging.Wait);
+        await using var hangsToo = second.Copying.Register(hanging.Wait);
+
+        await shutdown.CancelAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.That((first.Copying.IsCancellationRequested, second.Copying.IsCancellationRequested), Is.EqualTo((true, true)));
+        hanging.Set();
+    }
+
+    [Test]
     public async Task BeatAsync_WhenTheDatabaseIsDown_ShouldGoOnForAMomentAndStopBeforeTheClaimEnds()
     {
         _queue.Setup(queue => queue.RenewAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<IReadOnlyCollection<RunReport>>(), It.IsAny<CancellationToken>()))

@@ -43,6 +43,9 @@ internal sealed class Platform : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>The folder of the workers' keys.</summary>
+    public string Keys => _keys.PathOf("keys");
+
     public string[] Users { get; }
 
     /// <summary>Where the worker that was started last answers the API's requests.</summary>
@@ -72,20 +75,15 @@ internal sealed class Platform : IAsyncDisposable
 
     public async Task<ServiceProcess> StartWorkerAsync(params (string Key, string Value)[] settings)
     {
-        (var worker, Address) = await ServiceProcess.StartAsync(Database.ConnectionString, [
-            ("Secrets__KeyFolder", _keys.PathOf("keys")),
-            ("Destination__Host", DovecotServer.Host),
-            ("Destination__Port", $"{Line.Port}"),
-            ("Destination__Security", nameof(TransportSecurity.None)),
-            ("Destination__MasterUser", DovecotServer.MasterUser),
-            ("Destination__MasterPassword", DovecotServer.MasterPassword),
-            ("Destination__MasterSeparator", "*"),
-            ("SourceAddresses__Allowed__0", "127.0.0.0/8"),
-            ("SourceAddresses__AllowedPorts__0", "1024-65535"),
-            ("Workers__Lease", "00:00:05"),
-            ("Workers__Heartbeat", "00:00:00.5"),
-            ("Workers__Reconcile", "00:00:00.5"),
-            .. settings]);
+        (var worker, Address) = await ServiceProcess.StartAsync(Database.ConnectionString, SettingsWith(settings));
+        _workers.Add(worker);
+        return worker;
+    }
+
+    /// <summary>Starts a worker, and does not wait for it.</summary>
+    public ServiceProcess LaunchWorker(params (string Key, string Value)[] settings)
+    {
+        var worker = ServiceProcess.Launch(Database.ConnectionString, SettingsWith(settings));
         _workers.Add(worker);
         return worker;
     }
@@ -98,7 +96,7 @@ internal sealed class Platform : IAsyncDisposable
     public async Task<string> CreateAsync(
         ExecutionPlan plan, string password = DovecotUser.DefaultPassword, Func<string, string>? spell = null, string? masterUser = null)
     {
-        var sealer = SealerFor(_keys.PathOf("keys"));
+        var sealer = SealerFor(Keys);
         var mailboxes = Users
             .Select(user => new Mailbox(spell?.Invoke(user) ?? user, $"{DovecotServer.Host}:{Source.Port}", user, masterUser, sealer.Seal(new Secret(password))))
             .ToList();
@@ -204,6 +202,23 @@ internal sealed class Platform : IAsyncDisposable
         await Database.DisposeAsync();
         _keys.Dispose();
     }
+
+    private (string Key, string Value)[] SettingsWith((string Key, string Value)[] settings) =>
+    [
+        ("Secrets__KeyFolder", Keys),
+        ("Destination__Host", DovecotServer.Host),
+        ("Destination__Port", $"{Line.Port}"),
+        ("Destination__Security", nameof(TransportSecurity.None)),
+        ("Destination__MasterUser", DovecotServer.MasterUser),
+        ("Destination__MasterPassword", DovecotServer.MasterPassword),
+        ("Destination__MasterSeparator", "*"),
+        ("SourceAddresses__Allowed__0", "127.0.0.0/8"),
+        ("SourceAddresses__AllowedPorts__0", "1024-65535"),
+        ("Workers__Lease", "00:00:05"),
+        ("Workers__Heartbeat", "00:00:00.5"),
+        ("Workers__Reconcile", "00:00:00.5"),
+        .. settings,
+    ];
 
     private static ISecretSealer SealerFor(string keys) => TestSealer.At(keys);
 }

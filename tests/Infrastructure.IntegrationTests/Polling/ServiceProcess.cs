@@ -21,6 +21,7 @@ internal sealed class ServiceProcess : IDisposable
             StartInfo = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "serve", "--urls=http://127.0.0.1:0"])
             {
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
                 Environment =
                 {
                     ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -35,6 +36,7 @@ internal sealed class ServiceProcess : IDisposable
         }
 
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => _log.Enqueue(line.Data ?? string.Empty);
     }
 
     public int Id => _process.Id;
@@ -45,11 +47,9 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Starts the service on a PostgreSQL database that has its schema.</summary>
     public static async Task<(ServiceProcess Process, Uri Address)> StartAsync(string connectionString, params (string Key, string Value)[] settings)
     {
-        var service = new ServiceProcess(connectionString, settings);
+        var service = Launch(connectionString, settings);
         try
         {
-            service._process.Start();
-            service._process.BeginOutputReadLine();
             return (service, await service._address.Task.WaitAsync(StartDeadline));
         }
         catch
@@ -57,6 +57,16 @@ internal sealed class ServiceProcess : IDisposable
             service.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts the service, and does not wait for it.</summary>
+    public static ServiceProcess Launch(string connectionString, params (string Key, string Value)[] settings)
+    {
+        var service = new ServiceProcess(connectionString, settings);
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        service._process.BeginErrorReadLine();
+        return service;
     }
 
     /// <summary>Ends the process with nothing put in order, as <c>kill -9</c> does.</summary>

@@ -11,7 +11,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 /// <param name="shutdown">Stops it with the process.</param>
 internal sealed class ActiveRun(RunKey key, long claimed, TimeSpan lease, TimeProvider clock, CancellationToken shutdown) : IProgress<CopyProgress>, ILease, IDisposable
 {
-    private readonly CancellationTokenSource _copying = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
+    private readonly (CancellationTokenSource Source, CancellationTokenRegistration Registration) _copying = shutdown.Follow();
     private CopyProgress _latest = new(RunProgress.None, 0, 0);
     private volatile RunClaim _claim = RunClaim.Held;
     private long _renewed = claimed;
@@ -19,7 +19,7 @@ internal sealed class ActiveRun(RunKey key, long claimed, TimeSpan lease, TimePr
     public RunKey Key => key;
 
     /// <summary>Cancelled when the copy has to stop.</summary>
-    public CancellationToken Copying => _copying.Token;
+    public CancellationToken Copying => _copying.Source.Token;
 
     /// <summary>How the worker stands to its run.</summary>
     public RunClaim Claim => _claim;
@@ -54,7 +54,7 @@ internal sealed class ActiveRun(RunKey key, long claimed, TimeSpan lease, TimePr
         _claim = claim;
         try
         {
-            _copying.Cancel();
+            _ = _copying.Source.CancelAsync();
         }
         catch (ObjectDisposedException)
         {
@@ -62,5 +62,9 @@ internal sealed class ActiveRun(RunKey key, long claimed, TimeSpan lease, TimePr
         }
     }
 
-    public void Dispose() => _copying.Dispose();
+    public void Dispose()
+    {
+        _copying.Registration.Dispose();
+        _copying.Source.Dispose();
+    }
 }

@@ -46,7 +46,9 @@ public sealed partial class ActiveRuns(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(options.Value.Lease / 3);
-            var claims = await queue.RenewAsync(worker.Name, options.Value.Lease, runs.ConvertAll(run => run.ToReport()), patience.Token);
+
+            // A database that does not answer may not hear of the cancellation either; the claims end all the same.
+            var claims = await queue.RenewAsync(worker.Name, options.Value.Lease, runs.ConvertAll(run => run.ToReport()), patience.Token).WaitAsync(patience.Token);
             _renewed = began;
             foreach (var run in runs)
             {

@@ -30,7 +30,6 @@ internal sealed partial class RunMailboxCommandHandler(
     : AsyncRequestHandler<RunMailboxCommand>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4);
 
     protected override async Task Handle(RunMailboxCommand request, CancellationToken cancellationToken)
     {
@@ -74,7 +73,7 @@ internal sealed partial class RunMailboxCommandHandler(
             }
 
             await SendAsync(new EndRunCommand(run.Key, assignment.Attempt, verdict), token);
-        }, shutdown, cancellationToken);
+        }, cancellationToken);
         LogEnded(assignment.Code, run.Key.Step, verdict.Error?.Fault, verdict.Pause, verdict.Progress.MessagesCopied, verdict.Progress.MessagesFailed);
     }
 
@@ -113,10 +112,10 @@ internal sealed partial class RunMailboxCommandHandler(
             outcome, assignment.Attempt, isStopped, run.Key.Step == MigrationStep.TestRun ? (options.Value.RetryTestsFor - tried, tried) : null), outcome);
     }
 
-    // A run that has come to its end must not be lost for a moment without a database.
-    private async Task InsistAsync(ActiveRun run, string code, Func<CancellationToken, Task> write, CancellationToken shutdown, CancellationToken cancellationToken)
+    // A run that has come to its end must not be lost for a moment without a database; where the process ends, its last words have little time.
+    private async Task InsistAsync(ActiveRun run, string code, Func<CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        var (began, complaint) = (clock.GetTimestamp(), new OnceAMinute(clock));
+        var complaint = new OnceAMinute(clock);
         while (true)
         {
             try
@@ -124,7 +123,7 @@ internal sealed partial class RunMailboxCommandHandler(
                 await write(cancellationToken);
                 return;
             }
-            catch (Exception fault) when (run.Claim != RunClaim.Lost && (!shutdown.IsCancellationRequested || clock.GetElapsedTime(began) < LastWords))
+            catch (Exception fault) when (run.Claim != RunClaim.Lost && !cancellationToken.IsCancellationRequested)
             {
                 contact.Fail();
                 if (complaint.IsDue())
