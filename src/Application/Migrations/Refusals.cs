@@ -56,6 +56,6 @@ internal static class Refusals
     /// <summary>Why a migration can't be tried again.</summary>
     public static string OfRetry(Migration migration) =>
         !migration.Status.HasEnded() ? "has not ended yet"
-            : migration.FindRetryable().Count > 0 && MigrationLifeCycle.Allows(migration.State, MigrationTransition.Retry) ? "can't be tried again: the passwords have been erased"
-            : "has nothing to try again";
+            : migration.FindRetryable().Count > 0 ? "can't be tried again: the passwords have been erased"
+            : "has nothing to try again: every mailbox is a success";
 }

@@ -38,10 +38,15 @@ public interface IWebhookRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken);
 
-    /// <summary>What a delivery has to tell, and to whom.</summary>
+    /// <summary>A delivery, or null if it has been taken away with its migration or webhook; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="id">The delivery's key.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<WebhookDelivery?> FindDeliveryAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>What a delivery has to tell, and to whom; null if that has been taken away.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<Announcement> ReadAsync(WebhookDelivery delivery, CancellationToken cancellationToken);
+    Task<Announcement?> FindAnnouncementAsync(WebhookDelivery delivery, CancellationToken cancellationToken);
 }
 
 /// <summary>A webhook and its customer's code.</summary>

@@ -29,6 +29,11 @@ public interface IWorkRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<string?> FindSealedPasswordAsync(CancellationToken cancellationToken);
 
+    /// <summary>The tests that were asked for after the end of their migration, and still wait.</summary>
+    /// <param name="endedBefore">How long ago the migration ended at least.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<IReadOnlyList<RunKey>> ListForgottenTestsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
+
     /// <summary>Erases the passwords of migrations that have ended, so that they can't be retried any more.</summary>
     /// <param name="endedBefore">How long ago at least.</param>
     /// <param name="cancellationToken">Gives up.</param>

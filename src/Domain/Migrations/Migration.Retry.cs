@@ -18,6 +18,11 @@ public sealed partial class Migration
     {
         Check(MigrationTransition.Retry);
         var (step, retryable) = (Step!.Value, FindRetryable());
+        if (Status == MigrationStatus.Completed && retryable.Count == 0)
+        {
+            throw new IllegalTransitionException(State, MigrationTransition.Retry);
+        }
+
         if (!CanRetry || (picked is not null && (!CanPick(picked, retryable) || FindNotBegun().Except(picked).Any())))
         {
             throw new InvalidOperationException($"{Code} has nothing of the kind that can be tried again.");
@@ -70,6 +75,11 @@ public sealed partial class Migration
         }
 
         resource.Repair(login, IsStepUnderWay ? Step : null, now);
+        if (Status.HasEnded())
+        {
+            resource.AskForTest(now);
+        }
+
         Go(MigrationTransition.Repair, now);
     }
 

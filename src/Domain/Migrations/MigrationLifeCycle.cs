@@ -56,6 +56,7 @@ public static class MigrationLifeCycle
             (new(Failed, TestRun), Retry, new(Validating, TestRun)),
             (new(Failed, TestRun), Delete, new(Failed, TestRun)),
 
+            (new(Completed, FirstExecution), Retry, new(Running, FirstExecution)),
             (new(Completed, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Completed, FirstExecution), Delete, new(Completed, FirstExecution)),
             (new(CompletedWithErrors, FirstExecution), Retry, new(Running, FirstExecution)),
@@ -65,6 +66,7 @@ public static class MigrationLifeCycle
             (new(Failed, FirstExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Failed, FirstExecution), Delete, new(Failed, FirstExecution)),
 
+            (new(Completed, SecondExecution), Retry, new(Running, SecondExecution)),
             (new(Completed, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Completed, SecondExecution), Delete, new(Completed, SecondExecution)),
             (new(CompletedWithErrors, SecondExecution), Retry, new(Running, SecondExecution)),

@@ -209,6 +209,17 @@ public sealed class MigrationResource
     /// <summary>Has a step be done again whatever came of it before.</summary>
     internal void Repeat(MigrationStep step) => FindRun(step)?.AskAgain();
 
+    /// <summary>Has the test be done, be it for the first time: after the end nothing else would begin it.</summary>
+    internal void AskForTest(DateTimeOffset now)
+    {
+        if (FindRun(MigrationStep.TestRun) is null)
+        {
+            _runs.Add(Run.NotBegun(MigrationStep.TestRun, now));
+        }
+
+        Repeat(MigrationStep.TestRun);
+    }
+
     /// <summary>Takes another login, which is tested again; then what failed in the step under way is done again.</summary>
     internal void Repair(SourceLogin login, MigrationStep? underWay, DateTimeOffset now)
     {

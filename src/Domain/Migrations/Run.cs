@@ -17,7 +17,7 @@ public sealed class Run
 
     private Run() => Progress = RunProgress.None;
 
-    /// <summary>A run that is put off before it has begun.</summary>
+    /// <summary>A run that is put off, or asked for, before it has begun.</summary>
     internal static Run NotBegun(MigrationStep step, DateTimeOffset now) =>
         new() { Step = step, Status = RunStatus.Error, StartedAt = now.ToUniversalTime(), IsWaiting = true };
 
@@ -36,7 +36,7 @@ public sealed class Run
     /// <summary>When the latest attempt ended, in UTC; null while it is under way.</summary>
     public DateTimeOffset? FinishedAt { get; private set; }
 
-    /// <summary>How often a worker has taken the run up; 0 for one that was put off before it began.</summary>
+    /// <summary>How often a worker has taken the run up; 0 for one that was put off, or asked for, before it began.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>How many workers died during the run since it was last asked for.</summary>
@@ -74,6 +74,9 @@ public sealed class Run
 
     /// <summary>Whether the run was under way, and will go on where it stopped: the worker had to stop, which is no fault of the run.</summary>
     public bool IsHandedBack => Status == RunStatus.Crashed && WaitsFor == Worker && !IsAskedAgain;
+
+    /// <summary>Whether there is anything to be told of the run: it has begun, or was put off.</summary>
+    public bool HasNews => Attempts > 0 || Fault is not null;
 
     internal bool IsOver => Status != RunStatus.Running && !IsWaiting;
 

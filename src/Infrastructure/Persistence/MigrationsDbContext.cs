@@ -92,7 +92,7 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
                 await turn.CommitAsync(cancellationToken);
             }
         }
-        catch (Exception fault) when (fault is DbUpdateConcurrencyException || fault.IsTakenKey() || fault.IsRolledBack())
+        catch (Exception fault) when (fault is DbUpdateConcurrencyException || fault.IsTakenKey() || fault.IsMissingReference() || fault.IsRolledBack())
         {
             throw new ConcurrentChangeException(fault);
         }

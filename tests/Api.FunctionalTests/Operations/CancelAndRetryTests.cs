@@ -89,7 +89,25 @@ public sealed class CancelAndRetryTests : OperationsFixture
 
         using var response = await SendAsync(Customer, "POST", code, "/retry");
 
-        await ShouldBeRefusedAsync(response, "migration_code", "has nothing to try again");
+        await ShouldBeRefusedAsync(response, "migration_code", "has nothing to try again: every mailbox is a success");
+    }
+
+    [Test]
+    public async Task Retry_WhenATestFailedAfterEverythingWasCopied_ShouldTryThatMailbox()
+    {
+        var code = await Host.StoreAsync(SecondCompleted, then: migration =>
+        {
+            var resource = migration.Resources[0];
+            migration.Repair(resource, resource.ToLogin(), Later);
+            resource.StartRun(MigrationStep.TestRun, Later);
+            resource.FinishRun(MigrationStep.TestRun, RunProgress.None, new RunError(CopyFault.Auth, "LOGIN: no"), Later);
+        });
+
+        using var refused = await SendAsync(Customer, "POST", code, "/retry", $$"""{"resources":["{{code}}-2"]}""");
+        using var response = await SendAsync(Customer, "POST", code, "/retry", """{"error_code":"auth"}""");
+
+        await ShouldBeRefusedAsync(refused, "resources", $"{code}-2 is a success already");
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Accepted), await response.Content.ReadAsStringAsync());
     }
 
     [Test]

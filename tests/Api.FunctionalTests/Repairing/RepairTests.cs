@@ -73,6 +73,20 @@ public sealed class RepairTests : OperationsFixture
         Assert.That((await GetAsync(code))["status"]!.ToString(), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Repair_WhenTheMailboxWasNeverTested_ShouldHaveItTestedAndShowNoRunBefore()
+    {
+        var code = await Host.StoreAsync(BeingValidated, then: migration => migration.Cancel(DateTimeOffset.UtcNow));
+
+        using var response = await PatchAsync(code, """{"remote_password":"new"}""");
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), await response.Content.ReadAsStringAsync());
+        var shown = (await response.JsonAsync())["resources"]![0]!;
+        Assert.That((shown["status"]!.ToString(), shown["test_run"]!.ToJsonString(), (await ReadAsync(code)).Waits), Is.EqualTo(("pending", "{}", true)));
+        using var report = await SendAsync(Customer, "GET", code, "/report");
+        Assert.That((await report.JsonAsync())["resources"]![0]!["runs"]!.AsArray(), Is.Empty);
+    }
+
     [TestCaseSource(typeof(States), nameof(Ended))]
     public async Task Repair_WhenTheMigrationEndedLongAgo_ShouldSayWhyNot(MigrationState state)
     {

@@ -62,8 +62,10 @@ internal sealed class MigrationLifeCycleTests
         (SecondScheduled, CancelNextDelta, SecondRunning),
         (SecondRunning, Cancel, SecondRunning),
 
-        // What has ended without full success can be tried again.
+        // What has ended without full success can be tried again, and so can a mailbox of which a test failed after the end.
         (ValidationFailed, Retry, BeingValidated),
+        (FirstCompleted, Retry, FirstRunning),
+        (SecondCompleted, Retry, SecondRunning),
         (FirstFailed, Retry, FirstRunning),
         (FirstCompletedWithErrors, Retry, FirstRunning),
         (SecondFailed, Retry, SecondRunning),

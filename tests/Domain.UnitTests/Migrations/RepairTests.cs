@@ -112,6 +112,39 @@ internal sealed class RepairTests
         Assert.That(migration.State, Is.EqualTo(AwaitingSlot));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Retry_WhenATestFailedAfterEverythingWasCopied_ShouldTestThatMailboxAgainAndCopyNothing(bool isSecond)
+    {
+        var end = isSecond ? SecondCompleted : FirstCompleted;
+        var migration = AMigration.In(end);
+        migration.Repair(migration.Resources[0], Login, Later);
+        Do(migration.Resources[0], MigrationStep.TestRun, MigrationActs.Failure);
+
+        migration.Retry(Later);
+        Assert.That(migration.State, Is.EqualTo(new MigrationState(MigrationStatus.Running, end.Step)));
+        Assert.That(migration.Resources.Select(resource => resource.CanStart(MigrationStep.TestRun)), Is.EqualTo(new[] { true, false }));
+        Do(migration.Resources[0], MigrationStep.TestRun, null);
+        Assert.That(migration.Resources.Select(migration.CanStartRun), Is.All.False);
+        migration.FinishStepIfOver(Later);
+
+        Assert.That(migration.State, Is.EqualTo(end));
+    }
+
+    [Test]
+    public void Repair_WhenTheMailboxWasNeverTestedAndTheMigrationHasEnded_ShouldHaveItTested()
+    {
+        var migration = AMigration.In(BeingValidated).Run(Created, Error).Then(it => it.Cancel(Validated));
+        var untested = migration.Resources[1];
+
+        migration.Repair(untested, Login, Later);
+
+        var run = untested.FindRun(MigrationStep.TestRun)!;
+        Assert.That((migration.State, run.IsWaiting, run.Attempts, run.HasNews, untested.Status), Is.EqualTo((ValidationFailed, true, 0, false, ResourceStatus.Pending)));
+        Do(untested, MigrationStep.TestRun, null);
+        Assert.That((untested.IsUsable, run.StartedAt), Is.EqualTo((true, Later)));
+    }
+
     [Test]
     public void Cancel_WhenATestWaits_ShouldGiveItUp()
     {

@@ -74,6 +74,33 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
         Assert.That((item.ResourceId, item.Step), Is.EqualTo((migration.Resources[0].Id, MigrationStep.TestRun)));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task TidyUp_WhenARepairsTestStillWaitsAtTheEndOfItsTime_ShouldGiveAVerdict(bool wasTried)
+    {
+        var ended = DateTimeOffset.UtcNow - new WorkerOptions().RetryWithin;
+        var migration = Waiting(await StoreOwnerAsync(), ended.AddHours(-2));
+        migration.Cancel(ended.AddHours(-1));
+        var resource = migration.Resources[0];
+        migration.Repair(resource, resource.ToLogin(), ended.AddMinutes(-1));
+        if (wasTried)
+        {
+            resource.StartRun(MigrationStep.TestRun, ended);
+            resource.HandBackRun(MigrationStep.TestRun, RunProgress.None, ended, new RunError(CopyFault.Connect, "no answer"));
+        }
+
+        await Database.StoreAsync(migration);
+
+        await Database.InScopeAsync<IMediator>(mediator => mediator.Send(new TidyUpCommand()));
+
+        var stored = await ReadAsync(migration.Code);
+        var (mailbox, run) = (stored.Resources[0], stored.Resources[0].FindRun(MigrationStep.TestRun)!);
+        Assert.That((mailbox.Status, run.IsWaiting, run.WaitsFor, mailbox.SealedPassword), Is.EqualTo((ResourceStatus.Error, false, (string?)null, (string?)null)));
+        Assert.That(run.Fault, Is.EqualTo(wasTried ? CopyFault.Connect : CopyFault.Cancelled));
+        Assert.That((stored.ResourcesHasErrors, await AskAsync(work => work.ListStraysAsync(CancellationToken.None))), Is.EqualTo((true, Array.Empty<long>())));
+        Assert.That(await Database.InScopeAsync<MigrationsDbContext, bool>(context => context.WorkItems.AnyAsync()), Is.False);
+    }
+
     [Test]
     public async Task ListStraysAsync_WhenTheRepairedMigrationIsPaused_ShouldFindNothing()
     {

@@ -20,6 +20,9 @@ internal sealed class Receiver : IDisposable
 
     public int Status { get; set; } = 200;
 
+    /// <summary>What happens while a notification is under way.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
     public ConcurrentQueue<Received> Received { get; } = [];
 
     public void Dispose()
@@ -61,6 +64,7 @@ internal sealed class Receiver : IDisposable
             using var reader = new StreamReader(context.Request.InputStream);
             var headers = context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase);
             Received.Enqueue(new Received(headers, await reader.ReadToEndAsync()));
+            await Meanwhile();
             context.Response.StatusCode = Status;
             context.Response.RedirectLocation = Status is >= 300 and < 400 ? Url : null;
             context.Response.Close();

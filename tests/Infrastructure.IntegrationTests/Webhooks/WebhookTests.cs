@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Webhooks.Add;
@@ -17,6 +18,7 @@ using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Webhooks;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Webhooks;
@@ -139,6 +141,52 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
     }
 
     [Test]
+    public async Task Deliver_WhenAMigrationIsDeletedMeanwhile_ShouldKeepWhatIsKnownOfTheOthers()
+    {
+        await AddAsync();
+        var (deleted, kept) = (await StoreAsync(DateTimeOffset.UtcNow), await StoreAsync(DateTimeOffset.UtcNow));
+        await SendAsync(new AnnounceEventsCommand());
+        _receiver.Meanwhile = () => DeleteAsync(deleted);
+
+        await SendAsync(new DeliverWebhooksCommand());
+
+        var left = await ReadDeliveryAsync();
+        Assert.That((left.Attempts, left.DeliveredAt is not null), Is.EqualTo((1, true)), "The receiver would be told again.");
+        Assert.That(_receiver.Received, Has.Count.EqualTo(2));
+        Assert.That(kept.NewEvents.Select(happened => happened.Id), Does.Contain(left.EventId));
+    }
+
+    [Test]
+    public async Task FindAnnouncementAsync_WhenTheMigrationIsDeletedOnceTheDeliveryWasClaimed_ShouldFindNone()
+    {
+        await AddAsync();
+        var migration = await StoreAsync(DateTimeOffset.UtcNow);
+        await SendAsync(new AnnounceEventsCommand());
+        var delivery = await ReadDeliveryAsync();
+
+        await DeleteAsync(migration);
+
+        Assert.That(await Database.InScopeAsync<IWebhookRepository, Announcement?>(webhooks => webhooks.FindAnnouncementAsync(delivery, CancellationToken.None)), Is.Null);
+    }
+
+    [Test]
+    public async Task Announce_WhenTheMigrationIsDeletedMeanwhile_ShouldLeaveNothingAndNotFail()
+    {
+        await AddAsync();
+        var (deleted, kept) = (await StoreAsync(DateTimeOffset.UtcNow), await StoreAsync(DateTimeOffset.UtcNow));
+        await Database.InScopeAsync<IServiceProvider>(async services =>
+        {
+            var unitOfWork = new DeletesFirst(services.GetRequiredService<IUnitOfWork>(), () => DeleteAsync(deleted));
+            var handler = services.GetRequiredService<IRequestHandler<AnnounceEventsCommand, Unit>>().GetType();
+            await ((IRequestHandler<AnnounceEventsCommand, Unit>)ActivatorUtilities.CreateInstance(services, handler, unitOfWork)).Handle(new AnnounceEventsCommand(), CancellationToken.None);
+        });
+
+        await NotifyAsync();
+
+        Assert.That(_receiver.Received.Select(received => received.Body), Has.One.Contains(kept.Code).And.None.Contains(deleted.Code));
+    }
+
+    [Test]
     public async Task Remove_Always_ShouldTakeAwayWhatWasNotToldYet()
     {
         await AddAsync();
@@ -177,6 +225,9 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
         return migration;
     }
 
+    private Task DeleteAsync(Migration migration) => Database.InScopeAsync<MigrationsDbContext>(context =>
+        context.Migrations.Where(one => one.Id == migration.Id).ExecuteDeleteAsync());
+
     private async Task NotifyAsync()
     {
         await SendAsync(new AnnounceEventsCommand());
@@ -190,4 +241,17 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
 
     private Task<WebhookDelivery> ReadDeliveryAsync() =>
         Database.InScopeAsync<MigrationsDbContext, WebhookDelivery>(context => context.WebhookDeliveries.AsNoTracking().SingleAsync());
+
+    private sealed class DeletesFirst(IUnitOfWork inner, Func<Task> delete) : IUnitOfWork
+    {
+        public Task TakeTurnAsync(long customerId, CancellationToken cancellationToken) => inner.TakeTurnAsync(customerId, cancellationToken);
+
+        public async Task SaveChangesAsync(CancellationToken cancellationToken)
+        {
+            await delete();
+            await inner.SaveChangesAsync(cancellationToken);
+        }
+
+        public void Forget() => inner.Forget();
+    }
 }

@@ -21,6 +21,6 @@ public sealed record ReportResourceDto(
             resource.LocalEmail,
             resource.RemoteServer,
             resource.RemoteUsername,
-            [.. resource.Runs.OrderBy(run => run.Step).Select(run => ReportRunDto.Of(run, linesOfSteps[run.Step]))]);
+            [.. resource.Runs.Where(run => run.HasNews).OrderBy(run => run.Step).Select(run => ReportRunDto.Of(run, linesOfSteps[run.Step]))]);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class MigrationResourceProfile : Profile
         new(Map(mapper, [resource], fromDate), NoPaginationDto.Empty);
 
     private static RunDto RunOf(MigrationResource resource, MigrationStep step, ResolutionContext context) =>
-        resource.FindRun(step) is { } run ? context.Mapper.Map<RunDto>(run) : RunDto.NotStarted;
+        resource.FindRun(step) is { HasNews: true } run ? context.Mapper.Map<RunDto>(run) : RunDto.NotStarted;
 
     private static string? DetailOf(MigrationResource resource) =>
         MigrationProfile.DetailOf(isCancelled: false, isPaused: false, resource.FindLatestRun()?.Step);

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Webhooks;
 using MediatR;
 
@@ -22,8 +23,19 @@ internal sealed class AnnounceEventsCommandHandler(IWebhookRepository webhooks, 
                 happened.Announce(now);
             }
 
-            await unitOfWork.SaveChangesAsync(cancellationToken);
-            unitOfWork.Forget();
+            try
+            {
+                await unitOfWork.SaveChangesAsync(cancellationToken);
+            }
+            catch (ConcurrentChangeException)
+            {
+                // A migration or webhook was deleted meanwhile; the next turn finds what is left.
+                return;
+            }
+            finally
+            {
+                unitOfWork.Forget();
+            }
         }
     }
 }

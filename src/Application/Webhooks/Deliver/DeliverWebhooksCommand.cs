@@ -31,17 +31,14 @@ internal sealed partial class DeliverWebhooksCommandHandler(
             var announcements = new List<(WebhookDelivery Delivery, Announcement Announcement)>();
             foreach (var delivery in claimed)
             {
-                announcements.Add((delivery, await webhooks.ReadAsync(delivery, cancellationToken)));
+                if (await webhooks.FindAnnouncementAsync(delivery, cancellationToken) is { } announcement)
+                {
+                    announcements.Add((delivery, announcement));
+                }
             }
 
             var errors = await Task.WhenAll(announcements.Select(pair => SendAsync(pair.Delivery, pair.Announcement, cancellationToken)));
-            foreach (var (delivery, error) in claimed.Zip(errors))
-            {
-                TakeNote(delivery, error);
-            }
-
-            await unitOfWork.SaveChangesAsync(CancellationToken.None);
-            unitOfWork.Forget();
+            await StoreAsync([.. announcements.Zip(errors, (pair, error) => (pair.Delivery, error))]);
         }
     }
 
@@ -85,6 +82,45 @@ internal sealed partial class DeliverWebhooksCommandHandler(
         }
     }
 
+    private async Task StoreAsync(List<(WebhookDelivery Delivery, string? Error)> told)
+    {
+        told.ForEach(one => TakeNote(one.Delivery, one.Error));
+        if (!await TrySaveAsync())
+        {
+            // One has been taken away with its migration or webhook meanwhile, and must not cost the others what is known of them.
+            foreach (var (delivery, error) in told)
+            {
+                if (await webhooks.FindDeliveryAsync(delivery.Id, CancellationToken.None) is { } left)
+                {
+                    TakeNote(left, error);
+                    await TrySaveAsync();
+                }
+            }
+        }
+
+        foreach (var (delivery, error) in told.Where(one => one.Error is not null))
+        {
+            LogFailed(delivery.NextAttemptAt is null ? LogLevel.Error : LogLevel.Warning, delivery.Id, delivery.WebhookId, delivery.Attempts, error!);
+        }
+    }
+
+    private async Task<bool> TrySaveAsync()
+    {
+        try
+        {
+            await unitOfWork.SaveChangesAsync(CancellationToken.None);
+            return true;
+        }
+        catch (ConcurrentChangeException)
+        {
+            return false;
+        }
+        finally
+        {
+            unitOfWork.Forget();
+        }
+    }
+
     private void TakeNote(WebhookDelivery delivery, string? error)
     {
         var now = clock.GetUtcNow();
@@ -96,7 +132,6 @@ internal sealed partial class DeliverWebhooksCommandHandler(
 
         var isLast = delivery.Attempts + 1 >= options.Value.MaxAttempts;
         delivery.Fail(error, isLast ? null : now + BackoffAfter(delivery.Attempts + 1));
-        LogFailed(isLast ? LogLevel.Error : LogLevel.Warning, delivery.Id, delivery.WebhookId, delivery.Attempts, error);
     }
 
     private TimeSpan BackoffAfter(int attempts)

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Application.Workers.FinishStep;
+using Hosting.Migrations.Application.Workers.GiveUpTest;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace Hosting.Migrations.Application.Workers.TidyUp;
 
 /// <summary>
 /// Makes whole what a worker that died between two calls has left, or a database that was restored: the queue is made again from the migrations.
-/// Erases passwords in time. One worker at a time does it.
+/// Erases passwords in time, and gives a verdict on what waits for them. One worker at a time does it.
 /// </summary>
 public sealed record TidyUpCommand : IRequest;
 
@@ -28,6 +29,10 @@ internal sealed class TidyUpCommandHandler(EachAlone each, IWorkRepository work,
 
         await queue.TidyAsync(cancellationToken);
         await logins.ForgetOldAsync(clock.GetUtcNow() - options.Value.PauseLoginsFor, cancellationToken);
-        await work.ErasePasswordsAsync(clock.GetUtcNow() - options.Value.RetryWithin, cancellationToken);
+
+        var endedBefore = clock.GetUtcNow() - options.Value.RetryWithin;
+        var forgotten = await work.ListForgottenTestsAsync(endedBefore, cancellationToken);
+        await each.SendAsync(forgotten.Select(run => new GiveUpTestCommand(run)), cancellationToken);
+        await work.ErasePasswordsAsync(endedBefore, cancellationToken);
     }
 }

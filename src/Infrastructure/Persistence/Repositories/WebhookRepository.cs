@@ -43,10 +43,13 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
             .Take(atMost)
             .ToListAsync(cancellationToken);
 
-    public Task<Announcement> ReadAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => (
+    public Task<WebhookDelivery?> FindDeliveryAsync(long id, CancellationToken cancellationToken) =>
+        context.WebhookDeliveries.SingleOrDefaultAsync(delivery => delivery.Id == id, cancellationToken);
+
+    public Task<Announcement?> FindAnnouncementAsync(WebhookDelivery delivery, CancellationToken cancellationToken) => (
         from webhook in context.Webhooks.AsNoTracking()
         from happened in context.MigrationEvents.AsNoTracking()
         join migration in context.Migrations.AsNoTracking() on happened.MigrationId equals migration.Id
         where webhook.Id == delivery.WebhookId && happened.Id == delivery.EventId
-        select new Announcement(webhook, happened, migration)).SingleAsync(cancellationToken);
+        select new Announcement(webhook, happened, migration)).SingleOrDefaultAsync(cancellationToken);
 }

@@ -64,14 +64,23 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
         .Select(resource => resource.SealedPassword)
         .FirstOrDefaultAsync(cancellationToken));
 
+    public Task<IReadOnlyList<RunKey>> ListForgottenTestsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
+        async context => await (
+            from run in context.Runs
+            where run.IsWaiting && run.Step == MigrationStep.TestRun
+            join resource in context.MigrationResources on run.ResourceId equals resource.Id
+            join migration in EndedBefore(context, endedBefore) on resource.MigrationId equals migration.Id
+            select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
+
     public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.MigrationResources
-        .Where(resource => resource.SealedPassword != null && context.Migrations.Any(migration =>
-            migration.Id == resource.MigrationId
-            && (migration.EndedAt ?? migration.UpdatedAt) < endedBefore
-            && (migration.Status == MigrationStatus.Failed
-                || migration.Status == MigrationStatus.CompletedWithErrors
-                || migration.Status == MigrationStatus.Completed)))
+        .Where(resource => resource.SealedPassword != null && EndedBefore(context, endedBefore).Any(migration => migration.Id == resource.MigrationId))
         .ExecuteUpdateAsync(update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken));
+
+    private static IQueryable<Migration> EndedBefore(MigrationsDbContext context, DateTimeOffset moment) => context.Migrations.Where(migration =>
+        (migration.EndedAt ?? migration.UpdatedAt) < moment
+        && (migration.Status == MigrationStatus.Failed
+            || migration.Status == MigrationStatus.CompletedWithErrors
+            || migration.Status == MigrationStatus.Completed));
 
     // Tests that were asked for wherever the migration stands, by a process that died before it put them into the queue: few runs wait at all.
     private static IQueryable<long> ListStrayTests(MigrationsDbContext context) =>
