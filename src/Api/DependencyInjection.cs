@@ -3,9 +3,11 @@ using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.Json;
+using Hosting.Migrations.Api.Limits;
 using Hosting.Migrations.Api.OpenApi;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Hosting.Migrations.Api;
 
@@ -43,6 +45,26 @@ internal static class DependencyInjection
             .Validate(
                 options => options.CacheFor >= TimeSpan.Zero && options.CacheFor <= ApiTokenOptions.MaxCacheFor,
                 $"{ApiTokenOptions.Section}:{nameof(ApiTokenOptions.CacheFor)} must be between zero and {ApiTokenOptions.MaxCacheFor.TotalMinutes} minute.")
+            .ValidateOnStart();
+        services.AddLimits();
+        services.AddProxies();
+        services.AddCrossOrigin();
+        services.AddResponseCompression(options =>
+        {
+            // TLS ends before the service; what is compressed holds no secret beside what a client chooses.
+            options.EnableForHttps = true;
+            options.MimeTypes = ["application/json", "text/csv", "text/html"];
+        });
+        services.AddSingleton<IResponseCompressionProvider, LargeAnswers>();
+        services.AddSingleton<OpenUploads>();
+        services.AddOptions<UploadOptions>()
+            .BindConfiguration(UploadOptions.Section)
+            .Validate(
+                options => options.Deadline >= TimeSpan.FromSeconds(1) && options.Deadline <= TimeSpan.FromHours(1),
+                $"{UploadOptions.Section}:{nameof(UploadOptions.Deadline)} must be between one second and one hour.")
+            .Validate(
+                options => options.AtOnce is >= 1 and <= 10_000 && options.AtOncePerCaller is >= 1 and <= 10_000,
+                $"{UploadOptions.Section}:{nameof(UploadOptions.AtOnce)} and {nameof(UploadOptions.AtOncePerCaller)} must be between 1 and 10000.")
             .ValidateOnStart();
         services.AddSingleton<OpenStreams>();
         services.AddOptions<EventStreamOptions>()

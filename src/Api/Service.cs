@@ -1,6 +1,7 @@
 using System.Text;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.Limits;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
@@ -18,6 +19,7 @@ internal static class Service
     // Kestrel answers a longer request line or header by itself, without the envelope; its own limit of 8 KiB is met too easily.
     private const int MaxRequestLineBytes = 64 * 1024;
     private const int MaxHeadersBytes = 128 * 1024;
+    private const int MaxReadAheadBytes = 256 * 1024;
 
     // For requests that are under way: the workers are gone sooner.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
@@ -38,6 +40,9 @@ internal static class Service
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersBytes;
+
+            // What is read ahead of a body that nobody reads yet; by default a thousand stalled uploads hold a gigabyte.
+            kestrel.Limits.MaxRequestBufferSize = MaxReadAheadBytes;
         });
 
         // Runs are handed back at once, whatever requests are still under way.
@@ -79,13 +84,20 @@ internal static class Service
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context =>
             context.HttpContext.Response.WriteAsJsonAsync(ErrorEnvelope.For(context.HttpContext.Response.StatusCode)));
+        app.UseProxies();
+        app.UseMiddleware<OptionsMiddleware>();
+        app.UseCrossOrigin();
+        app.UseResponseCompression();
         app.UseAuthentication();
+        app.UseMiddleware<TokenQuotaMiddleware>();
         app.UseAuthorization();
         if (app.Services.GetRequiredService<Roles>().Api)
         {
-            app.MapControllers();
-            app.MapOpenApi($"/openapi/{OpenApiRegistration.DocumentName}.json");
-            app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts());
+            app.MapControllers().Add(MethodConventions.AllowHead);
+            app.MapOpenApi($"/openapi/{OpenApiRegistration.DocumentName}.json").WithMetadata(new LargeAnswerAttribute()).Add(MethodConventions.AllowHead);
+            app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts())
+                .WithMetadata(new LargeAnswerAttribute())
+                .Add(MethodConventions.AllowHead);
         }
 
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(ReadOnly);

@@ -1,35 +1,52 @@
 using System.Text.Encodings.Web;
+using Hosting.Migrations.Api.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Hosting.Migrations.Api.Authentication;
 
-/// <summary>Authenticates a request by its one <c>X-Api-Token</c> header.</summary>
+/// <summary>Authenticates a request by its one token, in <c>X-Api-Token</c> or as <c>Authorization: Bearer</c>.</summary>
 internal sealed class ApiTokenAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CachingAuthenticator authenticator)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, CachingAuthenticator authenticator, Quotas quotas)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiToken";
     public const string HeaderName = "X-Api-Token";
 
+    // RFC 6750, section 2.1.
+    private const string Bearer = "Bearer ";
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // Two tokens may be two callers; which one is meant can't be known.
-        if (Request.Headers[HeaderName] is not [{ Length: > 0 } secret])
+        if (FindSecret() is not { } secret)
         {
             return AuthenticateResult.NoResult();
         }
 
-        return await authenticator.AuthenticateAsync(secret, Context.RequestServices, Context.RequestAborted) is { } caller
-            ? AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName))
+        return await authenticator.AuthenticateAsync(secret, Context.RequestServices, Context.RequestAborted) is { } principal
+            ? AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName))
             : AuthenticateResult.Fail("The token is unknown, expired or revoked.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
-        Response.Headers[HeaderNames.WWWAuthenticate] = SchemeName;
+        Response.StatusCode = quotas.TryTakeOfAddress(Context.Connection.RemoteIpAddress, Response)
+            ? StatusCodes.Status401Unauthorized
+            : StatusCodes.Status429TooManyRequests;
+        Response.Headers[HeaderNames.WWWAuthenticate] = $"{SchemeName}, {Bearer.TrimEnd()}";
         return Task.CompletedTask;
+    }
+
+    // Two tokens may be two callers; which one is meant can't be known.
+    private string? FindSecret()
+    {
+        var (own, bearer) = (Request.Headers[HeaderName], Request.Headers.Authorization);
+        return (own, bearer) switch
+        {
+            ([{ Length: > 0 } secret], []) => secret,
+            ([], [{ } header]) when header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 } secret => secret.ToString(),
+            _ => null,
+        };
     }
 }

@@ -1,4 +1,4 @@
-using Hosting.Migrations.Application.Access;
+using System.Security.Claims;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Domain.Customers;
 using Microsoft.Extensions.Caching.Memory;
@@ -8,28 +8,36 @@ namespace Hosting.Migrations.Api.Authentication;
 
 /// <summary>
 /// Remembers for a moment which tokens are good. Only good ones, so that strangers can't fill the memory; and by their hash, so
-/// that the memory holds no secret.
+/// that the memory holds no secret. Requests share what is remembered, which nobody changes.
 /// </summary>
 internal sealed class CachingAuthenticator(IMemoryCache cache, IOptions<ApiTokenOptions> options)
 {
     private readonly TimeSpan _cacheFor = options.Value.CacheFor;
 
-    public async ValueTask<Caller?> AuthenticateAsync(string secret, IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Who sends a token; null where it is not good.</summary>
+    public async ValueTask<ClaimsPrincipal?> AuthenticateAsync(string secret, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (_cacheFor == TimeSpan.Zero || secret.Length > ApiTokenSecret.MaxLength)
+        if (secret.Length > ApiTokenSecret.MaxLength)
         {
-            return await LookUpAsync(secret, services, cancellationToken);
+            return null;
         }
 
         var key = Convert.ToBase64String(ApiTokenSecret.Hash(secret));
-        if (!cache.TryGetValue(key, out Caller? caller) && (caller = await LookUpAsync(secret, services, cancellationToken)) is not null)
+        if (_cacheFor == TimeSpan.Zero)
         {
-            cache.Set(key, caller, _cacheFor);
+            return await LookUpAsync(secret, key, services, cancellationToken);
         }
 
-        return caller;
+        if (!cache.TryGetValue(key, out ClaimsPrincipal? principal) && (principal = await LookUpAsync(secret, key, services, cancellationToken)) is not null)
+        {
+            cache.Set(key, principal, _cacheFor);
+        }
+
+        return principal;
     }
 
-    private static Task<Caller?> LookUpAsync(string secret, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, cancellationToken);
+    private static async Task<ClaimsPrincipal?> LookUpAsync(string secret, string key, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, cancellationToken) is { } caller
+            ? caller.ToPrincipal(ApiTokenAuthenticationHandler.SchemeName, key)
+            : null;
 }

@@ -18,7 +18,8 @@ internal sealed class JsonBodyBinder : IModelBinder
             throw new BadHttpRequestException("The body is no JSON.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        bindingContext.Result = ModelBindingResult.Success(await JsonBody.ParseAsync(request.Body, bindingContext.HttpContext.RequestAborted));
+        bindingContext.Result = ModelBindingResult.Success(
+            await bindingContext.HttpContext.ReadBodyAsync(() => JsonBody.ParseAsync(request.Body, bindingContext.HttpContext.RequestAborted)));
     }
 
     // RFC 8259, section 8.1: JSON between systems is UTF-8.

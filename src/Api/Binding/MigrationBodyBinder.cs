@@ -1,3 +1,4 @@
+using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Application.Migrations;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Api.Binding;
 
 /// <summary>Reads the body that creates a migration, be it JSON or a form with a file.</summary>
-internal sealed class MigrationBodyBinder(IOptions<MigrationOptions> options) : IModelBinder
+internal sealed class MigrationBodyBinder(IOptions<MigrationOptions> options, OpenUploads uploads) : IModelBinder
 {
     // JSON may write each byte with six characters; the other fields take little.
     private const int LargestEscape = 6;
@@ -22,9 +23,25 @@ internal sealed class MigrationBodyBinder(IOptions<MigrationOptions> options) : 
         }
 
         request.EnsureNotPacked();
-        if (request.HasFormContentType)
+        var caller = bindingContext.HttpContext.User.ToCaller();
+        uploads.Open(caller);
+        try
         {
-            bindingContext.Result = ModelBindingResult.Success(await MigrationForm.ReadAsync(request, limit, bindingContext.HttpContext.RequestAborted));
+            await ReadAsync(bindingContext, limit);
+        }
+        finally
+        {
+            uploads.Close(caller);
+        }
+    }
+
+    private static async Task ReadAsync(ModelBindingContext bindingContext, long limit)
+    {
+        var http = bindingContext.HttpContext;
+        if (http.Request.HasFormContentType)
+        {
+            bindingContext.Result = ModelBindingResult.Success(
+                await http.ReadBodyAsync(() => MigrationForm.ReadAsync(http.Request, limit, http.RequestAborted)));
         }
         else
         {

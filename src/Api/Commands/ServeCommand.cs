@@ -14,7 +14,7 @@ internal static class ServeCommand
     private static readonly string[] Settings =
     [
         "urls", "environment", "contentRoot", "applicationName",
-        "ApiTokens", "AutoMapper", "ConnectionStrings", "Database", "Destination", "EventStreams", "Kestrel", "Logging", "MailboxCopy", "Migrations", "Roles", "Secrets", "SourceAddresses", "Webhooks", "Workers",
+        "ApiTokens", "AutoMapper", "ConnectionStrings", "Cors", "Database", "Destination", "EventStreams", "Kestrel", "Logging", "MailboxCopy", "Migrations", "Proxy", "RateLimits", "Roles", "Secrets", "SourceAddresses", "Uploads", "Webhooks", "Workers",
     ];
 
     /// <summary>Whether the command line asks to serve.</summary>

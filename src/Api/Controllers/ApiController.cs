@@ -1,5 +1,6 @@
 using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Paging;
@@ -13,8 +14,11 @@ namespace Hosting.Migrations.Api.Controllers;
 [ApiController]
 [Authorize]
 [Produces("application/json")]
+[NotModifiedForAny]
 public abstract class ApiController(IMediator mediator) : ControllerBase
 {
+    private const string VariesBy = $"{ApiTokenAuthenticationHandler.HeaderName}, Authorization, Accept-Encoding";
+
     /// <summary>Who sends the request.</summary>
     protected Caller Caller => User.ToCaller();
 
@@ -31,10 +35,18 @@ public abstract class ApiController(IMediator mediator) : ControllerBase
     protected ActionResult<T> Revalidate<T>(Revalidated<T> answer)
         where T : class
     {
-        Response.Headers.ETag = $"\"{answer.Tag}\"";
+        var tag = $"\"{answer.Tag}\"";
         Response.Headers.CacheControl = "private, no-cache";
-        Response.Headers.Vary = ApiTokenAuthenticationHandler.HeaderName;
-        return answer.Value is { } value ? value : StatusCode(StatusCodes.Status304NotModified);
+        Response.Headers.Vary = VariesBy;
+        if (answer.Value is { } value)
+        {
+            Response.Headers.ETag = tag;
+            return value;
+        }
+
+        // As the client has kept it: weak where its answer was compressed.
+        Response.Headers.ETag = Request.Headers.AcceptEncoding.Count > 0 && Request.Headers.IfNoneMatch.ToString().Contains($"W/{tag}", StringComparison.Ordinal) ? $"W/{tag}" : tag;
+        return StatusCode(StatusCodes.Status304NotModified);
     }
 
     /// <summary>Sends a request through the application's pipeline.</summary>

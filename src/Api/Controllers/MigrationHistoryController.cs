@@ -24,6 +24,7 @@ public sealed class MigrationHistoryController(IMediator mediator) : ApiControll
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="200">The report.</response>
     [HttpGet("report", Name = "getMigrationReport")]
+    [LargeAnswer]
     [ProducesResponseType<ReportDto>(StatusCodes.Status200OK)]
     public async Task<ActionResult<ReportDto>> Report([CodeInPath] string code)
     {

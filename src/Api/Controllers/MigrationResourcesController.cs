@@ -79,6 +79,6 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
     public async Task<ActionResult<AddedResourcesDto>> Add([CodeInPath] string code, [MigrationBody<AddResourcesBody>] JsonBody body)
     {
         var added = await Send(new AddResourcesCommand(Caller, code) { CsvFileContent = body.Text("csv_file_content"), Unreadable = body.Unreadable });
-        return Created($"/api/migrations/{code}/resources", added);
+        return Created($"{Request.PathBase}/api/migrations/{code}/resources", added);
     }
 }

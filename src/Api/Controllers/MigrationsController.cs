@@ -107,7 +107,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
         };
         var created = await Send(command with { Unreadable = [.. keyFaults, .. body.Unreadable] });
         IdempotencyKeyHeader.Mark(Response, created.IsReplay);
-        return Created($"/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code)
+        return Created($"{Request.PathBase}/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code)
         {
             Warnings = UploadErrorDto.ListOf(created.Warnings),
         });

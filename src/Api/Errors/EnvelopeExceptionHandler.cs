@@ -9,9 +9,6 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
 {
     private const int ClientClosedRequest = 499;
 
-    // In seconds: about as long as a database takes to come back from a restart.
-    private const string RetryAfter = "5";
-
     private readonly OnceAMinute _outage = new(clock);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -34,8 +31,8 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
         };
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
-            httpContext.Response.Headers.RetryAfter = RetryAfter;
-            if (_outage.IsDue())
+            // It may also be said by what reads the request, which is no outage.
+            if (exception is not BadHttpRequestException && _outage.IsDue())
             {
                 LogOutage(exception);
             }

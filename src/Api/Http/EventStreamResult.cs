@@ -17,6 +17,12 @@ internal sealed class EventStreamResult(IAsyncEnumerable<FollowedEvent> events) 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var http = context.HttpContext;
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Response.ContentType = MediaType;
+            return;
+        }
+
         var streams = http.RequestServices.GetRequiredService<OpenStreams>();
         var caller = http.User.ToCaller();
         if (!streams.TryOpen(caller))

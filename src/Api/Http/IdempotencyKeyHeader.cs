@@ -6,8 +6,7 @@ namespace Hosting.Migrations.Api.Http;
 internal static class IdempotencyKeyHeader
 {
     public const string Name = "Idempotency-Key";
-
-    private const string ReplayName = "Idempotent-Replay";
+    public const string ReplayName = "Idempotent-Replay";
     private const int MaxLength = 200;
 
     /// <summary>The key, or null where none was sent or it breaks its rule, and then the fault.</summary>

@@ -4,22 +4,31 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Hosting.Migrations.Api.Http;
 
 /// <summary>Adds a <c>Link</c> header (RFC 8288) with the first, previous, next and last page to an answer that is a page.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PageLinksAttribute : ResultFilterAttribute
+internal sealed class PageLinksAttribute : ResultFilterAttribute, ILargeAnswer
 {
     private const string PageParameter = "page";
+
+    // Of some 600 bytes each.
+    private const int RecordsOfALargePage = 4;
 
     public override void OnResultExecuting(ResultExecutingContext context)
     {
         if (context.Result is ObjectResult { Value: IPagedDto page })
         {
+            var start = StartOf(context.HttpContext);
             context.HttpContext.Response.Headers[HeaderNames.Link] =
-                string.Join(", ", Links(page.Pagination).Select(link => $"<{UrlOf(context, link.Page)}>; rel=\"{link.Relation}\""));
+                string.Join(", ", Links(page.Pagination).Select(link => $"<{start}{QueryOf(context, link.Page)}>; rel=\"{link.Relation}\""));
+            if (page.Pagination.TotalRecords - ((page.Pagination.Page - 1L) * page.Pagination.Per) < RecordsOfALargePage || page.Pagination.Per < RecordsOfALargePage)
+            {
+                context.HttpContext.Features.Set(SmallAnswer.Instance);
+            }
         }
     }
 
@@ -40,7 +49,15 @@ internal sealed class PageLinksAttribute : ResultFilterAttribute
         yield return ("last", last);
     }
 
-    private static string UrlOf(ResultExecutingContext context, int page)
+    // Without scheme and host, a link stays right behind any proxy; with them, where a proxy says what they are.
+    private static string StartOf(HttpContext context)
+    {
+        var request = context.Request;
+        var path = $"{request.PathBase}{request.Path}";
+        return context.RequestServices.GetRequiredService<IOptions<ProxyOptions>>().Value.Trusted.Count == 0 ? path : $"{request.Scheme}://{request.Host}{path}";
+    }
+
+    private static QueryString QueryOf(ResultExecutingContext context, int page)
     {
         var request = context.HttpContext.Request;
         var query = new QueryBuilder();
@@ -50,9 +67,7 @@ internal sealed class PageLinksAttribute : ResultFilterAttribute
         }
 
         query.Add(PageParameter, page.ToString(CultureInfo.InvariantCulture));
-
-        // Without scheme and host, the link stays right behind any proxy.
-        return $"{request.PathBase}{request.Path}{query}";
+        return query.ToQueryString();
     }
 
     // Unknown parameters are not repeated: their length is bounded by nothing but the request line.

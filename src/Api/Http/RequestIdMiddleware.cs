@@ -1,10 +1,11 @@
 using System.Buffers;
+using Hosting.Migrations.Api.Limits;
 using Microsoft.Extensions.Primitives;
 
 namespace Hosting.Migrations.Api.Http;
 
-/// <summary>Gives every request an id, the client's own where it sends a sound one, and echoes it.</summary>
-internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestIdMiddleware> logger)
+/// <summary>Gives every request an id, the client's own where it sends a sound one, and echoes it beside the other headers of every answer.</summary>
+internal sealed class RequestIdMiddleware(RequestDelegate next, Quotas quotas, ILogger<RequestIdMiddleware> logger)
 {
     public const string HeaderName = "X-Request-Id";
 
@@ -24,6 +25,7 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, ILogger<RequestI
         {
             // Set this late, because the error handling clears all headers that are there by then.
             context.Response.Headers[HeaderName] = requestId;
+            AnswerHeaders.Add(context, quotas);
             return Task.CompletedTask;
         });
         using (Scope(logger, requestId))

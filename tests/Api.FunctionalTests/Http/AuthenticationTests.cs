@@ -19,7 +19,7 @@ public sealed class AuthenticationTests
         using var response = await client.GetAsync("/api/migrations?page=abc&customer_code=x");
 
         await response.ShouldBeEnvelopeAsync(HttpStatusCode.Unauthorized, "Unauthorized");
-        Assert.That(response.Headers.WwwAuthenticate.ToString(), Is.EqualTo("ApiToken"));
+        Assert.That(response.Headers.WwwAuthenticate.ToString(), Is.EqualTo("ApiToken, Bearer"));
     }
 
     [TestCaseSource(nameof(BadTokens))]
@@ -37,6 +37,21 @@ public sealed class AuthenticationTests
             "GET /api/migrations HTTP/1.1", $"X-Api-Token: {TestData.AdminToken}", $"X-Api-Token: {TestData.AdminToken}");
 
         Assert.That(answer, Does.StartWith("HTTP/1.1 401 ").And.Contain("""{"message":"Unauthorized","errors":[]}"""));
+    }
+
+    [TestCase("Authorization: Bearer " + TestData.AdminToken, 200)]
+    [TestCase("Authorization: bearer  " + TestData.AdminToken + " ", 200)]
+    [TestCase("Authorization: Bearer " + TestData.ExpiredToken, 401)]
+    [TestCase("Authorization: Bearer ", 401)]
+    [TestCase("Authorization: Basic " + TestData.AdminToken, 401)]
+    [TestCase("Authorization: " + TestData.AdminToken, 401)]
+    [TestCase("Authorization: Bearer " + TestData.AdminToken + "\r\nX-Api-Token: " + TestData.AdminToken, 401)]
+    [TestCase("Authorization: Bearer " + TestData.AdminToken + "\r\nAuthorization: Bearer " + TestData.AdminToken, 401)]
+    public async Task Request_WhenTheTokenIsABearers_ShouldTakeItIfThereIsNoOther(string headers, int status)
+    {
+        var answer = await RawHttp.SendAsync("GET /api/migrations?per=1 HTTP/1.1", headers);
+
+        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
     }
 
     [Test]

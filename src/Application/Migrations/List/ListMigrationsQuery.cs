@@ -58,7 +58,7 @@ internal sealed class ListMigrationsQueryHandler(
     public async Task<Revalidated<MigrationListDto>> Handle(ListMigrationsQuery request, CancellationToken cancellationToken)
     {
         var filter = new MigrationFilter(await OwnerOf(request, cancellationToken), StatusOf(request), SearchOf(request));
-        if (await FindCurrentAsync(request.KnownTags, filter, cancellationToken) is { } current)
+        if (await FindCurrentAsync(request, filter, cancellationToken) is { } current)
         {
             return new Revalidated<MigrationListDto>(current, null);
         }
@@ -66,15 +66,15 @@ internal sealed class ListMigrationsQueryHandler(
         var page = await migrations.ListAsync(filter, new PageRequest(request.Page, request.Per), cancellationToken);
         var lateThreshold = clock.GetUtcNow() - _lateAfter;
         return new Revalidated<MigrationListDto>(
-            ListTag.Of(filter, page.Version, LooksAlikeUntil(page.Items, lateThreshold), _lateAfter),
+            ListTag.Of(request, filter, page.Version, LooksAlikeUntil(page.Items, lateThreshold), _lateAfter),
             new MigrationListDto(MigrationProfile.Map(mapper, page.Items, lateThreshold), Paginate(request, filter, page.TotalRecords)));
     }
 
-    private async Task<string?> FindCurrentAsync(IReadOnlyList<string> tags, MigrationFilter filter, CancellationToken cancellationToken)
+    private async Task<string?> FindCurrentAsync(ListMigrationsQuery request, MigrationFilter filter, CancellationToken cancellationToken)
     {
         // Read once, however many tags a client sends.
         long? version = null;
-        foreach (var tag in tags)
+        foreach (var tag in request.KnownTags)
         {
             if (ListTag.ReadUntil(tag) is not { } until || clock.GetUtcNow() > until)
             {
@@ -82,7 +82,7 @@ internal sealed class ListMigrationsQueryHandler(
             }
 
             version ??= await migrations.GetVersionAsync(filter, cancellationToken);
-            if (tag == ListTag.Of(filter, version.Value, until, _lateAfter))
+            if (tag == ListTag.Of(request, filter, version.Value, until, _lateAfter))
             {
                 return tag;
             }
