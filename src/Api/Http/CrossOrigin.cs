@@ -1,5 +1,4 @@
 using Hosting.Migrations.Api.Authentication;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
