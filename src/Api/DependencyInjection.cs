@@ -20,6 +20,7 @@ internal static class DependencyInjection
             .AddControllers(options =>
             {
                 options.ModelBinderProviders.Insert(0, new QueryScalarBinderProvider());
+                options.Filters.Add<PackedBodyFilter>();
 
                 // Nothing is read from forms: a body would fail, or stall, a request that needs none.
                 options.ValueProviderFactories.Clear();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FluentValidation;
 using Hosting.Migrations.Application.Behaviours;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Application.Migrations;
@@ -81,6 +82,7 @@ public static class DependencyInjection
         });
         services.AddScoped<ApiTokenAuthenticator>();
         services.AddScoped<MigrationView>();
+        services.AddScoped<KnownRequests>();
         services.AddSingleton<CsvUpload>();
         services.AddScoped<IValidationLookup<CreateMigrationCommand>, OwnerLookup>();
         services.AddScoped<CustomerLimits>();

@@ -36,5 +36,5 @@ internal static class MediatorRegistration
     }
 
     private static bool IsHandler(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IRequestHandler<,>) || type.GetGenericTypeDefinition() == typeof(IReplay<,>));
 }

@@ -12,7 +12,6 @@ internal sealed class JsonBodyBinder : IModelBinder
     public async Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var request = bindingContext.HttpContext.Request;
-        request.EnsureNotPacked();
         if (request.ContentType is { } type && !IsJson(type))
         {
             throw new BadHttpRequestException("The body is no JSON.", StatusCodes.Status415UnsupportedMediaType);

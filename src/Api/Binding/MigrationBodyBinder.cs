@@ -22,7 +22,6 @@ internal sealed class MigrationBodyBinder(IOptions<MigrationOptions> options, Op
             size.MaxRequestBodySize = limit;
         }
 
-        request.EnsureNotPacked();
         var caller = bindingContext.HttpContext.User.ToCaller();
         uploads.Open(caller);
         try

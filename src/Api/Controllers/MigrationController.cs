@@ -1,6 +1,7 @@
 using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Cancel;
@@ -54,7 +55,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     public async Task<NoContentResult> Execute(
         [CodeInPath] string code, [JsonBody<ExecuteMigrationBody>] JsonBody body)
     {
-        await Send(new ExecuteMigrationCommand(Caller, code) { Execution = body.Text("execution"), Unreadable = body.Unreadable });
+        await Send(new ExecuteMigrationCommand(Caller, code) { Execution = body.Text("execution"), ExpectedTags = ExpectedTags, Unreadable = body.Unreadable });
         return NoContent();
     }
 
@@ -67,7 +68,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<NoContentResult> Delete([CodeInPath] string code)
     {
-        await Send(new DeleteMigrationCommand(Caller, code));
+        await Send(new DeleteMigrationCommand(Caller, code) { ExpectedTags = ExpectedTags });
         return NoContent();
     }
 
@@ -80,6 +81,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <param name="body">The dates that are to change.</param>
     /// <response code="200">The migration with its dates.</response>
     [HttpPatch(Name = "rescheduleMigration")]
+    [TakesIfMatch]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
     public Task<SingleMigrationDto> Reschedule(
@@ -95,6 +97,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
             MovesUntil = body.Has("second_execution_until"),
             SecondExecutionEvery = body.WholeNumber("second_execution_every"),
             SecondExecutionUntil = body.Moment("second_execution_until"),
+            ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
         });
 
@@ -104,11 +107,13 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <response code="200">The migration, which has ended.</response>
     /// <response code="202">The migration, which ends as soon as its last mailbox has stopped.</response>
     [HttpPost("cancel", Name = "cancelMigration")]
+    [TakesIdempotencyKey]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
     public async Task<ActionResult<SingleMigrationDto>> Cancel([CodeInPath] string code)
     {
-        var answer = await Send(new CancelMigrationCommand(Caller, code));
+        var (key, faults) = IdempotencyKeyHeader.Read(Request);
+        var answer = await SendOnce(new CancelMigrationCommand(Caller, code) { IdempotencyKey = key, Unreadable = faults });
         return answer.Resources[0].Status is MigrationStatus.Validating or MigrationStatus.Running ? Accepted(answer) : answer;
     }
 
@@ -121,13 +126,18 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <param name="body">Which mailboxes; may be left out.</param>
     /// <response code="202">The migration, which is under way again.</response>
     [HttpPost("retry", Name = "retryMigration")]
+    [TakesIdempotencyKey]
     [RequestSizeLimit(MaxRetryBytes)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status202Accepted)]
-    public async Task<ActionResult<SingleMigrationDto>> Retry([CodeInPath] string code, [OptionalJsonBody<RetryMigrationBody>] JsonBody body) =>
-        Accepted(await Send(new RetryMigrationCommand(Caller, code)
+    public async Task<ActionResult<SingleMigrationDto>> Retry([CodeInPath] string code, [OptionalJsonBody<RetryMigrationBody>] JsonBody body)
+    {
+        var (key, faults) = IdempotencyKeyHeader.Read(Request);
+        var command = new RetryMigrationCommand(Caller, code)
         {
             Resources = body.Texts("resources"),
             ErrorCode = body.Text("error_code"),
-            Unreadable = body.OnlyHas("resources", "error_code").Unreadable,
-        }));
+            IdempotencyKey = key,
+        };
+        return Accepted(await SendOnce(command with { Unreadable = [.. faults, .. body.OnlyHas("resources", "error_code").Unreadable] }));
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Follow;
 using Hosting.Migrations.Application.Migrations.Report;
@@ -17,7 +18,7 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
 public sealed class MigrationHistoryController(IMediator mediator) : ApiController(mediator)
 {
-    private const string LastEventId = "Last-Event-ID";
+    private const string LastEventId = TakesLastEventIdAttribute.HeaderName;
 
     /// <summary>Report on a migration</summary>
     /// <remarks>Every mailbox with its runs, and every message that was not copied and why. JSON, or CSV for whoever prefers text/csv.</remarks>
@@ -42,6 +43,7 @@ public sealed class MigrationHistoryController(IMediator mediator) : ApiControll
     /// <response code="204">The migration has ended, and there is nothing more to be told.</response>
     /// <response code="429">The caller has too many streams open.</response>
     [HttpGet("events", Name = "followMigration")]
+    [TakesLastEventId]
     [ProducesResponseType<string>(StatusCodes.Status200OK, EventStreamResult.MediaType)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]

@@ -1,5 +1,7 @@
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Pause;
 using Hosting.Migrations.Application.Migrations.Resume;
@@ -24,14 +26,24 @@ public sealed class MigrationPauseController(IMediator mediator) : ApiController
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="200">The migration, which is paused.</response>
     [HttpPost("pause", Name = "pauseMigration")]
+    [TakesIdempotencyKey]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
-    public Task<SingleMigrationDto> Pause([CodeInPath] string code) => Send(new PauseMigrationCommand(Caller, code));
+    public Task<SingleMigrationDto> Pause([CodeInPath] string code)
+    {
+        var (key, faults) = IdempotencyKeyHeader.Read(Request);
+        return SendOnce(new PauseMigrationCommand(Caller, code) { IdempotencyKey = key, Unreadable = faults });
+    }
 
     /// <summary>Resume migration</summary>
     /// <remarks>Ends the pause. An execution that became due meanwhile begins at once.</remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <response code="200">The migration, which goes on.</response>
     [HttpPost("resume", Name = "resumeMigration")]
+    [TakesIdempotencyKey]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
-    public Task<SingleMigrationDto> Resume([CodeInPath] string code) => Send(new ResumeMigrationCommand(Caller, code));
+    public Task<SingleMigrationDto> Resume([CodeInPath] string code)
+    {
+        var (key, faults) = IdempotencyKeyHeader.Read(Request);
+        return SendOnce(new ResumeMigrationCommand(Caller, code) { IdempotencyKey = key, Unreadable = faults });
+    }
 }

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
+using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Migrations.GetResource;
 using Hosting.Migrations.Application.Migrations.RemoveResource;
 using Hosting.Migrations.Application.Migrations.RepairResource;
@@ -24,10 +25,12 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="resource">See <see cref="ResourceInPathAttribute"/>.</param>
     /// <response code="200">The mailbox.</response>
+    /// <response code="304">What the client has kept under the tag of If-None-Match is still good.</response>
     [HttpGet(Name = "getMigrationResource")]
     [ProducesResponseType<SingleMigrationResourceDto>(StatusCodes.Status200OK)]
-    public Task<SingleMigrationResourceDto> Get([CodeInPath] string code, [ResourceInPath] string resource) =>
-        Send(new GetResourceQuery(Caller, code, resource));
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    public async Task<ActionResult<SingleMigrationResourceDto>> Get([CodeInPath] string code, [ResourceInPath] string resource) =>
+        Revalidate(await Send(new GetResourceQuery(Caller, code, resource) { KnownTags = KnownTags }));
 
     /// <summary>Repair migration resource</summary>
     /// <remarks>
@@ -41,6 +44,7 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
     /// <response code="200">The mailbox.</response>
     /// <response code="409">Another request has repaired the mailbox at the same time.</response>
     [HttpPatch(Name = "repairMigrationResource")]
+    [TakesIfMatch]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<SingleMigrationResourceDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status409Conflict)]
@@ -54,6 +58,7 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
             Masteruser = body.Text("masteruser"),
             MasteruserPassword = body.Text("masteruser_password"),
             LeavesMasteruser = body.IsNull("masteruser"),
+            ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
         });
 
@@ -66,11 +71,12 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
     /// <param name="resource">See <see cref="ResourceInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete(Name = "removeMigrationResource")]
+    [TakesIfMatch]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
     public async Task<NoContentResult> Remove([CodeInPath] string code, [ResourceInPath] string resource)
     {
-        await Send(new RemoveResourceCommand(Caller, code, resource));
+        await Send(new RemoveResourceCommand(Caller, code, resource) { ExpectedTags = ExpectedTags });
         return NoContent();
     }
 }

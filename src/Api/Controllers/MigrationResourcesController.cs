@@ -72,13 +72,16 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
     /// <response code="404">Not found, or not visible to the token's user.</response>
     /// <response code="422">One entry for each field at fault, by the name that the client sent.</response>
     [HttpPost(Name = "addMigrationResources")]
+    [TakesIdempotencyKey]
     [ProducesResponseType<AddedResourcesDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<UploadErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
     public async Task<ActionResult<AddedResourcesDto>> Add([CodeInPath] string code, [MigrationBody<AddResourcesBody>] JsonBody body)
     {
-        var added = await Send(new AddResourcesCommand(Caller, code) { CsvFileContent = body.Text("csv_file_content"), Unreadable = body.Unreadable });
+        var (key, faults) = IdempotencyKeyHeader.Read(Request);
+        var command = new AddResourcesCommand(Caller, code) { CsvFileContent = body.Text("csv_file_content"), IdempotencyKey = key };
+        var added = await SendOnce(command with { Unreadable = [.. faults, .. body.Unreadable] });
         return Created($"{Request.PathBase}/api/migrations/{code}/resources", added);
     }
 }

@@ -105,8 +105,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
             CustomFromDate = body.Text("custom_from_date"),
             IdempotencyKey = key,
         };
-        var created = await Send(command with { Unreadable = [.. keyFaults, .. body.Unreadable] });
-        IdempotencyKeyHeader.Mark(Response, created.IsReplay);
+        var created = await SendOnce(command with { Unreadable = [.. keyFaults, .. body.Unreadable] });
         return Created($"{Request.PathBase}/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code)
         {
             Warnings = UploadErrorDto.ListOf(created.Warnings),

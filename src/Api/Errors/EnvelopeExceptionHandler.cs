@@ -25,6 +25,7 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
             ConflictException conflict => (StatusCodes.Status409Conflict, [conflict.Error]),
             ForbiddenException => (StatusCodes.Status403Forbidden, []),
             NotFoundException => (StatusCodes.Status404NotFound, []),
+            PreconditionFailedException => (StatusCodes.Status412PreconditionFailed, []),
             BadHttpRequestException bad => (bad.StatusCode, []),
             _ when outages.IsOutage(exception) => (StatusCodes.Status503ServiceUnavailable, []),
             _ => (StatusCodes.Status500InternalServerError, Array.Empty<FieldError>()),

@@ -21,6 +21,7 @@ public sealed record ErrorEnvelope(string Message, IReadOnlyList<FieldError> Err
         StatusCodes.Status406NotAcceptable => "Not acceptable",
         StatusCodes.Status408RequestTimeout => "Request timeout",
         StatusCodes.Status409Conflict => "Conflict",
+        StatusCodes.Status412PreconditionFailed => "Precondition failed",
         StatusCodes.Status413PayloadTooLarge => "Request body too large",
         StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
         StatusCodes.Status422UnprocessableEntity => "Validation failed",

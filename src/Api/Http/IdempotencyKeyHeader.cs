@@ -7,7 +7,7 @@ internal static class IdempotencyKeyHeader
 {
     public const string Name = "Idempotency-Key";
     public const string ReplayName = "Idempotent-Replay";
-    private const int MaxLength = 200;
+    public const int MaxLength = 200;
 
     /// <summary>The key, or null where none was sent or it breaks its rule, and then the fault.</summary>
     public static (string? Key, IReadOnlyList<FieldError> Faults) Read(HttpRequest request) => request.Headers[Name] switch

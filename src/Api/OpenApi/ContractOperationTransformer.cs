@@ -34,11 +34,14 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         {
             operation.Responses.Add(status, response);
             var code = int.Parse(status, CultureInfo.InvariantCulture);
-            if (code == StatusCodes.Status204NoContent)
+
+            // What a controller sends as a rule, and this answer does not.
+            foreach (var (type, _) in response.Content?.Where(content => content.Value.Schema is null).ToList() ?? [])
             {
-                response.Content?.Clear();
+                response.Content!.Remove(type);
             }
-            else if (code >= StatusCodes.Status400BadRequest)
+
+            if (code >= StatusCodes.Status400BadRequest)
             {
                 response.Description = DescriptionOf(code) ?? response.Description;
                 foreach (var content in response.Content?.Values ?? [])
@@ -73,6 +76,11 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         StatusCodes.Status403Forbidden => "The token's user may not do this.",
         StatusCodes.Status404NotFound => "Not found, or not visible to the token's user.",
         StatusCodes.Status409Conflict => "Another request has changed the same thing at the same time.",
+        StatusCodes.Status412PreconditionFailed => "What was to be changed is not what If-Match names.",
+        StatusCodes.Status413PayloadTooLarge => "The body is too large.",
+        StatusCodes.Status415UnsupportedMediaType => "The body is of another type, or encoded.",
+        StatusCodes.Status429TooManyRequests => "The caller asks too much, or has too many of these open; Retry-After says when to ask again.",
+        StatusCodes.Status503ServiceUnavailable => "The database is away; Retry-After says when to ask again.",
         StatusCodes.Status422UnprocessableEntity => "One entry for each field at fault, by the name that the client sent.",
         _ => null,
     };

@@ -18,6 +18,7 @@ internal static class OpenApiRegistration
                 Describe(document);
                 return Task.CompletedTask;
             });
+            options.AddOperationTransformer<OwnOperationTransformer>();
             options.AddOperationTransformer<ContractOperationTransformer>();
             options.AddOperationTransformer<RequestBodyTransformer>();
             options.AddSchemaTransformer<ContractSchemaTransformer>();
@@ -30,6 +31,9 @@ internal static class OpenApiRegistration
             Title = "HostingMigrations",
             Version = "1",
             Summary = "Bulk IMAP mailbox migrations for a mail hosting platform.",
+            Description = "Every fault is told as an Error. Besides what an operation lists, any may be answered with 405 (the path takes other methods; Allow names "
+                + "them), 408 (the body does not come in time), 412 (If-Match names another state than there is), 413 (the body is too large), 415 (the body is of "
+                + "another type, or encoded), 429 (the caller asks too much; Retry-After says when to ask again) and 503 (the database is away; so it does there).",
         };
 
         // The service answers wherever it is reached; the address of one machine would mislead.

@@ -7,13 +7,15 @@ namespace Hosting.Migrations.Api.OpenApi;
 /// <summary>Names the schemas as the contract does: <c>Migration</c>, not <c>MigrationDto</c>.</summary>
 internal static class SchemaNames
 {
+    public const string Error = "Error";
+
     private const string DtoSuffix = "Dto";
 
     public static string? Of(JsonTypeInfo type)
     {
         if (type.Type == typeof(ErrorEnvelope))
         {
-            return "Error";
+            return Error;
         }
 
         if (type.Type == typeof(UploadErrorEnvelope))

@@ -13,7 +13,7 @@ public interface IIdempotencyKeys
     /// <param name="scope">Whose key it is.</param>
     /// <param name="key">The key.</param>
     /// <param name="sealedFingerprint">What the request said, hashed and encrypted.</param>
-    /// <param name="migrationCode">The migration that was created.</param>
+    /// <param name="migrationCode">The migration that was created or changed.</param>
     /// <param name="now">The moment.</param>
     void Add(long scope, string key, string sealedFingerprint, string migrationCode, DateTimeOffset now);
 
@@ -25,6 +25,11 @@ public interface IIdempotencyKeys
 
 /// <summary>What was made of a request.</summary>
 /// <param name="SealedFingerprint">What the request said, hashed and encrypted.</param>
-/// <param name="MigrationCode">The migration that was created.</param>
-/// <param name="IsThere">Whether that has not been deleted since.</param>
-public sealed record KnownRequest(string SealedFingerprint, string MigrationCode, bool IsThere);
+/// <param name="MigrationCode">The migration that was created or changed.</param>
+/// <param name="At">When, in UTC.</param>
+/// <param name="IsThere">Whether that migration has not been deleted since.</param>
+public sealed record KnownRequest(string SealedFingerprint, string MigrationCode, DateTimeOffset At, bool IsThere)
+{
+    /// <summary>The name under which a fault of a key is reported.</summary>
+    public const string Field = "Idempotency-Key";
+}

@@ -14,9 +14,8 @@ public interface IIdempotentRequest<TResponse> : IApiRequest, IRequest<TResponse
     IEnumerable<object?> Meaning { get; }
 
     /// <summary>Whose keys they are: a customer's, or 0 for all admins.</summary>
-    long Scope { get; }
+    long Scope => Caller.CustomerId ?? 0;
 
-    /// <summary>The answer once more.</summary>
-    /// <param name="migrationCode">The migration that was created.</param>
-    TResponse Replay(string migrationCode);
+    /// <summary>Whether an earlier request with the same key had done it already, so that this one was only answered; set by the pipeline.</summary>
+    bool IsReplayed { get; set; }
 }

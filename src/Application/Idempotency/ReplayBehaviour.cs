@@ -5,10 +5,11 @@ using MediatR;
 namespace Hosting.Migrations.Application.Idempotency;
 
 /// <summary>
-/// Answers a request that is sent again as it was answered first. Before validation: a date that has passed meanwhile does not make the
+/// Answers a request that is sent again without doing it again. Before validation: a date that has passed meanwhile does not make the
 /// repetition wrong.
 /// </summary>
-internal sealed class ReplayBehaviour<TRequest, TResponse>(IIdempotencyKeys keys, ISecretSealer sealer, TimeProvider clock)
+internal sealed class ReplayBehaviour<TRequest, TResponse>(
+    IIdempotencyKeys keys, ISecretSealer sealer, IReplay<TRequest, TResponse> replay, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull, IIdempotentRequest<TResponse>
 {
@@ -27,10 +28,12 @@ internal sealed class ReplayBehaviour<TRequest, TResponse>(IIdempotencyKeys keys
             return await next();
         }
 
-        return !sealer.Matches(request, known.SealedFingerprint) ? throw Refuse($"was used for another request within the last {KeptFor.Days} days")
-            : known.IsThere ? request.Replay(known.MigrationCode)
-            : throw Refuse($"was used to create {known.MigrationCode}, which has been deleted since; send another key to create it again");
-    }
+        if (!sealer.Matches(request, known.SealedFingerprint))
+        {
+            throw new RequestInvalidException([new FieldError(KnownRequest.Field, $"was used for another request within the last {KeptFor.Days} days")]);
+        }
 
-    private static RequestInvalidException Refuse(string reason) => new([new FieldError("Idempotency-Key", reason)]);
+        request.IsReplayed = true;
+        return await replay.ReplayAsync(request, known, cancellationToken);
+    }
 }

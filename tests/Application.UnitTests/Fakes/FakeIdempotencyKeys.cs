@@ -11,7 +11,7 @@ internal sealed class FakeIdempotencyKeys(FakeUnitOfWork unitOfWork) : IIdempote
         Task.FromResult(_stored.TryGetValue((scope, key), out var known) ? known.Request : null);
 
     public void Add(long scope, string key, string sealedFingerprint, string migrationCode, DateTimeOffset now) =>
-        unitOfWork.WhenSaved(() => _stored.Add((scope, key), (new KnownRequest(sealedFingerprint, migrationCode, IsThere: true), now)));
+        unitOfWork.WhenSaved(() => _stored.Add((scope, key), (new KnownRequest(sealedFingerprint, migrationCode, now, IsThere: true), now)));
 
     public Task RemoveOldAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -154,6 +154,7 @@ internal sealed class LoginPauseTests
     public async Task TidyUp_Always_ShouldForgetWhatIsOld()
     {
         _application.Work.Setup(work => work.ListStraysAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _application.Work.Setup(work => work.ListForgottenTestsAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
 
         await _application.SendAsync(new TidyUpCommand());
 

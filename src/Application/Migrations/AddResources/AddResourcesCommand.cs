@@ -1,18 +1,27 @@
 using System.Text.Json.Serialization;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Migrations.Resources;
-using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.AddResources;
 
 /// <summary>Adds mailboxes to a migration that has not ended.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record AddResourcesCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<AddedResourcesDto>
+public sealed record AddResourcesCommand(Caller Caller, string Code) : IIdempotentRequest<AddedResourcesDto>, IChangesMigration
 {
     /// <summary>A file as that of an upload, with a row for each mailbox.</summary>
     public string? CsvFileContent { get; init; }
+
+    /// <inheritdoc />
+    public string? IdempotencyKey { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<object?> Meaning => ["add", Code, CsvFileContent];
+
+    /// <inheritdoc />
+    public bool IsReplayed { get; set; }
 
     /// <inheritdoc />
     public bool IsAllowed => true;

@@ -2,6 +2,7 @@ using System.Globalization;
 using AutoMapper;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
@@ -21,9 +22,10 @@ internal sealed class AddResourcesCommandHandler(
     IMapper mapper,
     CsvUpload upload,
     CustomerLimits limits,
+    KnownRequests requests,
     IOptions<MigrationOptions> options,
     TimeProvider clock)
-    : IRequestHandler<AddResourcesCommand, AddedResourcesDto>
+    : IRequestHandler<AddResourcesCommand, AddedResourcesDto>, IReplay<AddResourcesCommand, AddedResourcesDto>
 {
     public async Task<AddedResourcesDto> Handle(AddResourcesCommand request, CancellationToken cancellationToken)
     {
@@ -44,14 +46,23 @@ internal sealed class AddResourcesCommandHandler(
         Refuse([.. content.Faults, .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)]);
         Mailbox[] mailboxes = [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))];
         await limits.EnsureRoomAsync(owner, new CustomerLoad(0, mailboxes.Length), cancellationToken);
-        var added = migration.AddResources(owner, mailboxes, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var added = migration.AddResources(owner, mailboxes, now);
+        requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
-        return new AddedResourcesDto(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty)
-        {
-            Warnings = UploadErrorDto.ListOf(content.Warnings.ToErrors()),
-        };
+        return Show(migration, added) with { Warnings = UploadErrorDto.ListOf(content.Warnings.ToErrors()) };
     }
+
+    // Those that were added then and are still there, as they are now.
+    public async Task<AddedResourcesDto> ReplayAsync(AddResourcesCommand request, KnownRequest known, CancellationToken cancellationToken)
+    {
+        var migration = await migrations.FindForAsync(request.Caller, known.MigrationCode, cancellationToken);
+        return Show(migration, [.. migration.Resources.Where(resource => resource.CreatedAt == known.At)]);
+    }
+
+    private AddedResourcesDto Show(Migration migration, IReadOnlyList<MigrationResource> added) =>
+        new(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty);
 
     private static void Refuse(IReadOnlyList<CsvFault> faults)
     {

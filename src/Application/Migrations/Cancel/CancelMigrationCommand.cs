@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Workers;
 using MediatR;
 
@@ -8,17 +9,26 @@ namespace Hosting.Migrations.Application.Migrations.Cancel;
 /// <summary>Calls a migration off.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record CancelMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+public sealed record CancelMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
 {
+    /// <inheritdoc />
+    public string? IdempotencyKey { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<object?> Meaning => ["cancel", Code];
+
+    /// <inheritdoc />
+    public bool IsReplayed { get; set; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
     /// <inheritdoc />
-    public IReadOnlyList<FieldError> Unreadable => [];
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
-    : IRequestHandler<CancelMigrationCommand, SingleMigrationDto>
+internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, KnownRequests requests, TimeProvider clock)
+    : IRequestHandler<CancelMigrationCommand, SingleMigrationDto>, IReplay<CancelMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(CancelMigrationCommand request, CancellationToken cancellationToken)
     {
@@ -28,9 +38,14 @@ internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrati
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfCancel(migration))]);
         }
 
-        migration.Cancel(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        migration.Cancel(now);
+        requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.RemoveWaitingAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);
     }
+
+    public async Task<SingleMigrationDto> ReplayAsync(CancelMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
+        view.Show(await migrations.GetForAsync(request.Caller, known.MigrationCode, cancellationToken));
 }

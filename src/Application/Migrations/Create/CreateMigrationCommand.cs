@@ -70,10 +70,7 @@ public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<
     ];
 
     /// <inheritdoc />
-    public long Scope => Caller.CustomerId ?? 0;
-
-    /// <inheritdoc />
-    public CreatedMigration Replay(string migrationCode) => new(migrationCode, IsReplay: true);
+    public bool IsReplayed { get; set; }
 
     /// <summary>The name alone: the content holds passwords.</summary>
     public override string ToString() => nameof(CreateMigrationCommand);
@@ -81,8 +78,7 @@ public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<
 
 /// <summary>A migration that was created.</summary>
 /// <param name="Code">Its code.</param>
-/// <param name="IsReplay">Whether an earlier request with the same key created it.</param>
-public sealed record CreatedMigration(string Code, bool IsReplay = false)
+public sealed record CreatedMigration(string Code)
 {
     /// <summary>What is sound in the file, but seldom meant; nothing is told again of an earlier request.</summary>
     public IReadOnlyList<LocatedError> Warnings { get; init; } = [];
@@ -91,14 +87,14 @@ public sealed record CreatedMigration(string Code, bool IsReplay = false)
 internal sealed class CreateMigrationCommandHandler(
     IMigrationRepository migrations,
     ICustomerRepository customers,
-    IIdempotencyKeys keys,
+    KnownRequests requests,
     ISecretSealer sealer,
     IUnitOfWork unitOfWork,
     IWorkQueue queue,
     CsvUpload upload,
     CustomerLimits limits,
     TimeProvider clock)
-    : IRequestHandler<CreateMigrationCommand, CreatedMigration>
+    : IRequestHandler<CreateMigrationCommand, CreatedMigration>, IReplay<CreateMigrationCommand, CreatedMigration>
 {
     public async Task<CreatedMigration> Handle(CreateMigrationCommand request, CancellationToken cancellationToken)
     {
@@ -113,15 +109,16 @@ internal sealed class CreateMigrationCommandHandler(
             owner, code, CsvNames.FileOf(request, code, now), preset, PlanOf(request, now), [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))], now);
         await limits.EnsureRoomAsync(owner, new CustomerLoad(1, migration.ResourceCount), cancellationToken);
         migrations.Add(migration);
-        if (request.IdempotencyKey is { } key)
-        {
-            keys.Add(request.Scope, key, sealer.SealFingerprint(request), code, now);
-        }
-
+        requests.Note(request, code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         return new CreatedMigration(code) { Warnings = content.Warnings.ToErrors() };
     }
+
+    public Task<CreatedMigration> ReplayAsync(CreateMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
+        known.IsThere ? Task.FromResult(new CreatedMigration(known.MigrationCode))
+            : throw new RequestInvalidException(
+                [new FieldError(KnownRequest.Field, $"was used to create {known.MigrationCode}, which has been deleted since; send another key to create it again")]);
 
     private async Task<Customer> OwnerOf(CreateMigrationCommand request, CancellationToken cancellationToken) =>
         (request.Caller.CustomerId is { } id

@@ -9,6 +9,9 @@ namespace Hosting.Migrations.Application.Migrations.Delete;
 /// <param name="Code">The migration's code.</param>
 public sealed record DeleteMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest
 {
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
@@ -22,6 +25,7 @@ internal sealed class DeleteMigrationCommandHandler(IMigrationRepository migrati
     public async Task<Unit> Handle(DeleteMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        migration.EnsureSeen(request.ExpectedTags);
         if (!migration.CanDelete)
         {
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfDelete(migration))]);

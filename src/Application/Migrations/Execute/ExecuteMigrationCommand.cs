@@ -16,6 +16,9 @@ public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiR
     /// <summary>Which execution: <c>first</c> or <c>second</c>.</summary>
     public string? Execution { get; init; }
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
 
@@ -30,6 +33,7 @@ internal sealed class ExecuteMigrationCommandHandler(
     public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        migration.EnsureSeen(request.ExpectedTags);
         var execution = EnumText<Execution>.Parse(request.Execution!);
         var now = clock.GetUtcNow();
         var hasEnded = migration.Status.HasEnded();

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Paging;
 using MediatR;
 
@@ -29,9 +27,7 @@ internal sealed class GetMigrationQueryHandler(IMigrationRepository migrations, 
     {
         var migration = await migrations.GetForAsync(request.Caller, request.Code, cancellationToken);
 
-        // Whatever is shown changes with the revision, but for the lateness, which comes with time.
-        var late = migration.IsLate(view.LateThreshold) ? 1 : 0;
-        var tag = string.Create(CultureInfo.InvariantCulture, $"{ListTag.Build}.{migration.Id:x}.{migration.Revision:x}.{late}");
+        var tag = ExpectedTag.Of(migration, migration.IsLate(view.LateThreshold));
         return new Revalidated<SingleMigrationDto>(tag, request.KnownTags.Contains(tag) ? null : view.Show(migration));
     }
 }

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Workers;
 using MediatR;
 
@@ -8,17 +9,26 @@ namespace Hosting.Migrations.Application.Migrations.Pause;
 /// <summary>Pauses a migration: no run begins until it is resumed, and those under way are handed back.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record PauseMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+public sealed record PauseMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
 {
+    /// <inheritdoc />
+    public string? IdempotencyKey { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<object?> Meaning => ["pause", Code];
+
+    /// <inheritdoc />
+    public bool IsReplayed { get; set; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
     /// <inheritdoc />
-    public IReadOnlyList<FieldError> Unreadable => [];
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class PauseMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
-    : IRequestHandler<PauseMigrationCommand, SingleMigrationDto>
+internal sealed class PauseMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, KnownRequests requests, TimeProvider clock)
+    : IRequestHandler<PauseMigrationCommand, SingleMigrationDto>, IReplay<PauseMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(PauseMigrationCommand request, CancellationToken cancellationToken)
     {
@@ -28,9 +38,14 @@ internal sealed class PauseMigrationCommandHandler(IMigrationRepository migratio
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfPause(migration))]);
         }
 
-        migration.Pause(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        migration.Pause(now);
+        requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.RemoveWaitingAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);
     }
+
+    public async Task<SingleMigrationDto> ReplayAsync(PauseMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
+        view.Show(await migrations.GetForAsync(request.Caller, known.MigrationCode, cancellationToken));
 }

@@ -1,5 +1,7 @@
+using AutoMapper;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -12,6 +14,9 @@ namespace Hosting.Migrations.Application.Migrations.RemoveResource;
 /// <param name="ResourceCode">The mailbox's code.</param>
 public sealed record RemoveResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest
 {
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
@@ -19,13 +24,18 @@ public sealed record RemoveResourceCommand(Caller Caller, string Code, string Re
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class RemoveResourceCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)
+internal sealed class RemoveResourceCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IMapper mapper, TimeProvider clock)
     : AsyncRequestHandler<RemoveResourceCommand>
 {
     protected override async Task Handle(RemoveResourceCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var resource = migration.GetResource(request.ResourceCode);
+        if (request.ExpectedTags is { } expected)
+        {
+            MigrationResourceProfile.Show(mapper, resource, migration.FromDate).EnsureSeen(expected);
+        }
+
         if (FindRefusal(migration, resource) is { } reason)
         {
             throw new RequestInvalidException([new FieldError("resource_code", reason)]);

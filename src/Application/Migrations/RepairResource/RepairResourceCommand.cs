@@ -30,6 +30,9 @@ public sealed record RepairResourceCommand(Caller Caller, string Code, string Re
     /// <summary>Whether no master user logs in any more.</summary>
     public bool LeavesMasteruser { get; init; }
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 

@@ -28,6 +28,11 @@ internal sealed class RepairResourceCommandHandler(
         var now = clock.GetUtcNow();
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var resource = migration.GetResource(request.ResourceCode);
+        if (request.ExpectedTags is { } expected)
+        {
+            MigrationResourceProfile.Show(mapper, resource, migration.FromDate).EnsureSeen(expected);
+        }
+
         var before = resource.ToLogin();
         if (request.Known is { } known && known != before)
         {

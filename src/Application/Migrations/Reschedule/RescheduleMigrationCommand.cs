@@ -34,6 +34,9 @@ public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IA
     /// <summary>No further delta is due after this moment.</summary>
     public DateTimeOffset? SecondExecutionUntil { get; init; }
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
@@ -51,6 +54,7 @@ internal sealed class RescheduleMigrationCommandHandler(
     public async Task<SingleMigrationDto> Handle(RescheduleMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
+        migration.EnsureSeen(request.ExpectedTags);
         var dates = new ExecutionDates(
             request.MovesFirst ? request.FirstExecutionDate : migration.FirstExecutionDate,
             request.MovesSecond ? request.SecondExecutionDate : migration.SecondExecutionDate,

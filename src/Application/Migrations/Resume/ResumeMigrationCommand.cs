@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Workers;
 using MediatR;
 
@@ -8,17 +9,26 @@ namespace Hosting.Migrations.Application.Migrations.Resume;
 /// <summary>Ends the pause of a migration, which goes on where it stood.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record ResumeMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+public sealed record ResumeMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
 {
+    /// <inheritdoc />
+    public string? IdempotencyKey { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<object?> Meaning => ["resume", Code];
+
+    /// <inheritdoc />
+    public bool IsReplayed { get; set; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
     /// <inheritdoc />
-    public IReadOnlyList<FieldError> Unreadable => [];
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class ResumeMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, TimeProvider clock)
-    : IRequestHandler<ResumeMigrationCommand, SingleMigrationDto>
+internal sealed class ResumeMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, KnownRequests requests, TimeProvider clock)
+    : IRequestHandler<ResumeMigrationCommand, SingleMigrationDto>, IReplay<ResumeMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(ResumeMigrationCommand request, CancellationToken cancellationToken)
     {
@@ -28,10 +38,15 @@ internal sealed class ResumeMigrationCommandHandler(IMigrationRepository migrati
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.NotPaused)]);
         }
 
-        migration.Resume(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        migration.Resume(now);
+        requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         await queue.WakeAsync(CancellationToken.None);
         return view.Show(migration);
     }
+
+    public async Task<SingleMigrationDto> ReplayAsync(ResumeMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
+        view.Show(await migrations.GetForAsync(request.Caller, known.MigrationCode, cancellationToken));
 }

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
@@ -12,8 +13,17 @@ namespace Hosting.Migrations.Application.Migrations.Retry;
 /// </summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
 {
+    /// <inheritdoc />
+    public string? IdempotencyKey { get; init; }
+
+    /// <inheritdoc />
+    public IEnumerable<object?> Meaning => ["retry", Code, ErrorCode, Resources];
+
+    /// <inheritdoc />
+    public bool IsReplayed { get; set; }
+
     /// <summary>Only these, by their codes; null = all.</summary>
     public IReadOnlyList<string>? Resources { get; init; }
 
@@ -28,15 +38,24 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IApiReq
 }
 
 internal sealed class RetryMigrationCommandHandler(
-    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IRefusedLogins logins, CustomerLimits limits, MigrationView view, TimeProvider clock)
-    : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>
+    IMigrationRepository migrations,
+    IUnitOfWork unitOfWork,
+    IWorkQueue queue,
+    IRefusedLogins logins,
+    CustomerLimits limits,
+    MigrationView view,
+    KnownRequests requests,
+    TimeProvider clock)
+    : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>, IReplay<RetryMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(RetryMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         if (!migration.Status.HasEnded() && RetryPick.OfWaiting(migration, request) is { Count: > 0 } waiting)
         {
-            await logins.ForgetAsync(KeysOf(waiting), cancellationToken);
+            requests.Note(request, migration.Code, clock.GetUtcNow());
+            await unitOfWork.SaveChangesAsync(cancellationToken);
+            await logins.ForgetAsync(KeysOf(waiting), CancellationToken.None);
             return view.Show(migration);
         }
 
@@ -48,12 +67,17 @@ internal sealed class RetryMigrationCommandHandler(
         var picked = RetryPick.Of(migration, request);
         var logIn = KeysOf(picked ?? migration.FindRetryable());
         await limits.EnsureRoomAgainAsync(migration, "migration_code", cancellationToken);
-        migration.Retry(clock.GetUtcNow(), picked);
+        var now = clock.GetUtcNow();
+        migration.Retry(now, picked);
+        requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await logins.ForgetAsync(logIn, CancellationToken.None);
         await queue.FillAsync(migration.Id, CancellationToken.None);
         return view.Show(migration);
     }
+
+    public async Task<SingleMigrationDto> ReplayAsync(RetryMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
+        view.Show(await migrations.GetForAsync(request.Caller, known.MigrationCode, cancellationToken));
 
     private static HashSet<string> KeysOf(IEnumerable<MigrationResource> resources) => [.. resources.Select(resource => LoginKey.Of(resource.ToLogin()))];
 }

@@ -8,7 +8,7 @@ internal sealed class IdempotencyKeys(MigrationsDbContext context) : IIdempotenc
     public Task<KnownRequest?> FindAsync(long scope, string key, CancellationToken cancellationToken) => context.IdempotencyKeys
         .Where(stored => stored.Scope == scope && stored.Key == key)
         .Select(stored => new KnownRequest(
-            stored.SealedFingerprint, stored.MigrationCode, context.Migrations.Any(migration => migration.Code == stored.MigrationCode)))
+            stored.SealedFingerprint, stored.MigrationCode, stored.CreatedAt, context.Migrations.Any(migration => migration.Code == stored.MigrationCode)))
         .SingleOrDefaultAsync(cancellationToken);
 
     public void Add(long scope, string key, string sealedFingerprint, string migrationCode, DateTimeOffset now) => context.IdempotencyKeys.Add(
