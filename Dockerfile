@@ -6,6 +6,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Domain/Domain.csproj src/Domain/
 COPY src/Application/Application.csproj src/Application/
+COPY src/Imap/Imap.csproj src/Imap/
 COPY src/Infrastructure/Infrastructure.csproj src/Infrastructure/
 COPY src/Cli/Cli.csproj src/Cli/
 COPY src/Api/Api.csproj src/Api/

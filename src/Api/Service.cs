@@ -1,7 +1,7 @@
 using System.Text;
+using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
-using Hosting.Migrations.Api.Limits;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;

@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application;
-using Hosting.Migrations.Infrastructure;
+using Hosting.Migrations.Imap;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,3 @@
-using System.Net;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
@@ -13,11 +12,10 @@ using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
-using Hosting.Migrations.Infrastructure.Imap;
-using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
-using Hosting.Migrations.Infrastructure.Imap.Locks;
+using Hosting.Migrations.Imap;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Bulk;
+using Hosting.Migrations.Infrastructure.Persistence.Checkpoints;
 using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite;
@@ -86,20 +84,10 @@ public static class DependencyInjection
         services.AddSingleton<IRefusedLogins, RefusedLogins>();
         services.AddScoped<IWorkPauses, WorkPauses>();
         services.AddScoped<IRunRepository, RunRepository>();
+        services.AddSingleton<ICheckpointStores, DatabaseCheckpointStores>();
         services.AddSecrets(contentRoot);
         services.AddMailServers();
         services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
-        return services;
-    }
-
-    /// <summary>Adds what talks to mail servers, which is all that a copy without a migration needs.</summary>
-    /// <param name="services">Where to add it.</param>
-    public static IServiceCollection AddMailServers(this IServiceCollection services)
-    {
-        services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
-        services.AddSingleton<ICheckpointStores, CheckpointStores>();
-        services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(
-            provider.GetRequiredService<TimeProvider>(), LockPlace.Find(), new MailboxKeys(Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>())));
         return services;
     }
 

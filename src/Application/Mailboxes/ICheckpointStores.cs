@@ -1,15 +1,9 @@
 namespace Hosting.Migrations.Application.Mailboxes;
 
-/// <summary>Finds the checkpoints of a mailbox.</summary>
+/// <summary>Finds the checkpoints of migrations' mailboxes.</summary>
 public interface ICheckpointStores
 {
     /// <summary>The checkpoints of a migration's mailbox, in the database.</summary>
     /// <param name="resourceId">The resource's key.</param>
     ICheckpointStore ForResource(long resourceId);
-
-    /// <summary>The checkpoints of a mailbox that belongs to no migration, in a file. Only one program at a time can use it.</summary>
-    /// <param name="path">The file, made when the first checkpoint is kept; null = one for the mailbox, in the user's data folder.</param>
-    /// <param name="mailbox">Which mailbox is copied where, by which the file is known again.</param>
-    /// <exception cref="Errors.RequestInvalidException">The file is in use, can't be read, or belongs to another mailbox.</exception>
-    ICheckpointStore OpenFile(string? path, string mailbox);
 }

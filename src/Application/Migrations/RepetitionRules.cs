@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using FluentValidation;
-using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations;
@@ -21,5 +20,5 @@ internal static class RepetitionRules
     public static void AddUntilRule<T>(this AbstractValidator<T> validator, Expression<Func<T, DateTimeOffset?>> until, TimeProvider clock) =>
         validator.RuleFor(until)
             .Must(date => date is null || date > clock.GetUtcNow()).WithMessage("must lie in the future")
-            .Must(date => DateRules.IsSoon(date, clock)).WithMessage(DateRules.NotTooFar);
+            .Must(date => PlannedDate.IsSoon(date, clock)).WithMessage(PlannedDate.NotTooFar);
 }

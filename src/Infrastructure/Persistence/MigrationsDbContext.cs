@@ -3,7 +3,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
-using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+using Hosting.Migrations.Infrastructure.Persistence.Checkpoints;
 using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Hosting.Migrations.Infrastructure.Persistence.Idempotency;

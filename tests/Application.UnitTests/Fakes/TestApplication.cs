@@ -53,6 +53,7 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => Schema.Object);
         services.AddSingleton(_ => Copier.Object);
         services.AddSingleton(_ => Checkpoints.Object);
+        services.AddSingleton(_ => CheckpointFiles.Object);
         services.AddSingleton(_ => Locks.Object);
         services.AddSingleton<ISecretSealer>(Sealer);
         services.AddScoped(_ => RunReports.Object);
@@ -91,6 +92,8 @@ internal sealed class TestApplication : IDisposable
     public Mock<IMailboxCopier> Copier { get; } = new();
 
     public Mock<ICheckpointStores> Checkpoints { get; } = new();
+
+    public Mock<ICheckpointFiles> CheckpointFiles { get; } = new();
 
     public Mock<IMailboxLocks> Locks { get; } = new();
 

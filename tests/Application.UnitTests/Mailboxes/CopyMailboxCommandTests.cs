@@ -25,7 +25,7 @@ public sealed class CopyMailboxCommandTests
         var copy = await CopyAsync(application, New, null, Preset.Gmail);
 
         Assert.That((copy.Source, copy.Destination, copy.Rules), Is.EqualTo((Old, New, FolderRules.Gmail)));
-        application.Checkpoints.Verify(stores => stores.OpenFile("state.json", "ann@imap.old.example:993 -> ann@imap.new.example:993"));
+        application.CheckpointFiles.Verify(files => files.Open("state.json", "ann@imap.old.example:993 -> ann@imap.new.example:993"));
     }
 
     [Test]
@@ -72,7 +72,7 @@ public sealed class CopyMailboxCommandTests
     private static Task<CopyOutcome> SendAsync(
         TestApplication application, MailAccount? destination, string? localEmail, Preset preset, Action<MailboxCopy>? onCopy = null)
     {
-        application.Checkpoints.Setup(stores => stores.OpenFile(It.IsAny<string?>(), It.IsAny<string>())).Returns(Mock.Of<ICheckpointStore>());
+        application.CheckpointFiles.Setup(files => files.Open(It.IsAny<string?>(), It.IsAny<string>())).Returns(Mock.Of<ICheckpointStore>());
         application.Copier
             .Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>()))
             .Callback((MailboxCopy copy, IProgress<CopyProgress> _, CancellationToken _) => onCopy?.Invoke(copy))

@@ -1,9 +1,9 @@
 using System.Net;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Infrastructure.Imap;
-using Hosting.Migrations.Infrastructure.Imap.Connections;
-using Hosting.Migrations.Infrastructure.Imap.Faults;
-using Hosting.Migrations.Infrastructure.Imap.Wire;
+using Hosting.Migrations.Imap;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Wire;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

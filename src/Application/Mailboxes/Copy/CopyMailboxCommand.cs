@@ -17,7 +17,7 @@ public sealed record CopyMailboxCommand(
     MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State, IProgress<CopyProgress> Progress)
     : IRequest<CopyOutcome>;
 
-internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointStores stores, IMailboxLocks locks, IOptions<DestinationOptions> configured)
+internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointFiles files, IMailboxLocks locks, IOptions<DestinationOptions> configured)
     : IRequestHandler<CopyMailboxCommand, CopyOutcome>
 {
     public async Task<CopyOutcome> Handle(CopyMailboxCommand request, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpoi
 
         // Before the state is read: what a copy that is under way has done belongs to it.
         using var alone = await locks.TakeAsync(destination, Waits, cancellationToken);
-        using var checkpoints = stores.OpenFile(request.State, mailbox);
+        using var checkpoints = files.Open(request.State, mailbox);
         var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
         var outcome = await copier.CopyAsync(copy, request.Progress, cancellationToken);
         return alone.Problem is { } problem

@@ -5,10 +5,6 @@ namespace Hosting.Migrations.Application.Migrations.Create;
 /// <summary>The rules for the dates.</summary>
 internal static class DateRules
 {
-    public const string NotTooFar = "must be at most 365 days ahead";
-
-    private const int MaxDaysAhead = 365;
-
     // A date that was chosen as "now" must not be too late because the request took its time, or a clock is not quite right.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
@@ -17,14 +13,14 @@ internal static class DateRules
         validator.RuleFor(command => command.FirstExecutionDate)
             .NotNull().WithMessage("is required unless execute_now is true")
             .Must(date => date is null || date >= clock.GetUtcNow() - Tolerance).WithMessage("must not be in the past")
-            .Must(date => IsSoon(date, clock)).WithMessage(NotTooFar)
+            .Must(date => PlannedDate.IsSoon(date, clock)).WithMessage(PlannedDate.NotTooFar)
             .When(command => !command.ExecuteNow);
 
         validator.RuleFor(command => command.SecondExecutionDate)
             .Must((command, date) => command.ExecuteNow || command.FirstExecutionDate is null || date > command.FirstExecutionDate)
             .WithMessage("must be later than first_execution_date")
             .Must(date => date > clock.GetUtcNow()).WithMessage("must not be in the past")
-            .Must(date => IsSoon(date, clock)).WithMessage(NotTooFar)
+            .Must(date => PlannedDate.IsSoon(date, clock)).WithMessage(PlannedDate.NotTooFar)
             .When(command => command.SecondExecutionDate is not null);
 
         validator.AddRepetitionRules(clock);
@@ -59,8 +55,4 @@ internal static class DateRules
             .Must((command, date) => date is not null || command.SecondExecutionEvery is null).WithMessage($"is required with {RepetitionRules.Every}")
             .Must((command, date) => date is null || command.SecondExecutionDate is null || date > command.SecondExecutionDate).WithMessage(RepetitionRules.NotAfterSecond);
     }
-
-    /// <summary>Whether a date is near enough to be planned for; null is.</summary>
-    public static bool IsSoon(DateTimeOffset? date, TimeProvider clock) =>
-        date is null || date <= clock.GetUtcNow().AddDays(MaxDaysAhead);
 }

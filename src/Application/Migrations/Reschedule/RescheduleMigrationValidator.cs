@@ -1,5 +1,4 @@
 using FluentValidation;
-using Hosting.Migrations.Application.Migrations.Create;
 
 namespace Hosting.Migrations.Application.Migrations.Reschedule;
 
@@ -20,15 +19,15 @@ internal sealed class RescheduleMigrationValidator : AbstractValidator<Reschedul
             .WithMessage("must not be null: only the second execution can be taken away")
             .Must(date => date > clock.GetUtcNow())
             .WithMessage(mustLieAhead)
-            .Must(date => DateRules.IsSoon(date, clock))
-            .WithMessage(DateRules.NotTooFar)
+            .Must(date => PlannedDate.IsSoon(date, clock))
+            .WithMessage(PlannedDate.NotTooFar)
             .When(command => command.MovesFirst);
 
         RuleFor(command => command.SecondExecutionDate)
             .Must(date => date > clock.GetUtcNow())
             .WithMessage(mustLieAhead)
-            .Must(date => DateRules.IsSoon(date, clock))
-            .WithMessage(DateRules.NotTooFar)
+            .Must(date => PlannedDate.IsSoon(date, clock))
+            .WithMessage(PlannedDate.NotTooFar)
             .When(command => command.SecondExecutionDate is not null);
 
         this.AddHourRule(command => command.SecondExecutionEvery);

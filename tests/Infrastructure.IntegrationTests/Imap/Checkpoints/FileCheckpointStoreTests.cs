@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Checkpoints;
+using Hosting.Migrations.Imap.Checkpoints;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Checkpoints;

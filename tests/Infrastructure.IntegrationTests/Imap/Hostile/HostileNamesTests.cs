@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Hosting.Migrations.Infrastructure.Imap;
+using Hosting.Migrations.Imap;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.Infrastructure.IntegrationTests.MailServers;

@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap;
+using Hosting.Migrations.Imap;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Hostile;

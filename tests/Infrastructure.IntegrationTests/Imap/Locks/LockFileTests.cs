@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Hosting.Migrations.Infrastructure.Imap.Locks;
+using Hosting.Migrations.Imap.Locks;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Microsoft.Win32.SafeHandles;
 

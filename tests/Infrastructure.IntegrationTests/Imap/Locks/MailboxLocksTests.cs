@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Locks;
+using Hosting.Migrations.Imap.Locks;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Microsoft.Extensions.Time.Testing;
 

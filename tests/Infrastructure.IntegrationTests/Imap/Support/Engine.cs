@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap;
+using Hosting.Migrations.Imap;
 using Hosting.Migrations.MailServers.Imap;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Hosting.Migrations.Infrastructure.Imap.Wire;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Infrastructure.Imap.Connections;
-using Hosting.Migrations.Infrastructure.Imap.Echoes;
-using Hosting.Migrations.Infrastructure.Imap.Faults;
-using Hosting.Migrations.Infrastructure.Imap.Wire;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Echoes;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Wire;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -79,7 +79,7 @@ public sealed class FaultReaderTests
         using var words = new ServerWords();
         var line = System.Text.Encoding.UTF8.GetBytes(refusal is null ? "* OK ready\r\n" : $"{(refusal.StartsWith("BYE", StringComparison.Ordinal) ? "*" : "A00000001")} {refusal}\r\n");
         words.LogServer(line, 0, line.Length);
-        return new FaultReader(side, Account.Server, new PasswordScreen(Account.Login)).Read(thrown, words);
+        return new FaultReader(side, Account.Server, new PasswordScreen(Account.Login)).Read(thrown, words.LastRefusal);
     }
 
     private static ImapCommandException Refused() => new(ImapCommandResponse.No, "refused");

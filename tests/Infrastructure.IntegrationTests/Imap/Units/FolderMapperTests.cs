@@ -1,6 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Echoes;
-using Hosting.Migrations.Infrastructure.Imap.Folders;
+using Hosting.Migrations.Imap.Echoes;
+using Hosting.Migrations.Imap.Folders;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;

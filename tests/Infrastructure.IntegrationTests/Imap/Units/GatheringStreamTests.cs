@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Imap.Connections;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Hosting.Migrations.Infrastructure.Imap.Messages;
+using Hosting.Migrations.Imap.Messages;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

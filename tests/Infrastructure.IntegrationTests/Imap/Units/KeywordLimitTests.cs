@@ -1,5 +1,5 @@
-using Hosting.Migrations.Infrastructure.Imap.Copying;
-using Hosting.Migrations.Infrastructure.Imap.Messages;
+using Hosting.Migrations.Imap.Copying;
+using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;

@@ -1,5 +1,5 @@
 using System.Text;
-using Hosting.Migrations.Infrastructure.Imap.Wire;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

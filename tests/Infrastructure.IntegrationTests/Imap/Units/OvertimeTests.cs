@@ -1,4 +1,4 @@
-using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Imap.Connections;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

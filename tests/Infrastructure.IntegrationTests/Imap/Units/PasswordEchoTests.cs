@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Echoes;
+using Hosting.Migrations.Imap.Echoes;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Echoes;
+using Hosting.Migrations.Imap.Echoes;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Connections;
+using Hosting.Migrations.Imap.Connections;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

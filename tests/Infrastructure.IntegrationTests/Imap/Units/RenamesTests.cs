@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Infrastructure.Imap.Folders;
+using Hosting.Migrations.Imap.Folders;
 using MailKit;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;

@@ -1,4 +1,4 @@
-using Hosting.Migrations.Infrastructure.Imap.Folders;
+using Hosting.Migrations.Imap.Folders;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using Hosting.Migrations.Infrastructure.Imap.Wire;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -404,7 +404,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.ToTable("migration_runs", (string)null);
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -580,7 +580,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasConstraintName("fk_migration_runs_migration_resources_resource_id");
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
                         .WithMany()

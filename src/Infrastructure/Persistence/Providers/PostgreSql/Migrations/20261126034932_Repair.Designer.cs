@@ -694,7 +694,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1108,7 +1108,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
                         .WithMany()

@@ -734,7 +734,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1208,7 +1208,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
                         .WithMany()

@@ -390,7 +390,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("migration_runs", (string)null);
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -535,7 +535,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasConstraintName("fk_migration_runs_migration_resources_resource_id");
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
                         .WithMany()

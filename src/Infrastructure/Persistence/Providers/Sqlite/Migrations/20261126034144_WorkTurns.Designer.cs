@@ -647,7 +647,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1055,7 +1055,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
                 });
 
-            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Imap.Checkpoints.StoredCheckpoint", b =>
+            modelBuilder.Entity("Hosting.Migrations.Infrastructure.Persistence.Checkpoints.StoredCheckpoint", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.MigrationResource", null)
                         .WithMany()

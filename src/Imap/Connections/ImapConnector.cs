@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Echoes;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Wire;
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Connections;
+
+/// <summary>Opens connections to one mailbox.</summary>
+/// <param name="side">Which server it is on.</param>
+/// <param name="account">The mailbox.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="resolve">Finds the server's addresses.</param>
+/// <param name="forms">What the server has taken before messages; null = it gets none.</param>
+/// <param name="guard">Says which of them may be connected to; null = all.</param>
+/// <param name="screen">Hides passwords in what the server says; null = that of the account alone.</param>
+/// <param name="lease">The right to send; null = for ever.</param>
+/// <param name="isOverdue">Whether no message has got through for too long; null = never.</param>
+internal sealed class ImapConnector(
+    MailSide side,
+    MailAccount account,
+    MailboxCopyOptions options,
+    Resolve resolve,
+    LiteralForms? forms,
+    AddressGuard? guard = null,
+    PasswordScreen? screen = null,
+    ILease? lease = null,
+    Func<bool>? isOverdue = null)
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
+
+    // The server does not greet again, and the library must ask anew what it can do.
+    private static readonly byte[] AfterStartTls = "* OK ready\r\n"u8.ToArray();
+
+    // RFC 2971: the name and the version, and nothing else.
+    private static readonly string Identification =
+        $"ID (\"name\" \"hosting-migrations\" \"version\" \"{typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0"}\")";
+
+    /// <summary>Tells what went wrong on this side.</summary>
+    public FaultReader Faults { get; } = new(side, account.Server, screen ?? new PasswordScreen(account.Login));
+
+    /// <summary>What the server gets beyond the time that is waited for messages to get through, over all its connections.</summary>
+    public Overtime Overtime { get; } = new(2 * options.IdleTimeout, isOverdue ?? (() => false));
+
+    /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
+    /// <exception cref="MailFaultException">One of these did not work.</exception>
+    public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, Faults.Screen), options.SpillAbove);
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            // A server that sends a byte now and then is not silent, and would hold the connection for ever.
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            deadline.CancelAfter(Overtime.Limit(2 * options.IdleTimeout, bytes: 0));
+            await ConnectAsync(client, deadline.Token);
+            return client;
+        }
+        catch (Exception fault)
+        {
+            var read = cancellationToken.IsCancellationRequested ? null : Faults.Read(fault, client.Words.LastRefusal);
+            client.Dispose();
+            if (read is null || read == fault)
+            {
+                throw;
+            }
+
+            throw read;
+        }
+        finally
+        {
+            Overtime.Spend(begun, bytes: 0);
+        }
+    }
+
+    private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
+    {
+        // The name is not resolved again: it could mean something else then.
+        var addresses = await ResolveAsync(cancellationToken);
+        addresses = guard is null ? addresses : await guard.FilterAsync(account.Server, addresses, cancellationToken);
+        await BeginAsync(client, await ConnectAsync(addresses, cancellationToken), cancellationToken);
+    }
+
+    private async Task BeginAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
+    {
+        await GreetAsync(client, socket, cancellationToken);
+        await Login.LogInAsync(client, account.Login, cancellationToken);
+        client.EndLogin();
+        client.AskBeforeLiterals();
+        if (client.Capabilities.HasFlag(ImapCapabilities.Id))
+        {
+            // Some providers open no folder for a program without a name. That one refuses to be told it is no fault.
+            await client.Wire.TryRunAsync(Identification, cancellationToken);
+        }
+
+        if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
+        {
+            await client.EnableUTF8Async(cancellationToken);
+        }
+
+        if (options.Compress && client.Capabilities.HasFlag(ImapCapabilities.Compress))
+        {
+            await client.Wire.CompressAsync(cancellationToken);
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await resolve(account.Server.Host, cancellationToken);
+        }
+        catch (Exception fault) when (fault is SocketException or ArgumentException)
+        {
+            throw new MailFaultException(
+                side == MailSide.Source ? CopyFault.Dns : CopyFault.DestinationDns,
+                $"the name {account.Server.Host} does not resolve: {fault.Message}",
+                isTransient: fault is SocketException { SocketErrorCode: SocketError.TryAgain },
+                fault);
+        }
+    }
+
+    private async Task<Socket> ConnectAsync(IPAddress[] addresses, CancellationToken cancellationToken)
+    {
+        // What has not left when a connection is given up, or the program killed, must not leave later: nobody would know of it.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(enable: true, seconds: 0) };
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(ConnectTimeout);
+            await socket.ConnectAsync(addresses, account.Server.Port, patience.Token);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task GreetAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
+    {
+        var server = account.Server;
+        Stream stream = new PatientStream(socket, options.IdleTimeout, lease);
+        try
+        {
+            byte[]? greeting = [];
+            if (server.Security is TransportSecurity.StartTls or TransportSecurity.StartTlsWhenOffered)
+            {
+                greeting = await new StartTls(stream).AskAsync(server.Security == TransportSecurity.StartTls, cancellationToken);
+            }
+
+            var encrypts = server.Security == TransportSecurity.Tls || greeting is null;
+            stream = encrypts ? await client.EncryptAsync(stream, server.Host, cancellationToken) : stream;
+            client.Wire = new WireStream(new GatheringStream(stream), forms, greeting ?? AfterStartTls);
+            stream = client.Wire;
+            await client.ConnectAsync(stream, server.Host, server.Port, MailKit.Security.SecureSocketOptions.None, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            await stream.DisposeAsync();
+            if (fault is not AuthenticationException)
+            {
+                throw;
+            }
+
+            throw new MailFaultException(
+                side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
+                client.CertificateComplaint is { } complaint
+                    ? $"the certificate of {server} is not valid: {complaint}"
+                    : fault.InnerException is WireException { Told: { } told } refusal ? $"no TLS with {server}: {refusal.Message}: {new ResponseClassifier(told, Faults.Screen).Words}"
+                    : $"no TLS with {server}: {(fault.InnerException ?? fault).Message}",
+                isTransient: false,
+                fault);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Faults;
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>Adds fetched messages to a folder of the destination, each exactly once.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="mailbox">The mailbox.</param>
+/// <param name="reconciler">Knows what is in the folder already.</param>
+/// <param name="sender">Sends them.</param>
+/// <param name="comparedUpTo">The bound below which all messages at the destination have been compared with these.</param>
+internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconciler reconciler, BatchSender sender, uint comparedUpTo)
+{
+    public async Task AppendAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
+    {
+        await folder.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), isAgain: false, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not MailFaultException { IsTransient: false } || IsUntrustworthy(fault))
+        {
+            // Whether the messages have arrived, or still will, is not known: whoever goes on with this folder waits and looks first.
+            folder.Unknown = null;
+            if (fault.InnerException is not ImapCommandException)
+            {
+                folder.Quiet = new QuietPeriod(mailbox.Clock.GetTimestamp(), 0);
+            }
+
+            throw;
+        }
+        finally
+        {
+            folder.Gate.Release();
+        }
+
+        await mailbox.Checkpoints.NoteAsync(folder, cancellationToken);
+    }
+
+    private async Task<List<FetchedMessage>> FindMissingAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
+    {
+        if (folder.Unknown is null)
+        {
+            await reconciler.LookUpAsync(cancellationToken);
+        }
+
+        // A message whose size the source did not tell rightly has been compared with others than its copy.
+        var isCompared = folder.Unknown!.LookedUpTo <= comparedUpTo;
+        var open = batch.Where(message => !isCompared || message.Content.Length != message.Info.Size).ToList();
+        var missing = (await reconciler.RecogniseAsync(open, cancellationToken)).ToHashSet();
+        return [.. batch.Where(message => missing.Contains(message) || !open.Contains(message))];
+    }
+
+    // A refused batch is not stored in part (RFC 3502, section 6.3.11). One bad message must not keep the others out, so it is looked for.
+    // After the refusal each message waits until the destination asks for it, so that the next refusal costs no connection.
+    private async Task AppendInHalvesAsync(List<FetchedMessage> batch, bool isAgain, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await sender.SendAsync(batch, Company.Whole, isAgain, cancellationToken);
+        }
+        catch (MailFaultException fault) when (IsUntrustworthy(fault))
+        {
+            // What it has stored of them is seen over a new connection.
+            folder.Unknown = null;
+            var missing = await FindMissingAsync(batch, cancellationToken);
+            if (missing.Count == 1)
+            {
+                mailbox.Fail(folder, missing[0].Info.Uid, fault.Fault, fault.Message, MessageIdentity.FindMessageId(missing[0].ReadHeaders()));
+                return;
+            }
+
+            await AppendInHalvesAsync(missing[..(missing.Count / 2)], isAgain: true, cancellationToken);
+            await AppendInHalvesAsync(missing[(missing.Count / 2)..], isAgain: true, cancellationToken);
+        }
+        catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
+        {
+            if (batch.Count > 1)
+            {
+                await AppendInHalvesAsync(batch[..(batch.Count / 2)], isAgain: true, cancellationToken);
+                await AppendInHalvesAsync(batch[(batch.Count / 2)..], isAgain: true, cancellationToken);
+            }
+            else
+            {
+                await AppendRefusedAsync(batch[0], fault, cancellationToken);
+            }
+        }
+    }
+
+    // Before the quota ends the copy, what still fits is stored. A fault that is not the server's answer came after it had taken them.
+    private static bool IsAboutMessages(MailFaultException fault, int messages) => fault.InnerException is ImapCommandException
+        && (fault.Fault is CopyFault.DestinationRefused or CopyFault.TooLarge || (fault.Fault == CopyFault.Quota && messages > 1));
+
+    // Its answer to the messages breaks the rules, so that it tells nothing of what became of them.
+    private static bool IsUntrustworthy(Exception fault) => fault is MailFaultException { Fault: CopyFault.DestinationProtocol, IsTransient: false };
+
+    private async Task AppendRefusedAsync(FetchedMessage message, MailFaultException fault, CancellationToken cancellationToken)
+    {
+        var date = message.Info.InternalDate ?? message.FindDate();
+        var isOdd = date is { } moment && mailbox.Dates.IsOdd(moment);
+        var isDateInDoubt = isOdd || fault.Message.Contains("date", StringComparison.OrdinalIgnoreCase);
+        foreach (var company in fault.Fault == CopyFault.DestinationRefused ? Company.LessThanWhole(message, date, isDateInDoubt) : [])
+        {
+            if (await TrySendAsync(message, company, cancellationToken))
+            {
+                if (isOdd && company.Dating != Dating.OfArrival)
+                {
+                    mailbox.Dates.Refuse(date!.Value);
+                }
+
+                return;
+            }
+        }
+
+        mailbox.Fail(folder, message.Info.Uid, fault.Fault, $"{fault.Message} ({message.Content.Length} bytes)", MessageIdentity.FindMessageId(message.ReadHeaders()));
+    }
+
+    /// <returns>False if the destination refuses the message again.</returns>
+    private async Task<bool> TrySendAsync(FetchedMessage message, Company company, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sender.SendAsync([message], company, isAgain: true, cancellationToken);
+            return true;
+        }
+        catch (MailFaultException fault) when (IsAboutMessages(fault, 1) && !IsUntrustworthy(fault))
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Messages;
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>Sends messages to a folder of the destination with one command.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="connections">The servers.</param>
+/// <param name="mailbox">The mailbox.</param>
+/// <param name="reconciler">Finds what has been sent, where the destination does not tell.</param>
+internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, Reconciler reconciler)
+{
+    /// <summary>Sends messages, and notes where at the destination they are.</summary>
+    /// <param name="batch">Not empty.</param>
+    /// <param name="company">What goes with them.</param>
+    /// <param name="isAgain">Whether they are sent again after a refusal.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="MailFaultException">The destination has not taken them, or it is not known whether it has.</exception>
+    public async Task SendAsync(List<FetchedMessage> batch, Company company, bool isAgain, CancellationToken cancellationToken)
+    {
+        var destination = connections.Destination;
+        var policy = company.WithKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
+        var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy, company));
+        var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken)
+            ?? throw destination.Faults.Read(new FolderNotFoundException("lists a folder no more", folder.DestinationName), null);
+        destination.IsCautious = isAgain;
+        var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
+        if (uids.Count == batch.Count && folder.State.TryMeetDestination(uids[0].Validity) && AreNew(uids))
+        {
+            if (folder.Unknown?.TryExtend(uids[0].Id, uids[^1].Id) == false)
+            {
+                // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
+                folder.Unknown = null;
+            }
+
+            Note(batch, [.. uids.Select(uid => uid.Id)], policy, company);
+        }
+        else
+        {
+            await NoteArrivedAsync(batch, policy, company, cancellationToken);
+        }
+    }
+
+    // A message that has been stored has a UID that no other has had (RFC 3501, section 2.3.1.1). Some servers name the place of another.
+    private bool AreNew(IList<UniqueId> uids) =>
+        folder.State.IsNewPlace(uids[0].Id) && folder.Unknown?.IsBeyond(uids[0].Id) != false && uids.Skip(1).Zip(uids).All(pair => pair.First.Id > pair.Second.Id);
+
+    private async Task<IList<UniqueId>> SendAsync(IMailFolder there, List<IAppendRequest> requests, long bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await connections.Destination.RunAsync(token => there.AppendAsync(RawMessage.Format, requests, token), bytes, cancellationToken);
+        }
+        catch (MailFaultException fault) when (fault.InnerException is ImapCommandException && connections.Destination.LastRefusal is { IsTooLarge: true } refusal)
+        {
+            throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException);
+        }
+        finally
+        {
+            requests.ForEach(request => RawMessage.Unwrap(request.Message));
+        }
+    }
+
+    private void Note(List<FetchedMessage> batch, List<uint> uids, KeywordPolicy? policy, Company company)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var info = batch[i].Info;
+            folder.State.Arrive(info.Uid, uids[i]);
+            if (folder.State.HighestModSeq == 0)
+            {
+                folder.State.NoteFlags(info.Uid, info.FlagNames);
+            }
+
+            mailbox.Counters.Copied(batch[i].Content.Length);
+            mailbox.Counters.DroppedFlags(info.Tags);
+            NoteDate(batch[i], company);
+            if (!company.WithFlags && info.Flags != MessageFlags.None)
+            {
+                mailbox.Counters.CopiedWithoutFlags();
+            }
+
+            mailbox.Counters.DroppedKeywords(info.Keywords.Count(keyword => policy?.Takes(keyword) != true));
+        }
+
+        mailbox.Backoff.Succeeded();
+    }
+
+    private void NoteDate(FetchedMessage message, Company company)
+    {
+        var date = DateOf(message, company);
+        if (date is null || date != message.Info.InternalDate)
+        {
+            mailbox.Counters.Redated(date is not null, isRefused: message.Info.InternalDate is not null || (date is null && message.FindDate() is not null));
+        }
+    }
+
+    // A destination that says it has stored messages must show as many more: what it calls them and makes of them is its own affair.
+    private async Task NoteArrivedAsync(List<FetchedMessage> batch, KeywordPolicy? policy, Company company, CancellationToken cancellationToken)
+    {
+        var places = await LocateAsync(batch, cancellationToken);
+        var arrived = batch.Where((_, index) => places[index] is not null).ToList();
+        if (arrived.Count > 0)
+        {
+            Note(arrived, [.. places.OfType<uint>()], policy, company);
+        }
+
+        foreach (var lost in batch.Except(arrived))
+        {
+            mailbox.Fail(
+                folder,
+                lost.Info.Uid,
+                CopyFault.DestinationRefused,
+                "the destination said that it had stored the message, but it is not in the folder; the destination may keep messages that are the same only once; the next run tries it again",
+                MessageIdentity.FindMessageId(lost.ReadHeaders()));
+        }
+    }
+
+    // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are, or it tells what can't be; 0 stands for a copy whose place is not known, null for none.
+    private async Task<List<uint?>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
+    {
+        var before = folder.Unknown;
+        await reconciler.LookUpAsync(cancellationToken);
+        var candidates = folder.Unknown!;
+
+        // A server stores them in their order, whatever it makes of them. Something else may have come in between.
+        var arrived = candidates.NotIn(before);
+        var left = arrived.Count;
+        return [.. batch.Select<FetchedMessage, uint?>((message, index) =>
+        {
+            if (left-- <= 0)
+            {
+                return null;
+            }
+
+            var place = before is not null && arrived.Count == batch.Count ? arrived[index]
+                : candidates.Find(message.Info.InternalDate, message.Content.Length) is [.., var last] ? last : 0;
+            candidates.Remove(place);
+            return place;
+        })];
+    }
+
+    private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken) =>
+        folder.Keywords ??= KeywordPolicy.Of(await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken));
+
+    private AppendRequest ToRequest(FetchedMessage message, KeywordPolicy? policy, Company company)
+    {
+        var keywords = policy?.Choose(message.Info.Keywords) ?? [];
+        var raw = RawMessage.Wrap(message.Content);
+        var flags = company.WithFlags ? message.Info.Flags : MessageFlags.None;
+        return DateOf(message, company) is { } received ? new AppendRequest(raw, flags, keywords, received) : new AppendRequest(raw, flags, keywords);
+    }
+
+    // A source may tell no date that can be read, or one that the destination does not take: the message would otherwise seem to have arrived today.
+    private DateTimeOffset? DateOf(FetchedMessage message, Company company)
+    {
+        var arrived = company.Dating == Dating.OfArrival && message.Info.InternalDate is { } date && mailbox.Dates.Takes(date) ? message.Info.InternalDate : null;
+        return arrived ?? (company.Dating != Dating.None && message.FindDate() is { } written && mailbox.Dates.Takes(written) ? written : null);
+    }
+}

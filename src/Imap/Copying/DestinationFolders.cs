@@ -1,0 +1,187 @@
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>Makes folders at the destination, and subscribes to them.</summary>
+/// <param name="destination">The connection.</param>
+/// <param name="routes">All folders that are copied, of which no two become one.</param>
+/// <param name="counters">Hears of other names.</param>
+internal sealed class DestinationFolders(MailConnection destination, IReadOnlyList<FolderRoute> routes, CopyCounters counters)
+{
+    // A name over which the connection breaks is tried twice, since the network may have been at fault.
+    private const int TriesUnderOneName = 2;
+
+    private bool _wasThere;
+
+    private FolderNamespace Space => Namespaces.HomeOf(destination.Client);
+
+    private string Shown(string name) => counters.Screen.HideInName(name);
+
+    private char Separator => Space.DirectorySeparator;
+
+    private string Prefix => Space.Path.Length > 0 ? Space.Path.TrimEnd(Separator) + Separator : string.Empty;
+
+    /// <summary>Sees to it that a folder exists at the destination.</summary>
+    /// <exception cref="MailFaultException">The destination refuses it under any name.</exception>
+    public async Task PrepareAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        var there = await destination.FindListedAsync(folder.DestinationName, cancellationToken);
+        if (there is null || there.Attributes.HasFlag(FolderAttributes.NoSelect) || !Exists(there))
+        {
+            there = await MakeUnderSomeNameAsync(folder, cancellationToken);
+        }
+
+        if (folder.Route.Source.IsSubscribed && !there.IsSubscribed)
+        {
+            await SubscribeAsync(folder, there, cancellationToken);
+        }
+
+        folder.IsPrepared = true;
+    }
+
+    private async Task SubscribeAsync(FolderCopy folder, IMailFolder there, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await destination.RunAsync(token => there.SubscribeAsync(token), cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            counters.Note($"{Shown(folder.DestinationName)} is not subscribed to: {fault.Message}");
+        }
+    }
+
+    private async Task<IMailFolder> MakeUnderSomeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        var made = await TryMakeAsync(folder, cancellationToken) ?? await MakeUnderSafeNameAsync(folder, cancellationToken);
+        if (_wasThere)
+        {
+            // It was taken for a new one, in which nothing is.
+            folder.MeetOldDestination();
+        }
+
+        return made;
+    }
+
+    /// <returns>Null if the name won't do.</returns>
+    private async Task<IMailFolder?> TryMakeAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        if (folder.BrokenTries >= TriesUnderOneName && !SafeName.IsSafe(folder.DestinationName, Separator))
+        {
+            return null;
+        }
+
+        try
+        {
+            var made = await MakeAsync(folder.DestinationName, cancellationToken);
+            if (IsOfAnother(folder, made))
+            {
+                folder.NameComplaint = "names that differ by case alone are one to the destination, and another folder has this one";
+                return null;
+            }
+
+            folder.DestinationName = made.FullName;
+            return made;
+        }
+        catch (MailFaultException fault) when (IsAboutName(fault))
+        {
+            folder.NameComplaint = fault.Message;
+            if (!fault.IsTransient && destination.Client.IsConnected)
+            {
+                return null;
+            }
+
+            // Tried again over a new connection.
+            folder.BrokenTries += fault.IsTransient ? 1 : TriesUnderOneName;
+            throw new MailFaultException(fault.Fault, fault.Message, isTransient: true, fault);
+        }
+    }
+
+    // The server may spell a folder as it spells the one above it, or as its owner did.
+    private bool IsOfAnother(FolderCopy folder, IMailFolder made) => made.FullName != folder.DestinationName
+        && routes.Any(route => route != folder.Route && route.Destination.Equals(made.FullName, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAboutName(MailFaultException fault) => fault.IsTransient
+        ? fault.Fault is CopyFault.DestinationConnect or CopyFault.DestinationProtocol && fault.InnerException is not ImapCommandException
+        : fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationProtocol;
+
+    private async Task<IMailFolder> MakeUnderSafeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
+    {
+        var name = SafeName.Of(folder.DestinationName, Prefix, Separator);
+        var there = await destination.FindListedAsync(name, cancellationToken);
+        _wasThere = there is not null;
+        there ??= await MakeAsync(name, cancellationToken);
+        counters.Note($"{Shown(folder.Route.Source.Name)} became {Shown(there.FullName)}: {folder.NameComplaint}");
+        folder.DestinationName = there.FullName;
+        return there;
+    }
+
+    private async Task<IMailFolder> MakeAsync(string name, CancellationToken cancellationToken)
+    {
+        var space = Space;
+        try
+        {
+            return await CreateAsync(name, cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && space.DirectorySeparator != '\0' && name.Contains(space.DirectorySeparator, StringComparison.Ordinal))
+        {
+            // Some servers want the levels above first.
+            return await MakeByLevelsAsync(space, name, cancellationToken);
+        }
+    }
+
+    private async Task<IMailFolder> MakeByLevelsAsync(FolderNamespace space, string name, CancellationToken cancellationToken)
+    {
+        var levels = name.Split(space.DirectorySeparator);
+        for (var depth = 1; depth < levels.Length; depth++)
+        {
+            var path = string.Join(space.DirectorySeparator, levels[..depth]);
+
+            // Another connection may have made it just now, for a folder beside this one.
+            if (path + space.DirectorySeparator != Namespaces.PrefixOf(space) && await destination.FindInAnySpellingAsync(path, cancellationToken) is null)
+            {
+                await CreateAsync(path, cancellationToken);
+            }
+        }
+
+        return await FindAsync(name, cancellationToken) is { } known && !known.Attributes.HasFlag(FolderAttributes.NoSelect)
+            ? known
+            : await CreateAsync(name, cancellationToken);
+    }
+
+    /// <returns>The folder, perhaps in another spelling.</returns>
+    private async Task<IMailFolder> CreateAsync(string path, CancellationToken cancellationToken)
+    {
+        IMailFolder? made;
+        try
+        {
+            made = await destination.CreateAsync(path, cancellationToken) ?? await AwaitAsync(path, cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            // Another connection may have made it just now.
+            made = await (destination.LastRefusal is { IsAboutExisting: true } ? AwaitAsync(path, cancellationToken) : FindAsync(path, cancellationToken))
+                ?? throw new MailFaultException(fault.Fault, fault.Message, isTransient: false, fault);
+            _wasThere = true;
+        }
+
+        destination.Add(made ?? throw new MailFaultException(
+            CopyFault.DestinationRefused, $"the destination made the folder {Shown(path)} but does not list it", isTransient: false));
+        _wasThere |= made.FullName != path;
+        return made;
+    }
+
+    private async Task<IMailFolder?> AwaitAsync(string path, CancellationToken cancellationToken) =>
+        await FindAsync(path, cancellationToken) ?? (await destination.AwaitAsync(path, cancellationToken) is { } found && Exists(found) ? found : null);
+
+    private async Task<IMailFolder?> FindAsync(string path, CancellationToken cancellationToken) =>
+        await destination.FindInAnySpellingAsync(path, cancellationToken) is { } found && Exists(found) ? found : null;
+
+    // The mail library makes up what lies above a folder, if the server lists that in another spelling.
+    private static bool Exists(IMailFolder folder) => !folder.Attributes.HasFlag(FolderAttributes.NonExistent);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Faults;
+using MailKit;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>
+/// Reads what a folder of the destination holds, and sees that it adds up to what the folder says it holds: what a server leaves out of an
+/// answer without a word would be copied a second time.
+/// </summary>
+/// <param name="destination">The destination.</param>
+/// <param name="there">The folder, selected.</param>
+internal sealed class DestinationLook(MailConnection destination, IMailFolder there)
+{
+    public const int Window = 2000;
+
+    private const int Looks = 3;
+
+    public static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
+
+    private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
+
+    /// <summary>Lists the messages that are unknown. It takes no further command as long as these and the known ones make up the folder.</summary>
+    /// <param name="foreign">The UIDs that an unknown message may have.</param>
+    /// <param name="known">The UIDs of messages that are known; some may have been deleted.</param>
+    /// <param name="next">A bound above all UIDs; 0 = not known.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="MailFaultException">The folder says that it holds more than it shows.</exception>
+    public async Task<IReadOnlyCollection<IMessageSummary>> ListAsync(UidSet foreign, UidSet known, uint next, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<uint, IMessageSummary>();
+        if (there.Count == 0)
+        {
+            return [];
+        }
+
+        foreach (var window in Windows(next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign))
+        {
+            Add(await destination.DescribeAsync(there, window, Outline, cancellationToken));
+        }
+
+        if (there.Count - found.Count != known.Count)
+        {
+            await AddLeftOutAsync();
+        }
+
+        return found.Values;
+
+        void Add(IEnumerable<IMessageSummary> messages)
+        {
+            foreach (var message in messages.Where(message => foreign.Contains(message.UniqueId.Id)))
+            {
+                found[message.UniqueId.Id] = message;
+            }
+        }
+
+        async Task AddLeftOutAsync()
+        {
+            for (var look = 1; ; look++)
+            {
+                var visible = await destination.SearchAsync(there, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+                visible = visible.Count < there.Count ? visible.Union(await destination.EnumerateAsync(there, cancellationToken)) : visible;
+                foreach (var window in visible.Intersect(foreign).Except(UidSet.Of(found.Keys.Order())).Split(Window))
+                {
+                    Add(await ReadAsync(window, Outline, cancellationToken));
+                }
+
+                var hidden = there.Count - visible.Count;
+                if (hidden <= 0)
+                {
+                    return;
+                }
+
+                if (look == Looks)
+                {
+                    throw Withheld(string.Create(CultureInfo.InvariantCulture, $"says that it holds {there.Count:N0} messages, but does not show {hidden:N0} of them"));
+                }
+
+                // One that arrives while another is deleted can look like a hidden one for a moment.
+                await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Reads something of messages that have been listed; those deleted since are left out.</summary>
+    /// <exception cref="MailFaultException">The destination still lists some of which it does not tell that.</exception>
+    public async Task<List<IMessageSummary>> ReadAsync(UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
+    {
+        var messages = await WholeAnswer.DescribeAsync(destination, there, uids, request, cancellationToken);
+        await CheckAsync(uids.Except(UidSet.Of(messages.Select(message => message.UniqueId.Id))), cancellationToken);
+        return messages;
+    }
+
+    /// <summary>Sees that messages of which nothing has been told are gone.</summary>
+    /// <exception cref="MailFaultException">Some are still there.</exception>
+    public async Task CheckAsync(UidSet untold, CancellationToken cancellationToken)
+    {
+        if (!untold.IsEmpty && (await destination.DescribeAsync(there, untold, UidOnly, cancellationToken)).Count(message => untold.Contains(message.UniqueId.Id)) is > 0 and var listed)
+        {
+            throw Withheld(string.Create(CultureInfo.InvariantCulture, $"lists {listed:N0} messages of which it tells no more"));
+        }
+    }
+
+    private MailFaultException Withheld(string what) => new(
+        CopyFault.Incomplete,
+        $"the folder {destination.Faults.Screen.HideInName(there.FullName)} at the destination {what}; nothing is added to it, since copies that can't be seen would be made once more; the next run looks again",
+        isTransient: false);
+
+    // UIDs may be few in a wide range: then one command asks for all of it.
+    private IEnumerable<UidSet> Windows(UidSet uids) =>
+        uids.IsEmpty ? [] : uids.Count > (4L * there.Count) + Window ? [uids] : uids.Split(Window);
+}

@@ -1,0 +1,176 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Faults;
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>
+/// Gives copies the flags that their originals have by now; what has not changed is not asked for where the source can tell (RFC 7162). Flags never
+/// keep mail back: what one side refuses of them is given up, and counted.
+/// </summary>
+internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, CopyCounters counters)
+{
+    private const int Window = 5000;
+
+    // The mail library sends what 31 bits can count with one command.
+    private const long Beyond = 1 << 30;
+
+    // The network may have been at fault once.
+    private const int MaxBreaks = 2;
+
+    private static readonly FetchRequest FlagsOnly = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags);
+
+    private FlagSets? _before;
+
+    public async Task RunAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        var now = from.HighestModSeq;
+        try
+        {
+            if (folder.State.CopiedCount > 0 && now != folder.State.HighestModSeq)
+            {
+                await StoreAsync(await FindChangedSinceAsync(from, cancellationToken), cancellationToken);
+            }
+            else if (folder.State.CopiedCount > 0 && now == 0)
+            {
+                await StoreAsync(await FindChangedAsync(from, cancellationToken), cancellationToken);
+            }
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            // The next run asks for the same changes once more.
+            Restore();
+            counters.Note($"the changed flags in {counters.Screen.HideInName(folder.Route.Source.Name)} were not copied: {fault.Message}");
+            return;
+        }
+        catch
+        {
+            Restore();
+            throw;
+        }
+
+        // What is copied from now on is copied with its flags of a later moment.
+        folder.State.HighestModSeq = now;
+    }
+
+    // What has not been stored is still to be stored.
+    private void Restore()
+    {
+        if (_before is { } before)
+        {
+            folder.State.ExchangeFlags(before);
+        }
+    }
+
+    private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        // From UIDNEXT on there is nothing, unless the source tells a wrong one.
+        var next = from.UidNext?.Id ?? uint.MaxValue;
+        var all = UidSet.Between(1, folder.State.CopiedSources().Last).Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
+        var request = folder.State.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.State.HighestModSeq };
+        var changed = await connections.Source.DescribeAsync(from, all, request, cancellationToken);
+        folder.HasMoreThanTold = changed.Any(message => message.UniqueId.Id >= next);
+        return ToInfos(changed);
+    }
+
+    private async Task<List<MessageInfo>> FindChangedAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        var (current, flags) = (new List<MessageInfo>(), new FlagSets());
+        var (copied, shown) = (folder.State.CopiedSources(), new UidSet());
+        foreach (var window in copied.Split(Window))
+        {
+            var messages = await connections.Source.DescribeAsync(from, window, FlagsOnly, cancellationToken);
+            shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
+            current.AddRange(ToInfos(messages));
+        }
+
+        folder.Gone = copied.Except(shown).Count;
+
+        foreach (var message in current)
+        {
+            flags.Add(message.Uid, message.FlagNames);
+        }
+
+        var old = folder.State.ExchangeFlags(flags);
+        _before = old;
+        return current.FindAll(message => !old.Matches(message.Uid, [.. message.FlagNames]));
+    }
+
+    private List<MessageInfo> ToInfos(IList<IMessageSummary> messages) =>
+        [.. messages.Where(message => folder.State.FindCopy(message.UniqueId.Id) is > 0).Select(message => folder.KeywordLimit.Bound(MessageInfo.Of(message)))];
+
+    private async Task StoreAsync(List<MessageInfo> changed, CancellationToken cancellationToken)
+    {
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+        counters.UnreadFlags(connections.Source.TakeUnreadFlags());
+        var policy = folder.Keywords ??= KeywordPolicy.Of(there);
+        foreach (var alike in changed.GroupBy(message => (message.Flags, Keywords: string.Join(' ', message.Keywords.Select(keyword => keyword.ToString()).Order(StringComparer.Ordinal)))))
+        {
+            var (copies, tags) = (alike.ToList(), alike.First().Tags);
+            copies.ForEach(message => counters.DroppedFlags(message.Tags));
+            var keywords = policy.Choose(tags.Keywords);
+            var refused = tags.Keywords.Count - keywords.Count;
+            if (!await TryStoreAsync(copies, alike.Key.Flags, keywords, cancellationToken))
+            {
+                refused = tags.Keywords.Count;
+            }
+
+            counters.DroppedKeywords(refused * copies.Count);
+        }
+    }
+
+    private async Task StoreAsync(IMailFolder there, UidSet copies, StoreFlagsRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
+        }
+        catch (MailFaultException fault) when (fault is { IsTransient: true, InnerException: not ImapCommandException } and { Fault: CopyFault.DestinationConnect or CopyFault.DestinationProtocol })
+        {
+            // Over a new connection it is tried once more; then new mail goes on without them.
+            folder.BrokenStores++;
+            folder.StoreComplaint = fault.Message;
+            throw;
+        }
+    }
+
+    /// <returns>False if it has been done without the keywords, or not at all.</returns>
+    private async Task<bool> TryStoreAsync(List<MessageInfo> messages, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
+    {
+        if (folder.StoreComplaint is { } complaint && folder.BrokenStores >= MaxBreaks)
+        {
+            counters.RefusedFlags(messages.Count, complaint);
+            return false;
+        }
+
+        var copies = UidSet.Of(messages.Select(message => folder.State.FindCopy(message.Uid)!.Value));
+        try
+        {
+            // A refusal may have cost the connection over which the folder was found before.
+            var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+            var request = new StoreFlagsRequest(StoreAction.Set, flags, keywords) { Silent = true };
+            await StoreAsync(there, copies, request, cancellationToken);
+            return true;
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            if (keywords.Count > 0)
+            {
+                await TryStoreAsync(messages, flags, [], cancellationToken);
+            }
+            else
+            {
+                counters.RefusedFlags(messages.Count, fault.Message);
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
+using MailKit;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>Does one piece of work: finds out what a folder needs, or copies some of its messages.</summary>
+internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
+{
+    /// <summary>Messages in one piece of work.</summary>
+    public const int PieceSize = 500;
+
+    private const int MostUnsearched = 1_000_000;
+
+    private readonly MailConnection _source = connections.Source;
+    private readonly Reconciler _reconciler = new(folder, connections, mailbox);
+
+    /// <summary>Makes the folder at the destination, and copies changed flags.</summary>
+    /// <returns>The messages that may have to be copied, in pieces.</returns>
+    public async Task<IReadOnlyList<UidSet>> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (!folder.IsPrepared)
+        {
+            await new DestinationFolders(connections.Destination, mailbox.Routes, mailbox.Counters).PrepareAsync(folder, cancellationToken);
+        }
+
+        if (folder.Source is { Messages: 0 } empty && folder.State.CopiedCount == 0)
+        {
+            folder.Begin(empty);
+            (folder.PlannedUidNext, folder.State.HighestModSeq) = (empty.UidNext, empty.HighestModSeq);
+            return [];
+        }
+
+        var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+        await MeetSourceAsync(from, cancellationToken);
+        await new FlagSync(folder, connections, mailbox.Counters).RunAsync(from, cancellationToken);
+        folder.Open = await FindOpenAsync(from, cancellationToken);
+        return [.. folder.Open.Split(PieceSize)];
+    }
+
+    /// <summary>Copies messages.</summary>
+    public async Task CopyAsync(UidSet uids, CancellationToken cancellationToken)
+    {
+        if (uids.IsEmpty)
+        {
+            return;
+        }
+
+        var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+        if (from.UidValidity != folder.State.SourceUidValidity)
+        {
+            throw FolderCopy.ReplacedAtSource();
+        }
+
+        var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.State.WithoutSettled(uids), cancellationToken);
+        if (messages.Count > 0)
+        {
+            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.IsWithin(uids), cancellationToken);
+            missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, cancellationToken);
+
+            // The search for moved messages may have opened other folders.
+            await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+            await new MessageTransfer(folder, connections, mailbox, _reconciler, comparedUpTo).RunAsync(from, missing, cancellationToken);
+        }
+    }
+
+    private async Task MeetSourceAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        // Folders that have exchanged their names show it only now, since all names are known. What is noted as planned makes the next run ask for the state of all first.
+        if (folder.Source is null && folder.State.SourceUidValidity != 0 && folder.State.SourceUidValidity != from.UidValidity
+            && mailbox.Moved.FindKnown(folder, from.UidValidity) is { } other && await IsAnotherAsync(other, from.UidValidity, cancellationToken))
+        {
+            throw new MailFaultException(
+                CopyFault.Protocol,
+                $"the folder {mailbox.Screen.HideInName(folder.Route.Source.Name)} is what {mailbox.Screen.HideInName(other.Route.Source.Name)} was before, since folders were renamed at the source; nothing of it was copied in this run; copy again: the next run tells them apart",
+                isTransient: false);
+        }
+
+        var isSetBack = from.UidValidity == folder.State.SourceUidValidity
+            && await SetBack.IsSetBackAsync(_source, from, folder.State.SourceBound, cancellationToken);
+        var (isNew, unexpected) = folder.Begin(FolderStatus.Of(from), isSetBack);
+        mailbox.Counters.Expect(0, unexpected);
+        if (isNew && folder.TryPlan())
+        {
+            mailbox.Checkpoints.Add(folder);
+            await mailbox.Checkpoints.SaveAsync(cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsAnotherAsync(FolderCopy other, uint uidValidity, CancellationToken cancellationToken)
+    {
+        if (await _source.FindListedAsync(other.Route.Source.Name, cancellationToken) is not { } at)
+        {
+            return true;
+        }
+
+        return !await _source.TryAskStateAsync(at, StatusItems.UidValidity, cancellationToken) || at.UidValidity != uidValidity;
+    }
+
+    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    {
+        await folder.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (folder.Unknown is null)
+            {
+                await _reconciler.LookUpAsync(cancellationToken);
+            }
+
+            var upTo = folder.Unknown!.LookedUpTo;
+            return (folder.Unknown.IsEmpty ? messages : await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken), upTo);
+        }
+        finally
+        {
+            folder.Gate.Release();
+        }
+    }
+
+    private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
+    {
+        // Below UIDNEXT there are at least as many UIDs as messages, and from it on there is none.
+        var next = !folder.HasMoreThanTold && from.UidNext?.Id is { } told && told > from.Count ? told : (uint?)null;
+        var open = folder.State.FindOpen(next ?? uint.MaxValue);
+
+        // Gaps in a sparse folder would make pieces of nothing.
+        // Neither is a folder believed to be huge only because it says so.
+        var isDense = next is not null && open.Count <= MostUnsearched && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.State.CopiedCount));
+        if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
+        {
+            open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));
+        }
+
+        folder.PlannedUidNext = next ?? open.Union(folder.State.CopiedSources()).Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
+        if (folder.HasMoreThanTold)
+        {
+            folder.State.Plan(open);
+            mailbox.Checkpoints.Add(folder);
+            await mailbox.Checkpoints.SaveAsync(cancellationToken);
+        }
+
+        return open;
+    }
+}

@@ -1,0 +1,48 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Echoes;
+using Hosting.Migrations.Imap.Folders;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>What everything that works on one mailbox shares.</summary>
+/// <param name="Copy">What was asked for.</param>
+/// <param name="Options">The operator's settings.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Counters">Counts.</param>
+/// <param name="Backoff">Decides on another try.</param>
+/// <param name="Queue">What is to do.</param>
+/// <param name="Checkpoints">Keeps what has been done.</param>
+/// <param name="Slots">Bounds how many batches all mailboxes hold in memory.</param>
+/// <param name="Routes">All folders that are copied.</param>
+/// <param name="Moved">Knows what has been copied from other folders.</param>
+internal sealed record MailboxContext(
+    MailboxCopy Copy,
+    MailboxCopyOptions Options,
+    TimeProvider Clock,
+    CopyCounters Counters,
+    Backoff Backoff,
+    WorkQueue Queue,
+    CheckpointWriter Checkpoints,
+    SemaphoreSlim Slots,
+    IReadOnlyList<FolderRoute> Routes,
+    MovedMessages Moved)
+{
+    /// <summary>How the destination changes what it stores.</summary>
+    public DestinationManner Manner { get; } = new();
+
+    /// <summary>Hides both passwords in what servers say.</summary>
+    public PasswordScreen Screen => Counters.Screen;
+
+    /// <summary>Which dates of arrival the destination has refused.</summary>
+    public DateLimits Dates { get; } = new(Clock);
+
+    /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
+    public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
+    {
+        if (folder.State.TryFail(uid))
+        {
+            Counters.Failed(new CopyFailure(folder.Route.Source.Name, uid, messageId, fault, reason));
+        }
+    }
+}

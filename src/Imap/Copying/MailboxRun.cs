@@ -1,0 +1,243 @@
+using System.Collections.Frozen;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
+using Microsoft.Extensions.Logging;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>The copy of one mailbox, from the first connection to the last checkpoint.</summary>
+/// <param name="copy">What was asked for.</param>
+/// <param name="options">The operator's settings.</param>
+/// <param name="policy">Where the source may be.</param>
+/// <param name="slots">Bounds how many batches all mailboxes hold in memory.</param>
+/// <param name="counters">Counts.</param>
+/// <param name="backoff">Decides on another try.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">Hears of broken connections.</param>
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, SemaphoreSlim slots, CopyCounters counters, Backoff backoff, TimeProvider clock, ILogger logger) : IDisposable
+{
+    // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
+    private const int MessagesPerConnection = 250;
+    private const int FoldersPerConnection = 4;
+
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+
+    private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
+    private readonly PairConnector _servers = new(copy, options, policy, counters.Screen, () => backoff.IsOver);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        LoginGuard.Check(copy);
+        var (connections, folders, moved, routes, notes) = await BeginAsync(cancellationToken);
+        foreach (var note in notes)
+        {
+            counters.Note(note);
+        }
+
+        counters.Expect(folders.Count, folders.Sum(folder => folder.Expected));
+        var queue = new WorkQueue();
+        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, routes, moved);
+        foreach (var folder in folders.OrderByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
+        {
+            if (folder.IsUnchanged)
+            {
+                counters.FolderDone(folder.AccountUnchanged(folder.MessagesAtSource));
+            }
+            else
+            {
+                queue.Add(new FolderWork(folder));
+            }
+        }
+
+        queue.Finish();
+        try
+        {
+            await RunWorkersAsync(mailbox, connections, CountWorkers(folders), cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            if (fault is MailFaultException)
+            {
+                await CheckArrivalsAsync(mailbox, folders, cancellationToken);
+            }
+
+            foreach (var folder in folders.Where(folder => !folder.IsAccounted))
+            {
+                counters.Account(folder.AccountPart());
+            }
+
+            // Whatever ended the run, what has been copied is noted.
+            await _checkpoints.SaveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await _checkpoints.SaveAsync(cancellationToken);
+    }
+
+    // What ends a run says nothing of what the destination has told before: the next run must not rely on that unseen.
+    private async Task CheckArrivalsAsync(MailboxContext mailbox, List<FolderCopy> folders, CancellationToken cancellationToken)
+    {
+        var open = folders.FindAll(folder => !folder.IsAccounted && folder.State.ArrivedCount > 0);
+        if (open.Count == 0)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(LastLook, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var destination = await _servers.ConnectDestinationAsync(end.Token);
+            foreach (var folder in open)
+            {
+                await new ArrivalCheck(folder, destination, mailbox).TryRunAsync(end.Token);
+                _checkpoints.Add(folder);
+            }
+        }
+        catch (Exception fault) when (fault is MailFaultException or OperationCanceledException)
+        {
+            // It can't be asked any more. That the mailbox is not complete is known.
+        }
+    }
+
+    /// <summary>Connects to both servers and reads their folders.</summary>
+    public async Task<(MailboxListing Source, MailboxListing Destination)> TestAsync(CancellationToken cancellationToken)
+    {
+        LoginGuard.Check(copy);
+        using var connections = await _servers.ConnectAsync(cancellationToken);
+        return await connections.ListAsync(FrozenSet<string>.Empty, cancellationToken);
+    }
+
+    public void Dispose() => _checkpoints.Dispose();
+
+    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> BeginAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ConnectionPair? connections = null;
+            var broken = _servers.BrokenStates;
+            try
+            {
+                connections = await _servers.ConnectAsync(cancellationToken);
+                var (folders, moved, routes, notes) = await PlanAsync(connections, cancellationToken);
+                await NotePlanAsync(folders, cancellationToken);
+                return (connections, folders, moved, routes, notes);
+            }
+            catch (MailFaultException fault) when (fault.IsTransient)
+            {
+                connections?.Dispose();
+
+                // A folder whose state is not asked for again is a step forward.
+                await (_servers.BrokenStates > broken || fault.BreaksOfFolder is not null ? backoff.WaitAsync(fault, failures: 0, cancellationToken) : backoff.WaitAsync(fault, cancellationToken));
+            }
+            catch
+            {
+                connections?.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private async Task<(List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
+    {
+        var earlier = await _checkpoints.LoadAsync(cancellationToken);
+        var (source, destination) = await connections.ListAsync(FindNamesEnough(earlier), cancellationToken);
+        var seen = clock.GetTimestamp();
+        if (source.Unread > 0)
+        {
+            counters.FailedUnread(source.Unread);
+        }
+
+        var checkpoints = Renames.Follow(earlier, source);
+        var there = destination.Folders.ToDictionary(folder => folder.Name);
+        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there), counters.Screen).Map();
+        var folders = new List<FolderCopy>();
+        foreach (var route in routes)
+        {
+            var listed = there.GetValueOrDefault(route.Destination);
+            var checkpoint = await SetBack.CheckAsync(checkpoints.GetValueOrDefault(route.Source.Name), listed, connections.Destination, cancellationToken);
+            folders.Add(new FolderCopy(
+                route, listed, checkpoint, connections.Destination.AppendLimit, seen, isSelective: route.OnlyUnlabelled || copy.FromDate is not null));
+        }
+
+        // Under the earlier names of a folder that was renamed there are checkpoints too, which lead to the same folder at the destination.
+        var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
+        var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
+            .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
+        return (folders, new MovedMessages(folders, deleted), routes, notes);
+    }
+
+    // A folder that was renamed has left a checkpoint under its earlier name, which a new folder may have by now: only their state tells them apart.
+    private static HashSet<string> FindNamesEnough(IReadOnlyList<FolderCheckpoint> earlier) => earlier
+        .GroupBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal)
+        .Where(alike => alike.Count() == 1)
+        .Select(alike => alike.Single())
+        .Where(checkpoint => checkpoint.Unfinished.IsEmpty)
+        .Select(checkpoint => checkpoint.SourceFolder)
+        .ToHashSet(StringComparer.Ordinal);
+
+    // A name under which no folder has been made says nothing: the destination may have looked quite different then.
+    private static Dictionary<string, string> FindSettledNames(Dictionary<string, FolderCheckpoint> checkpoints, Dictionary<string, FolderListing> there) => checkpoints
+        .Where(pair => pair.Value.DestinationUidValidity != 0 || there.ContainsKey(pair.Value.DestinationFolder))
+        .ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder);
+
+    // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
+    private async Task NotePlanAsync(List<FolderCopy> folders, CancellationToken cancellationToken)
+    {
+        foreach (var folder in folders)
+        {
+            // A renamed one is noted at once with what takes its old name, or else that would take its place.
+            var hasPlan = !folder.IsUnchanged && folder.TryPlan();
+            if (hasPlan || folder.IsRenamed)
+            {
+                _checkpoints.Add(folder);
+            }
+        }
+
+        await _checkpoints.SaveAsync(cancellationToken);
+    }
+
+    // What it does not know yet, a folder tells when it is opened; then it brings forth pieces.
+    private int CountWorkers(List<FolderCopy> folders)
+    {
+        var forMessages = Math.Ceiling(folders.Sum(folder => folder.Estimate) / (double)MessagesPerConnection);
+        var forFolders = Math.Ceiling(folders.Count(folder => !folder.IsUnchanged) / (double)FoldersPerConnection);
+        return (int)Math.Clamp(Math.Max(forMessages, forFolders), 1, options.Connections);
+    }
+
+    private async Task RunWorkersAsync(MailboxContext mailbox, ConnectionPair connections, int count, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var workers = Enumerable.Range(0, options.Connections).Select(async number =>
+        {
+            var worker = new CopyWorker(mailbox, _servers.ConnectAsync, number == 0 ? connections : null, isSpare: number > 0, logger);
+            if (number >= count)
+            {
+                await mailbox.Queue.WaitForPiecesAsync(stop.Token);
+            }
+
+            await worker.RunAsync(stop.Token);
+        }).ToList();
+        var first = await Task.WhenAny(Task.WhenAll(workers), FirstFaultAsync(workers));
+        if (!first.IsCompletedSuccessfully)
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await first;
+    }
+
+    private static async Task FirstFaultAsync(List<Task> workers)
+    {
+        var running = new List<Task>(workers);
+        while (running.Count > 0)
+        {
+            var ended = await Task.WhenAny(running);
+            await ended;
+            running.Remove(ended);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
+using MailKit;
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>
+/// Recognises messages that have been copied from another folder of the source, from which they are gone now: their owner has moved them.
+/// They stay where they were copied to. The source has lost what is gone, so the copies at the destination tell what it was.
+/// </summary>
+/// <param name="folders">All folders that are copied.</param>
+/// <param name="deleted">What was copied from folders that the source no longer has.</param>
+internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnlyList<FolderCheckpoint> deleted)
+{
+    private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
+
+    // From so many folders on, the state of all is asked for with one command.
+    private const int Many = 3;
+
+    private readonly List<FolderCopy> _copied = [.. folders.Where(folder => !folder.State.Before.IsEmpty)];
+    private List<GoneCopies>? _gone;
+
+    // Each copy explains one message, whichever connection comes to it first.
+    private SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>The one other folder that had a UIDVALIDITY when the run began, if its messages had been copied; null = there is none, or several.</summary>
+    public FolderCopy? FindKnown(FolderCopy folder, uint uidValidity) =>
+        _copied.FindAll(other => other.State.SourceUidValidity == uidValidity) is [var only] && only != folder ? only : null;
+
+    /// <summary>Settles those messages of a folder that have been moved there.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="messages">Those that are not in the folder at the destination. None is in the works anywhere else.</param>
+    /// <param name="connections">The servers; other folders may be selected then.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <returns>What is still to be copied.</returns>
+    public async Task<List<MessageInfo>> RecogniseAsync(
+        FolderCopy folder, List<MessageInfo> messages, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0 || (_copied.Count == 0 && deleted.Count == 0))
+        {
+            return messages;
+        }
+
+        await Gate.WaitAsync(cancellationToken);
+        try
+        {
+            _gone ??= await LookAsync(connections, mailbox, cancellationToken);
+            foreach (var gone in _gone.Where(gone => !gone.Copies.IsEmpty))
+            {
+                var found = await UnlessBrokenAsync(() => TakeAsync(gone, folder, messages, WordCheck.Always, connections, mailbox, cancellationToken)) ?? [];
+                foreach (var uid in found)
+                {
+                    // It has no place in this folder at the destination.
+                    folder.State.Map(uid, 0);
+                    mailbox.Counters.Moved();
+                }
+
+                messages = messages.FindAll(message => !found.Contains(message.Uid));
+            }
+
+            return messages;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    private static async Task<HashSet<uint>> TakeAsync(
+        GoneCopies gone, FolderCopy folder, List<MessageInfo> messages, WordCheck words, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+    {
+        if (messages.Count == 0)
+        {
+            return [];
+        }
+
+        var from = await connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+        var originals = Originals.In(connections.Source, from, () => mailbox.Backoff.IsOver, cancellationToken);
+
+        // A server may give a message the moment at which it was moved.
+        var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox) { ComparesDates = false, Words = words };
+        Task SampleAsync() => gone.From is { } old ? new KnownCopies(old, connections, mailbox).SampleAsync(cancellationToken) : Task.CompletedTask;
+        return [.. (await copies.TakeAsync(messages, isAll: false, originals, SampleAsync, cancellationToken)).Keys];
+    }
+
+    private async Task<List<GoneCopies>> LookAsync(ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+    {
+        var gone = new List<GoneCopies>();
+        var states = await AskStatesAsync(connections.Source, connections.BrokenAtSource, cancellationToken);
+        foreach (var folder in _copied.Where(folder => states.TryGetValue(folder, out var state) && (state is null || folder.IsSelective || folder.State.MayHaveLost(state))))
+        {
+            if (await FindVisibleAsync(folder, connections.Source, cancellationToken) is { } visible)
+            {
+                await AddAsync(gone, folder, folder.DestinationName, folder.State.DestinationUidValidity, folder.State.FindGone(visible), connections.Destination, mailbox, cancellationToken);
+            }
+        }
+
+        foreach (var checkpoint in deleted)
+        {
+            var copies = UidSet.Of(checkpoint.Copied.Destinations().Enumerate().Where(uid => uid > 0));
+            await AddAsync(gone, from: null, checkpoint.DestinationFolder, checkpoint.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken);
+        }
+
+        await ClaimAsync(gone, connections, mailbox, cancellationToken);
+        return gone;
+    }
+
+    // What an earlier run has found moved is still to explain no other message. Its words were compared then; a mistake here makes a second copy at worst.
+    private async Task ClaimAsync(List<GoneCopies> gone, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+    {
+        foreach (var folder in gone.Exists(copies => !copies.Copies.IsEmpty) ? _copied : [])
+        {
+            if (folder.State.FindPlacedElsewhere() is not { IsEmpty: false } moved)
+            {
+                continue;
+            }
+
+            if (await UnlessBrokenAsync(() => connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken)) is not { } from)
+            {
+                continue;
+            }
+
+            var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.Flags);
+            var messages = (await connections.Source.DescribeAsync(from, moved, request, cancellationToken)).Select(MessageInfo.Of).ToList();
+            foreach (var copies in gone)
+            {
+                var found = await UnlessBrokenAsync(() => TakeAsync(copies, folder, messages, WordCheck.WhereChanged, connections, mailbox, cancellationToken)) ?? [];
+                messages.RemoveAll(message => found.Contains(message.Uid));
+            }
+        }
+    }
+
+    // A source that does not show all that a folder holds does not tell what is gone.
+    private static async Task<UidSet?> FindVisibleAsync(FolderCopy folder, MailConnection source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken);
+            var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+            return visible.Count == from.Count && from.UidValidity == folder.State.SourceUidValidity ? visible : null;
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            // The folder's own work reports it.
+            return null;
+        }
+    }
+
+    private static async Task AddAsync(
+        List<GoneCopies> gone, FolderCopy? from, string name, uint uidValidity, UidSet uids, MailConnection destination, MailboxContext mailbox, CancellationToken cancellationToken)
+    {
+        if (uids.IsEmpty || await destination.FindListedAsync(name, cancellationToken) is null)
+        {
+            return;
+        }
+
+        var there = await UnlessBrokenAsync(() => destination.OpenAsync(name, FolderAccess.ReadOnly, cancellationToken));
+        if (there?.UidValidity != uidValidity)
+        {
+            return;
+        }
+
+        var copies = new UnknownMessages(0, mailbox.Clock.GetUtcNow());
+        foreach (var window in uids.Split(DestinationLook.Window))
+        {
+            foreach (var message in (await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken)).Where(message => message.Size is not null))
+            {
+                copies.Add(MessageInfo.ReceivedAt(message), message.Size!.Value, message.UniqueId.Id);
+            }
+        }
+
+        gone.Add(new GoneCopies(name, from, copies));
+    }
+
+    /// <returns>The states; null where none may be asked for, so that the folder has to be opened.</returns>
+    private async Task<Dictionary<FolderCopy, FolderStatus?>> AskStatesAsync(MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
+    {
+        var unknown = _copied.Where(folder => folder.Source is null).ToList();
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        if (unknown.Count >= Many && source.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All))
+        {
+            var space = source.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
+            await AskAsync(broken, BrokenStates.All, async () =>
+            {
+                var found = await source.RunAsync(token => source.Client.GetFoldersAsync(space, Items, subscribedOnly: false, token), 0, cancellationToken);
+                listed.UnionWith(found.Select(folder => folder.FullName));
+            });
+        }
+
+        var states = _copied.Except(unknown).ToDictionary(folder => folder, folder => folder.Source);
+        foreach (var folder in unknown)
+        {
+            if (await source.FindListedAsync(folder.Route.Source.Name, cancellationToken) is { } at)
+            {
+                var isTold = listed.Contains(at.FullName) || await TryAskAsync(at, source, broken, cancellationToken);
+                states[folder] = isTold ? FolderStatus.Of(at) : null;
+            }
+        }
+
+        return states;
+    }
+
+    private static async Task AskAsync(BrokenStates broken, string folder, Func<Task> ask)
+    {
+        try
+        {
+            await ask();
+        }
+        catch (MailFaultException fault) when (fault.IsBreak)
+        {
+            broken.Note(folder);
+            throw fault.Over(broken.Count);
+        }
+    }
+
+    // What breaks the connection explains nothing. The folder's own work reports it.
+    private static async Task<T?> UnlessBrokenAsync<T>(Func<Task<T>> use)
+        where T : class
+    {
+        try
+        {
+            return await use();
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && fault.BreaksOfFolder is not null)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<bool> TryAskAsync(IMailFolder at, MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
+    {
+        if (!broken.MayAsk(at.FullName))
+        {
+            return false;
+        }
+
+        await AskAsync(broken, at.FullName, () => source.RunAsync(token => at.StatusAsync(Items, token), cancellationToken));
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Connections;
+using MailKit;
+
+namespace Hosting.Migrations.Imap.Copying;
+
+/// <summary>Asks again for what a server has left out of its answer without a word: some answer for no more than so many messages at once.</summary>
+internal static class WholeAnswer
+{
+    /// <summary>What a server says about messages that are known to be there. It costs nothing more where the first answer is whole.</summary>
+    /// <returns>What it says, without those for which it does not answer however often it is asked.</returns>
+    public static async Task<List<IMessageSummary>> DescribeAsync(
+        MailConnection connection, IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
+    {
+        var messages = new List<IMessageSummary>();
+        await AskAsync(uids, async part =>
+        {
+            var answer = await connection.DescribeAsync(folder, part, request, cancellationToken);
+            messages.AddRange(answer);
+            return UidSet.Of(answer.Select(message => message.UniqueId.Id));
+        });
+        return messages;
+    }
+
+    /// <summary>Reads headers of messages that are known to be there, one by one as they come.</summary>
+    /// <returns>Those for which the server has answered.</returns>
+    public static async Task<UidSet> ReadHeadersAsync(
+        MailConnection connection, IMailFolder folder, UidSet uids, IFetchRequest request, HeaderIntake headers, CancellationToken cancellationToken)
+    {
+        var read = new UidSet();
+        await AskAsync(uids, async part =>
+        {
+            var answer = UidSet.Of((await connection.DescribeAsync(folder, part, request, cancellationToken, headers)).Select(message => message.UniqueId.Id));
+            read = read.Union(answer);
+            return answer;
+        });
+        return read;
+    }
+
+    /// <summary>Asks for messages until all have been answered for, or none is any more.</summary>
+    /// <param name="uids">The messages.</param>
+    /// <param name="ask">Asks for some, and tells for which the server has answered.</param>
+    public static async Task AskAsync(UidSet uids, Func<UidSet, Task<UidSet>> ask)
+    {
+        for (var left = uids; !left.IsEmpty;)
+        {
+            var rest = left.Except(await ask(left));
+            left = rest.Count < left.Count ? rest : new UidSet();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Checkpoints;
+using Hosting.Migrations.Imap.Locks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hosting.Migrations.Imap;
+
+/// <summary>Wires what talks to mail servers.</summary>
+public static class DependencyInjection
+{
+    /// <summary>Adds all that a copy without a migration needs.</summary>
+    /// <param name="services">Where to add it.</param>
+    public static IServiceCollection AddMailServers(this IServiceCollection services)
+    {
+        services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
+        services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
+        services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(
+            provider.GetRequiredService<TimeProvider>(), LockPlace.Find(), new MailboxKeys(Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>())));
+        return services;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hosting.Migrations.Imap.Echoes;
+
+/// <summary>
+/// A text as a reader would see it, whatever it is made of: nothing that is not seen, letters without their marks and in their usual width. Each character knows
+/// from which part of the words it comes.
+/// </summary>
+internal sealed class TextView
+{
+    private readonly StringBuilder _text;
+    private readonly List<int> _starts;
+    private readonly List<int> _ends;
+
+    private TextView(int capacity) => (_text, _starts, _ends) = (new StringBuilder(capacity), new List<int>(capacity), new List<int>(capacity));
+
+    /// <summary>The characters, in the case in which they came.</summary>
+    public string Text { get; private set; } = string.Empty;
+
+    /// <summary>The characters in one case; blanks as forms and headers write them are blanks.</summary>
+    public string Folded { get; private set; } = string.Empty;
+
+    /// <summary>A view of words as they are.</summary>
+    public static TextView Of(string words)
+    {
+        var view = new TextView(words.Length);
+        var position = 0;
+        foreach (var rune in words.EnumerateRunes())
+        {
+            view.Add(rune, position, position + rune.Utf16SequenceLength);
+            position += rune.Utf16SequenceLength;
+        }
+
+        return view.Finish();
+    }
+
+    /// <summary>A view of UTF-8; what is none becomes the replacement character.</summary>
+    /// <param name="bytes">The text.</param>
+    /// <param name="starts">Where in the words each byte's origin begins; null = nobody asks.</param>
+    /// <param name="ends">Where it ends.</param>
+    public static TextView Of(ReadOnlySpan<byte> bytes, List<int>? starts = null, List<int>? ends = null)
+    {
+        var view = new TextView(bytes.Length);
+        for (var position = 0; position < bytes.Length;)
+        {
+            Rune.DecodeFromUtf8(bytes[position..], out var rune, out var length);
+            view.Add(rune, starts?[position] ?? 0, ends?[position + length - 1] ?? 0);
+            position += length;
+        }
+
+        return view.Finish();
+    }
+
+    /// <summary>The part of the words from which some characters come.</summary>
+    public (int Start, int End) SourceOf(int start, int length) => (_starts[start], _ends[start + length - 1]);
+
+    private TextView Finish()
+    {
+        Text = _text.ToString();
+        Folded = string.Create(Text.Length, Text, (folded, text) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                folded[i] = text[i] is '+' or '_' ? ' ' : char.ToUpperInvariant(text[i]);
+            }
+        });
+        return this;
+    }
+
+    private void Add(Rune rune, int start, int end)
+    {
+        if (rune.IsAscii)
+        {
+            if (rune.Value is >= ' ' and <= '~')
+            {
+                Add((char)rune.Value, start, end);
+            }
+        }
+        else if (IsSeen(rune))
+        {
+            // No letter of Chinese, Japanese or Korean has another form, nor has what can't be read.
+            var parts = rune.Value is >= 0x3000 and < 0xF900 or >= 0xFFFD ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormKD);
+            foreach (var part in parts)
+            {
+                if (char.GetUnicodeCategory(part) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpaceSeparator))
+                {
+                    Add(part, start, end);
+                }
+                else if (char.GetUnicodeCategory(part) == UnicodeCategory.SpaceSeparator)
+                {
+                    Add(' ', start, end);
+                }
+            }
+        }
+    }
+
+    private void Add(char character, int start, int end)
+    {
+        _text.Append(character);
+        _starts.Add(start);
+        _ends.Add(end);
+    }
+
+    // The fillers of Korean and the empty pattern of Braille count as letters and symbols.
+    private static bool IsSeen(Rune rune) => rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0) && Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
+}

@@ -1,0 +1,8 @@
+namespace Hosting.Migrations.Imap.Faults;
+
+/// <summary>Which of the two servers.</summary>
+internal enum MailSide
+{
+    Source,
+    Destination,
+}

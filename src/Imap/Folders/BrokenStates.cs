@@ -1,0 +1,46 @@
+using MailKit.Net.Imap;
+
+namespace Hosting.Migrations.Imap.Folders;
+
+/// <summary>
+/// Over which folders' state the connection to one server broke. It is not asked for again then: the rest of the mailbox must be listed, and the
+/// folder itself is still opened.
+/// </summary>
+internal sealed class BrokenStates
+{
+    /// <summary>Stands for the state of all folders, asked for with one command (RFC 5819).</summary>
+    public const string All = "";
+
+    // The network may have been at fault once.
+    private const int MaxBreaks = 2;
+
+    // From so many on the folders are left to tell their state when they are opened.
+    private const int MaxBreaksOfAny = 3;
+
+    private readonly Dictionary<string, int> _breaks = new(StringComparer.Ordinal);
+
+    /// <summary>How often the connection has broken.</summary>
+    public int Count => _breaks.Values.Sum();
+
+    /// <summary>Whether the state of a folder may be asked for.</summary>
+    public bool MayAsk(string folder) => _breaks.GetValueOrDefault(folder) < MaxBreaks && (folder == All || Count - _breaks.GetValueOrDefault(All) < MaxBreaksOfAny);
+
+    /// <summary>Asks, and notes when the connection does not outlast it.</summary>
+    /// <param name="folder">Whose state it is; null = nobody's.</param>
+    /// <param name="ask">Asks the server.</param>
+    public async Task<T> WatchAsync<T>(string? folder, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception fault) when (folder is not null && fault is not ImapCommandException)
+        {
+            Note(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Notes that the connection has not outlasted the question.</summary>
+    public void Note(string folder) => _breaks[folder] = _breaks.GetValueOrDefault(folder) + 1;
+}

@@ -1,0 +1,17 @@
+using MailKit;
+
+namespace Hosting.Migrations.Imap.Folders;
+
+/// <summary>The state of a folder (RFC 3501, section 6.3.10, and RFC 7162).</summary>
+/// <param name="Messages">How many messages it holds.</param>
+/// <param name="UidValidity">Without which UIDs mean nothing.</param>
+/// <param name="UidNext">A bound above all UIDs; 0 if the server does not tell.</param>
+/// <param name="HighestModSeq">Grows with every change; 0 if the server does not tell.</param>
+internal sealed record FolderStatus(int Messages, uint UidValidity, uint UidNext, ulong HighestModSeq)
+{
+    /// <summary>What the server has said last; null if it has said nothing that can be read.</summary>
+    public static FolderStatus? Told(IMailFolder folder) => folder.UidValidity == 0 ? null : Of(folder);
+
+    /// <summary>What the server has said last.</summary>
+    public static FolderStatus Of(IMailFolder folder) => new(folder.Count, folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq);
+}

@@ -1,0 +1,11 @@
+namespace Hosting.Migrations.Imap.Folders;
+
+/// <summary>Folders with a purpose that every mail program knows (RFC 6154), by which they are matched whatever they are called.</summary>
+internal enum SpecialUse
+{
+    Sent,
+    Drafts,
+    Trash,
+    Junk,
+    Archive,
+}

@@ -1,0 +1,61 @@
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Copying;
+using Hosting.Migrations.Imap.Echoes;
+using Hosting.Migrations.Imap.Faults;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Migrations.Imap;
+
+/// <summary>Copies mailboxes from one IMAP server to another.</summary>
+internal sealed partial class ImapMailboxCopier(
+    IOptions<MailboxCopyOptions> options, AddressPolicy policy, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier, IDisposable
+{
+    private readonly SemaphoreSlim _slots = new(options.Value.BatchesInMemory);
+
+    public async Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken)
+    {
+        var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
+        await using var reporter = new ProgressReporter(counters, progress, clock);
+        using var run = new MailboxRun(copy, options.Value, policy, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
+        return await EndAsync(copy, counters, run.RunAsync(cancellationToken), cancellationToken);
+    }
+
+    public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
+    {
+        var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
+        using var run = new MailboxRun(copy, options.Value, policy, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
+        return await EndAsync(copy, counters, run.TestAsync(cancellationToken), cancellationToken);
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<CopyOutcome> EndAsync(MailboxCopy copy, CopyCounters counters, Task running, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await running;
+            return counters.ToOutcome();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return counters.ToOutcome(CopyFault.Cancelled, "the copy was called off; what has been copied stays");
+        }
+        catch (MailFaultException fault)
+        {
+            // The exception of the mail library has the server's words as they are; the reason has them without a password.
+            var isOurs = fault.Fault == CopyFault.Internal;
+            LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, isOurs ? counters.Screen.Hide(fault.InnerException) : null);
+            return counters.ToOutcome(fault.Fault, fault.Message);
+        }
+        catch (Exception fault)
+        {
+            LogFault(LogLevel.Error, copy.Destination.Login.User, "an unexpected error", counters.Screen.Hide(fault));
+            return counters.ToOutcome(CopyFault.Internal, "an unexpected error");
+        }
+    }
+
+    [LoggerMessage(Message = "The copy of {Mailbox} ended: {Reason}")]
+    private partial void LogFault(LogLevel level, string mailbox, string reason, Exception? fault);
+}

@@ -1,6 +1,0 @@
-using System.Net;
-
-namespace Hosting.Migrations.Infrastructure.Imap.Connections;
-
-/// <summary>Finds the addresses of a host.</summary>
-internal delegate Task<IPAddress[]> Resolve(string host, CancellationToken cancellationToken);

@@ -1,8 +1,0 @@
-namespace Hosting.Migrations.Infrastructure.Imap.Faults;
-
-/// <summary>Which of the two servers.</summary>
-internal enum MailSide
-{
-    Source,
-    Destination,
-}
