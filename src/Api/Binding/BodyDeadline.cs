@@ -13,15 +13,14 @@ internal static class BodyDeadline
     public static async Task<JsonBody> ReadBodyAsync(this HttpContext context, Func<Task<JsonBody>> read)
     {
         var time = context.RequestServices.GetRequiredService<IOptions<UploadOptions>>().Value.Deadline;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        deadline.CancelAfter(time);
+        using var deadline = new CancellationTokenSource(time);
         var body = context.Request.Body;
         context.Request.Body = new DeadlineStream(body, deadline.Token);
         try
         {
             return await read();
         }
-        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             context.Response.OnStarting(() =>
             {

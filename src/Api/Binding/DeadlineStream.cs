@@ -1,7 +1,8 @@
 namespace Hosting.Migrations.Api.Binding;
 
 /// <summary>
-/// A request's body that can be read until a deadline. The deadline is kept from the framework's reader of forms, which would end the connection without an answer.
+/// A request's body that can be read until a deadline. The deadline is kept from the framework's reader of forms, which would end the connection without an answer. Where the
+/// client goes, the body itself says so.
 /// </summary>
 /// <param name="body">The body.</param>
 /// <param name="deadline">Ends the reading.</param>

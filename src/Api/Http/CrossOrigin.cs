@@ -37,9 +37,9 @@ internal static class CrossOrigin
         var origins = app.Services.GetRequiredService<IOptions<CorsSettings>>().Value.Origins;
         if (origins.Count > 0)
         {
-            // '*' among them allows all.
+            string[] allowed = origins.Contains(CorsSettings.Any) ? [CorsSettings.Any] : [.. origins];
             app.UseCors(policy => policy
-                .WithOrigins([.. origins])
+                .WithOrigins(allowed)
                 .WithHeaders(Sent)
                 .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete)
                 .WithExposedHeaders(Shown)

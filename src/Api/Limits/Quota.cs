@@ -24,13 +24,13 @@ internal sealed class Quota<TKey> : IAsyncDisposable
         (_name, _perMinute) = (name, perMinute);
         _policy = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={perMinute};w={WindowSeconds}");
 
-        // One at least comes back at a time, and not more often than each second.
-        var perSecond = perMinute / WindowSeconds;
+        // One at least comes back at a time, and then about once a second.
+        var atATime = Math.Max(1, perMinute / WindowSeconds);
         var options = new TokenBucketRateLimiterOptions
         {
             TokenLimit = Math.Max(1, perMinute),
-            TokensPerPeriod = Math.Max(1, perSecond),
-            ReplenishmentPeriod = perSecond > 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds((double)WindowSeconds / Math.Max(1, perMinute)),
+            TokensPerPeriod = atATime,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)WindowSeconds * atATime / Math.Max(1, perMinute)),
             QueueLimit = 0,
         };
         _buckets = PartitionedRateLimiter.Create<TKey, TKey>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => options));

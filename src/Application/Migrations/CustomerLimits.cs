@@ -31,7 +31,7 @@ internal sealed class CustomerLimits(IMigrationRepository migrations, IUnitOfWor
     {
         if (await FindExcessAsync(migration.CustomerId, migration.Owner, new CustomerLoad(1, migration.ResourceCount), cancellationToken) is { } reason)
         {
-            throw new RequestInvalidException([new FieldError(field, reason)]);
+            throw new RequestInvalidException([new LocatedError(field, reason, UploadErrorCode.TooMany)]);
         }
     }
 

@@ -23,9 +23,15 @@ public static class MailDomain
     public static bool TryParse(string text, [NotNullWhen(true)] out string? domain)
     {
         domain = null;
+        var isPlain = HostNames.IsPlain(text);
+        if (isPlain == false)
+        {
+            return false;
+        }
+
         try
         {
-            var ascii = Idn.GetAscii(text).ToLowerInvariant();
+            var ascii = (isPlain == true ? text : Idn.GetAscii(text)).ToLowerInvariant();
 
             // Only now, as other characters than '.' separate labels too, until they have become ASCII.
             ascii = ascii.EndsWith('.') ? ascii[..^1] : ascii;

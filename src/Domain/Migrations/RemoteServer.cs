@@ -12,6 +12,9 @@ public sealed record RemoteServer(string Host, int? Port)
     /// <summary>The greatest length of a text that names a server, in characters.</summary>
     public const int MaxLength = 262;
 
+    // RFC 1035, section 2.3.4.
+    private const int MaxNameLength = 253;
+
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
     /// <summary>Reads a server.</summary>
@@ -72,6 +75,11 @@ public sealed record RemoteServer(string Host, int? Port)
 
     private static string? NormalName(string name)
     {
+        if (HostNames.IsPlain(name) is { } isPlain)
+        {
+            return isPlain && name.Length <= MaxNameLength ? name.ToLowerInvariant() : null;
+        }
+
         try
         {
             return Idn.GetAscii(name).ToLowerInvariant().TrimEnd('.');

@@ -18,6 +18,13 @@ public sealed class SettingsTests
     [TestCase("Migrations__LateAfter", "00:00:00", "Migrations:LateAfter must be longer than zero, and at most 365 days.")]
     [TestCase("Migrations__LateAfter", "366.00:00:00", "Migrations:LateAfter must be longer than zero, and at most 365 days.")]
     [TestCase("ApiTokens__CacheFor", "00:02:00", "ApiTokens:CacheFor must be between zero and 1 minute.")]
+    [TestCase("Uploads__Deadline", "00:00:00", "Uploads:Deadline must be between one second and one hour.")]
+    [TestCase("Uploads__AtOnce", "0", "Uploads:AtOnce and AtOncePerCaller must be between 1 and 10000.")]
+    [TestCase("RateLimits__PerToken", "-1", "RateLimits:PerToken must be 0 or more.")]
+    [TestCase("RateLimits__RefusedPerAddress", "-1", "RateLimits:RefusedPerAddress must be 0 or more.")]
+    [TestCase("Proxy__Trusted__0", "proxy.example", "Proxy:Trusted must hold addresses or networks, such as 10.0.0.0/8.")]
+    [TestCase("Proxy__Hops", "0", "Proxy:Hops must be between 1 and 10.")]
+    [TestCase("Cors__Origins__0", "https://panel.example/", "Cors:Origins must hold origins, such as https://panel.example, without a path, or *.")]
     [TestCase("Migrations__LateAfter", "soon", "Failed to convert configuration value 'soon' at 'Migrations:LateAfter' to type 'System.TimeSpan'.")]
     public async Task Serve_WhenASettingIsBad_ShouldStopAndNameIt(string setting, string value, string expected)
     {

@@ -40,6 +40,7 @@ public sealed class CustomerLimitsTests
     private static async Task ShouldBeRefusedAsync(HttpResponseMessage response, string reason)
     {
         await response.ShouldBeEnvelopeAsync(HttpStatusCode.UnprocessableEntity, "Validation failed", "csv_file_content");
-        Assert.That((await response.JsonAsync())["errors"]![0]!["description"]!.ToString(), Is.EqualTo(reason));
+        var error = (await response.JsonAsync())["errors"]![0]!;
+        Assert.That((error["description"]!.ToString(), error["code"]!.ToString()), Is.EqualTo((reason, "too_many")));
     }
 }

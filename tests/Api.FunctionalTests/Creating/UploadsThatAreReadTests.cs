@@ -54,6 +54,7 @@ public sealed class UploadsThatAreReadTests : UploadFixture
         Case("a domain in its own script", "a1@münchen.example;imap.old.example;a1;pw", first: "a1@xn--mnchen-3ya.example|imap.old.example|a1|pw"),
         Case("a domain with a dot behind it", "a1@example.com.;imap.old.example;a1;pw"),
         Case("a domain with a wide dot", "a1@example。com;imap.old.example;a1;pw"),
+        Case("a password like a comment in the first column", "remote_password;remote_username;remote_server;local_email\n#w;a1;imap.old.example;a1@example.com", first: "a1@example.com|imap.old.example|a1|#w"),
         Case("a user with a quote inside", "a1@example.com;imap.old.example;o’brien;pw", first: "a1@example.com|imap.old.example|o’brien|pw"),
     ];
 

@@ -83,6 +83,17 @@ public sealed class AnswerHeadersTests
     }
 
     [Test]
+    public async Task Get_WhenAllOriginsAreAllowed_ShouldSaySo()
+    {
+        await using var host = await OperationsHost.StartAsync(("Cors:Origins:0", "https://panel.example"), ("Cors:Origins:1", "*"));
+        using var client = host.Client();
+
+        using var response = await AskAsync(client, "https://anywhere.example");
+
+        Assert.That(One(response, "Access-Control-Allow-Origin"), Is.EqualTo("*"));
+    }
+
+    [Test]
     public async Task Get_WhenNoOriginIsAllowed_ShouldAllowNone()
     {
         using var client = TestService.Client(TestData.AdminToken);

@@ -53,6 +53,7 @@ public sealed class DatabaseDownTests
 
         Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(await ready.Content.ReadAsStringAsync(), Is.EqualTo("Unhealthy"));
+        Assert.That(ready.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
         Assert.That(await _client.GetStringAsync("/health/live"), Is.EqualTo("Healthy"));
     }
 }

@@ -95,6 +95,7 @@ public sealed class EventsTests : OperationsFixture
         using (var refused = await FollowAsync(code))
         {
             await refused.ShouldBeEnvelopeAsync(HttpStatusCode.TooManyRequests, "Too many requests");
+            Assert.That(refused.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
         }
 
         open.ForEach(response => response.Dispose());

@@ -19,7 +19,7 @@ internal sealed class CsvRecord(int row, IReadOnlyList<string> fields, string? q
     /// <summary>Whether there is nothing in any field.</summary>
     public bool IsBlank => Fields.All(string.IsNullOrWhiteSpace);
 
-    /// <summary>Whether the row is meant for people alone. No address begins like that.</summary>
+    /// <summary>Whether the row seems to be meant for people alone. No address begins like that.</summary>
     public bool IsComment => Fields[0].AsSpan().TrimStart() is ['#', ..] or ['/', '/', ..];
 
     /// <summary>Whether the row is meant to be a header. One name alone may also be a user's.</summary>

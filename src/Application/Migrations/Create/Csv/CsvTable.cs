@@ -45,9 +45,12 @@ internal sealed class CsvTable
         return table;
     }
 
+    // Below a header in another order, a row may begin with a password.
+    private bool BeginsWithAddress => Header is null || CsvColumn.Normalize(Header.Fields[0]) == CsvColumn.LocalEmail;
+
     private void Add(CsvRecord record)
     {
-        if (record.IsComment)
+        if (record.IsComment && (BeginsWithAddress || record.Fields.Skip(1).All(string.IsNullOrWhiteSpace)))
         {
             _faults.Add(new CsvFault(record.Row, null, UploadErrorCode.Comment, "is a comment, which the file must not have; take the line out"));
         }
