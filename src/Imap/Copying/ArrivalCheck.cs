@@ -2,13 +2,14 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
 using MailKit;
 
 namespace Hosting.Migrations.Imap.Copying;
 
 /// <summary>
 /// Finds out whether the destination holds what it says it has stored. That takes one command for a folder as long as the folder has grown by as many
-/// messages; otherwise each of them is looked for, since the owner may have deleted some or received others meanwhile.
+/// messages and has given away as many UIDs; otherwise each of them is looked for, since the owner may have deleted some or received others meanwhile.
 /// </summary>
 internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination, MailboxContext mailbox)
 {
@@ -20,12 +21,12 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
     /// <exception cref="MailFaultException">The destination can't be asked, or its folder has been replaced.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (folder.State.ArrivedCount == 0 || (folder.HeldThere is { } before && await CountAsync(cancellationToken) == before + folder.State.ArrivedCount))
+        if (folder.State.ArrivedCount == 0 || await HasGrownByItselfAsync(cancellationToken))
         {
             return;
         }
 
-        var missing = await FindMissingAsync(cancellationToken);
+        var missing = await FindMissingAsync(folder.State.FindArrived, cancellationToken);
         if (missing.IsEmpty)
         {
             return;
@@ -58,29 +59,52 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
         }
     }
 
-    private async Task<int?> CountAsync(CancellationToken cancellationToken)
+    /// <summary>Looks for what an earlier run, which did not come to its end, was told to be at the destination. What is not there is copied again.</summary>
+    /// <exception cref="MailFaultException">The destination can't be asked.</exception>
+    public async Task TakeBackUnseenAsync(CancellationToken cancellationToken)
     {
-        var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken);
-        if (there is { IsOpen: true })
+        if (!folder.HasUnseen || folder.State.FindUnseen().IsEmpty)
+        {
+            return;
+        }
+
+        folder.State.TakeBackUnseen(await FindMissingAsync(folder.State.FindUnseen, cancellationToken));
+        folder.HasUnseen = false;
+    }
+
+    // As many messages more, and as many UIDs given away: then nothing else has come in that could stand for one that is not there.
+    private async Task<bool> HasGrownByItselfAsync(CancellationToken cancellationToken)
+    {
+        if (folder.HeldThere is not { } before || await destination.AwaitAsync(folder.DestinationName, cancellationToken) is not { } there)
+        {
+            return false;
+        }
+
+        var hasPlaces = !folder.State.FindArrived().IsEmpty;
+        if (there.IsOpen)
         {
             await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
+            return !hasPlaces && there.Count == before + folder.State.ArrivedCount;
         }
-        else if (there is not null && !await destination.TryAskStateAsync(there, StatusItems.Count, cancellationToken))
+
+        if (!await destination.TryAskStateAsync(there, StatusItems.Count | StatusItems.UidNext, cancellationToken))
         {
             there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         }
 
-        return there?.Count;
+        var first = folder.Destination?.UidNext ?? 1;
+        var isUndisturbed = first > 0 && FolderStatus.UidNextOf(there) is { } next && next - (long)first == folder.State.ArrivedCount;
+        return there.Count == before + folder.State.ArrivedCount && (isUndisturbed || !hasPlaces);
     }
 
     // Some servers show a message only a while after they have stored it.
-    private async Task<UidSet> FindMissingAsync(CancellationToken cancellationToken)
+    private async Task<UidSet> FindMissingAsync(Func<UidSet> findPlaces, CancellationToken cancellationToken)
     {
         for (var since = mailbox.Clock.GetTimestamp(); ;)
         {
             // Only a folder that is selected tells its UIDVALIDITY for certain: Courier makes one up at each STATUS.
             var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
-            var missing = await WithoutVisibleAsync(there, folder.State.FindArrived(), cancellationToken);
+            var missing = await WithoutVisibleAsync(there, findPlaces(), cancellationToken);
             if (!folder.State.TryMeetDestination(there.UidValidity))
             {
                 folder.MeetDestinationAgain(there.UidValidity, isSame: missing.IsEmpty);

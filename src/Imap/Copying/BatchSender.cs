@@ -13,6 +13,8 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="reconciler">Finds what has been sent, where the destination does not tell.</param>
 internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, Reconciler reconciler)
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Sends messages, and notes where at the destination they are.</summary>
     /// <param name="batch">Not empty.</param>
     /// <param name="company">What goes with them.</param>
@@ -124,9 +126,17 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     {
         var before = folder.Unknown;
         await reconciler.LookUpAsync(cancellationToken);
-        var candidates = folder.Unknown!;
+
+        // Some servers show a message only a while after they have stored it.
+        for (var since = mailbox.Clock.GetTimestamp();
+            folder.Unknown!.NotIn(before).Count < batch.Count && mailbox.Clock.GetElapsedTime(since) < mailbox.Options.SettleTime;)
+        {
+            await Task.Delay(PollInterval, mailbox.Clock, cancellationToken);
+            await reconciler.LookUpAsync(cancellationToken);
+        }
 
         // A server stores them in their order, whatever it makes of them. Something else may have come in between.
+        var candidates = folder.Unknown;
         var arrived = candidates.NotIn(before);
         var left = arrived.Count;
         return [.. batch.Select<FetchedMessage, uint?>((message, index) =>

@@ -1,16 +1,31 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Hosting.Migrations.Imap.Messages;
 
 namespace Hosting.Migrations.Imap.Copying;
 
-/// <summary>Hashes what follows a message's header, without white space: servers change line ends.</summary>
+/// <summary>
+/// Hashes what follows a message's header, without white space: servers change line ends. A header ends at an empty line, or at one that is no field (RFC 5322,
+/// section 2.2): what has none begins with its words.
+/// </summary>
 internal sealed class BodyHash : Stream
 {
-    private static readonly byte[] EndOfHeader = "\r\n\r\n"u8.ToArray();
+    // No field has so long a name.
+    private const int LongestName = 1000;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> _name = new();
     private long _position;
-    private int _matched;
+    private Place _place = Place.LineStart;
+
+    private enum Place
+    {
+        LineStart,
+        Name,
+        BehindName,
+        Value,
+        Body,
+    }
 
     public override bool CanRead => false;
 
@@ -30,6 +45,7 @@ internal sealed class BodyHash : Stream
     {
         await using var body = new BodyHash();
         await content.CopyToAsync(body, cancellationToken);
+        body.BeginBody();
         return Convert.ToHexString(body._hash.GetHashAndReset());
     }
 
@@ -38,9 +54,14 @@ internal sealed class BodyHash : Stream
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         _position += buffer.Length;
-        var body = buffer[PassHeader(buffer)..];
-        var (visible, length) = (new byte[body.Length], 0);
-        foreach (var octet in body)
+        var at = 0;
+        while (at < buffer.Length && _place != Place.Body)
+        {
+            PassHeader(buffer[at++]);
+        }
+
+        var (visible, length) = (new byte[buffer.Length - at], 0);
+        foreach (var octet in buffer[at..])
         {
             if (octet > 0x20)
             {
@@ -51,15 +72,48 @@ internal sealed class BodyHash : Stream
         _hash.AppendData(visible, 0, length);
     }
 
-    private int PassHeader(ReadOnlySpan<byte> buffer)
+    private void PassHeader(byte octet)
     {
-        var at = 0;
-        for (; at < buffer.Length && _matched < EndOfHeader.Length; at++)
+        switch (_place, octet)
         {
-            _matched = buffer[at] == EndOfHeader[_matched] ? _matched + 1 : buffer[at] == EndOfHeader[0] ? 1 : 0;
-        }
+            case (Place.LineStart, (byte)'\r'):
+                break;
+            case (Place.LineStart, (byte)' ' or (byte)'\t'):
+                _place = Place.Value;
+                break;
+            case (Place.Name or Place.BehindName, (byte)':'):
+                _place = Place.Value;
+                _name.ResetWrittenCount();
+                break;
+            case (Place.Name or Place.BehindName, (byte)' ' or (byte)'\t'):
+                _place = Place.BehindName;
+                break;
+            case (Place.LineStart or Place.Name, > 0x20 and < 0x7f) when _name.WrittenCount < LongestName:
+                _place = Place.Name;
+                _name.Write([octet]);
+                break;
+            case (Place.Value, (byte)'\n'):
+                _place = Place.LineStart;
+                break;
+            case (Place.Value, _):
+                break;
+            default:
+                if (octet > 0x20)
+                {
+                    _name.Write([octet]);
+                }
 
-        return at;
+                BeginBody();
+                break;
+        }
+    }
+
+    // What was taken for the name of a field belongs to the words.
+    private void BeginBody()
+    {
+        _hash.AppendData(_name.WrittenSpan);
+        _name.ResetWrittenCount();
+        _place = Place.Body;
     }
 
     public override void Flush()

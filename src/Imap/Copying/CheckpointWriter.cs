@@ -18,7 +18,11 @@ internal sealed class CheckpointWriter(ICheckpointStore store, TimeProvider cloc
     {
         try
         {
-            return await store.LoadAsync(cancellationToken);
+            return [.. (await store.LoadAsync(cancellationToken)).Select(checkpoint => checkpoint with
+            {
+                SourceFolder = StorableName.Read(checkpoint.SourceFolder),
+                DestinationFolder = StorableName.Read(checkpoint.DestinationFolder),
+            })];
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

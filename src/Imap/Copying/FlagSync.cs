@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -26,7 +27,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
 
     public async Task RunAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var now = from.HighestModSeq;
+        var now = FolderStatus.HighestModSeqOf(from);
         try
         {
             if (folder.State.CopiedCount > 0 && now != folder.State.HighestModSeq)
@@ -67,7 +68,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         // From UIDNEXT on there is nothing, unless the source tells a wrong one.
-        var next = from.UidNext?.Id ?? uint.MaxValue;
+        var next = FolderStatus.UidNextOf(from) ?? uint.MaxValue;
         var all = UidSet.Between(1, folder.State.CopiedSources().Last).Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
         var request = folder.State.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.State.HighestModSeq };
         var changed = await connections.Source.DescribeAsync(from, all, request, cancellationToken);
@@ -109,6 +110,12 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         }
 
         var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+        if (!folder.State.TryMeetDestination(there.UidValidity))
+        {
+            // What stands in the places of the copies now may be anything.
+            throw FolderCopy.ReplacedAtDestination();
+        }
+
         counters.UnreadFlags(connections.Source.TakeUnreadFlags());
         var policy = folder.Keywords ??= KeywordPolicy.Of(there);
         foreach (var alike in changed.GroupBy(message => (message.Flags, Keywords: string.Join(' ', message.Keywords.Select(keyword => keyword.ToString()).Order(StringComparer.Ordinal)))))

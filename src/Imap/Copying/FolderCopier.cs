@@ -37,6 +37,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
         await MeetSourceAsync(from, cancellationToken);
         await new FlagSync(folder, connections, mailbox.Counters).RunAsync(from, cancellationToken);
+        await new ArrivalCheck(folder, connections.Destination, mailbox).TakeBackUnseenAsync(cancellationToken);
         folder.Open = await FindOpenAsync(from, cancellationToken);
         return [.. folder.Open.Split(PieceSize)];
     }
@@ -122,7 +123,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         // Below UIDNEXT there are at least as many UIDs as messages, and from it on there is none.
-        var next = !folder.HasMoreThanTold && from.UidNext?.Id is { } told && told > from.Count ? told : (uint?)null;
+        var next = !folder.HasMoreThanTold && FolderStatus.UidNextOf(from) is { } told && told > from.Count ? told : (uint?)null;
         var open = folder.State.FindOpen(next ?? uint.MaxValue);
 
         // Gaps in a sparse folder would make pieces of nothing.

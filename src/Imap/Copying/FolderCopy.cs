@@ -8,6 +8,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>The copy of one folder, on which several connections may work.</summary>
 internal sealed class FolderCopy
 {
+    private readonly bool _isDated;
     private readonly bool _isSelective;
     private int _pieces = 1;
 
@@ -16,10 +17,10 @@ internal sealed class FolderCopy
     /// <param name="checkpoint">What earlier runs have done; null = nothing.</param>
     /// <param name="appendLimit">The largest message that the destination takes, in bytes; null if it does not say.</param>
     /// <param name="seen">When <paramref name="listed"/> was read.</param>
-    /// <param name="isSelective">Whether some messages are not to be copied.</param>
-    public FolderCopy(FolderRoute route, FolderListing? listed, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isSelective)
+    /// <param name="isDated">Whether messages before a moment are not to be copied.</param>
+    public FolderCopy(FolderRoute route, FolderListing? listed, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isDated)
     {
-        _isSelective = isSelective;
+        (_isDated, _isSelective) = (isDated, isDated || route.OnlyUnlabelled);
         var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         HeldThere = isUnknown ? null : destination?.Messages ?? 0;
@@ -35,7 +36,10 @@ internal sealed class FolderCopy
             Quiet = new QuietPeriod(seen, 0);
         }
 
-        if (destination is null || destination.UidValidity != State.DestinationUidValidity)
+        HasUnseen = Quiet is not null;
+
+        // Without UIDVALIDITY at the source its UIDs mean nothing from one connection to the next (RFC 3501, section 2.3.1.1).
+        if (destination is null || destination.UidValidity != State.DestinationUidValidity || State.SourceUidValidity == 0)
         {
             Forget();
         }
@@ -102,6 +106,9 @@ internal sealed class FolderCopy
 
     /// <summary>Whether it is settled what became of each message.</summary>
     public bool IsAccounted { get; private set; }
+
+    /// <summary>Whether an earlier run, which did not come to its end, has told of messages at the destination that nobody has looked for since.</summary>
+    public bool HasUnseen { get; set; }
 
     /// <summary>Whether a part of the folder could not be looked at, so that the next run has to.</summary>
     public bool HasFailed { get; set; }
@@ -259,12 +266,15 @@ internal sealed class FolderCopy
     {
         if (!isSame)
         {
-            throw new MailFaultException(
-                CopyFault.DestinationRefused, "the folder was replaced at the destination during the copy; the next run goes on with it", isTransient: false);
+            throw ReplacedAtDestination();
         }
 
         State.MeetDestinationAgain(uidValidity);
     }
+
+    /// <summary>The folder at the destination is another one now.</summary>
+    public static MailFaultException ReplacedAtDestination() =>
+        new(CopyFault.DestinationRefused, "the folder was replaced at the destination during the copy; the next run goes on with it", isTransient: false);
 
     /// <summary>The folder at the source is another one now.</summary>
     public static MailFaultException ReplacedAtSource() =>
@@ -272,9 +282,9 @@ internal sealed class FolderCopy
 
     /// <summary>Notes that every message is settled.</summary>
     /// <param name="rest">What became of those that have not been counted one by one.</param>
-    public void Complete(FolderRest rest) => State.Complete(PlannedUidNext, Unknown?.LookedUpTo ?? 1, rest.AlreadyThere + rest.LeftOut - State.CopiedBefore);
+    public void Complete(FolderRest rest) => State.Complete(_isDated ? 0 : PlannedUidNext, Unknown?.LookedUpTo ?? 1, rest.AlreadyThere + rest.LeftOut - State.CopiedBefore);
 
-    public FolderCheckpoint ToCheckpoint() => State.ToCheckpoint(Route.Source.Name, DestinationName);
+    public FolderCheckpoint ToCheckpoint() => State.ToCheckpoint(StorableName.Of(Route.Source.Name), StorableName.Of(DestinationName));
 
     private void Forget()
     {

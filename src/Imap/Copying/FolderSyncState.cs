@@ -385,6 +385,26 @@ internal sealed class FolderSyncState
         }
     }
 
+    /// <summary>Where at the destination a run that did not come to its end has left messages, as the destination said then: nobody has looked at them since.</summary>
+    public UidSet FindUnseen()
+    {
+        lock (_lock)
+        {
+            return UidSet.Of(UnseenSources().Select(source => _copied.Find(source)!.Value).Where(place => place > 0).Order());
+        }
+    }
+
+    /// <summary>Takes back that messages of an earlier run are at the destination, which does not show them.</summary>
+    /// <param name="places">The UIDs there that hold nothing.</param>
+    public void TakeBackUnseen(UidSet places)
+    {
+        lock (_lock)
+        {
+            Remove(UnseenSources().Where(source => places.Contains(_copied.Find(source)!.Value)).ToHashSet());
+            _before = _copied.Copy();
+        }
+    }
+
     /// <summary>Takes back that messages are at the destination.</summary>
     /// <param name="places">The UIDs there that hold nothing.</param>
     /// <returns>Their UIDs at the source.</returns>
@@ -392,20 +412,9 @@ internal sealed class FolderSyncState
     {
         lock (_lock)
         {
-            var (lost, rest) = (new List<uint>(), new UidMap());
-            foreach (var source in _copied.Sources().Enumerate())
-            {
-                if (_copied.Find(source) is { } place && places.Contains(place))
-                {
-                    lost.Add(source);
-                }
-                else
-                {
-                    rest.Add(source, _copied.Find(source)!.Value);
-                }
-            }
-
-            (_copied, _arrived) = (rest, _arrived.Except(places));
+            var lost = _copied.Sources().Enumerate().Where(source => places.Contains(_copied.Find(source)!.Value)).ToList();
+            Remove(lost.ToHashSet());
+            _arrived = _arrived.Except(places);
             Accounted -= lost.Count;
             ArrivedCount -= lost.Count;
             return lost;
@@ -474,16 +483,18 @@ internal sealed class FolderSyncState
     }
 
     /// <summary>Notes that every message is settled: what the next run need not look at again, at either side.</summary>
-    /// <param name="sourceUidNext">The bound below which all messages of the source are.</param>
+    /// <param name="sourceUidNext">The bound below which all messages of the source are; 0 = what was left out has to be looked at again, since the next run may want it.</param>
     /// <param name="lookedUpTo">The bound below which all messages at the destination have been compared.</param>
     /// <param name="sourceSurplus">How many more messages the source holds than have been copied of it.</param>
     public void Complete(uint sourceUidNext, uint lookedUpTo, long sourceSurplus)
     {
         lock (_lock)
         {
-            SourceUidNext = Math.Max(SourceUidNext, sourceUidNext);
+            SourceUidNext = sourceUidNext == 0 ? 0 : Math.Max(SourceUidNext, sourceUidNext);
             (_unfinished, SourceSurplus) = (_failed.Copy(), sourceSurplus);
-            var known = Math.Max(Math.Max(1, _destinationUidNext), lookedUpTo);
+
+            // What has failed may be there all the same, among what has come in since it was looked up.
+            var known = Math.Max(Math.Max(1, _destinationUidNext), _failed.IsEmpty ? lookedUpTo : 0);
             var copies = _copied.Destinations().Ranges;
             _destinationUidNext = copies.Where(range => range.First <= known && range.Last >= known).Select(range => range.Last + 1).DefaultIfEmpty(known).First();
         }
@@ -506,5 +517,20 @@ internal sealed class FolderSyncState
                 _flags.Copy(),
                 SourceSurplus);
         }
+    }
+
+    // What an earlier run has completed lies below both bounds.
+    private IEnumerable<uint> UnseenSources() =>
+        _copied.Sources().Enumerate().Where(source => (source >= SourceUidNext || _unfinished.Contains(source)) && _copied.Find(source) >= _destinationUidNext);
+
+    private void Remove(HashSet<uint> sources)
+    {
+        var rest = new UidMap();
+        foreach (var source in _copied.Sources().Enumerate().Where(source => !sources.Contains(source)))
+        {
+            rest.Add(source, _copied.Find(source)!.Value);
+        }
+
+        _copied = rest;
     }
 }

@@ -159,7 +159,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             var listed = there.GetValueOrDefault(route.Destination);
             var checkpoint = await SetBack.CheckAsync(checkpoints.GetValueOrDefault(route.Source.Name), listed, connections.Destination, cancellationToken);
             folders.Add(new FolderCopy(
-                route, listed, checkpoint, connections.Destination.AppendLimit, seen, isSelective: route.OnlyUnlabelled || copy.FromDate is not null));
+                route, listed, checkpoint, connections.Destination.AppendLimit, seen, isDated: copy.FromDate is not null));
         }
 
         // Under the earlier names of a folder that was renamed there are checkpoints too, which lead to the same folder at the destination.

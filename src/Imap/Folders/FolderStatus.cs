@@ -13,5 +13,11 @@ internal sealed record FolderStatus(int Messages, uint UidValidity, uint UidNext
     public static FolderStatus? Told(IMailFolder folder) => folder.UidValidity == 0 ? null : Of(folder);
 
     /// <summary>What the server has said last.</summary>
-    public static FolderStatus Of(IMailFolder folder) => new(folder.Count, folder.UidValidity, folder.UidNext?.Id ?? 0, folder.HighestModSeq);
+    public static FolderStatus Of(IMailFolder folder) => new(folder.Count, folder.UidValidity, UidNextOf(folder) ?? 0, HighestModSeqOf(folder));
+
+    /// <summary>A bound above all UIDs; null if the server does not tell. The greatest number there is, which some servers always tell, says nothing.</summary>
+    public static uint? UidNextOf(IMailFolder folder) => folder.UidNext?.Id is { } next and < uint.MaxValue ? next : null;
+
+    /// <summary>The number that grows with every change; 0 if the server does not tell, or tells what 63 bits do not hold (RFC 7162, section 3.1).</summary>
+    public static ulong HighestModSeqOf(IMailFolder folder) => folder.HighestModSeq <= long.MaxValue ? folder.HighestModSeq : 0;
 }

@@ -8,7 +8,7 @@ internal sealed class ScriptedPair(ScriptedImapServer? source = null) : IAsyncDi
 {
     public const string Password = "secret-of-anna";
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     public ScriptedImapServer Source { get; } = Prepare(source ?? ScriptedImapServer.Start());
 
