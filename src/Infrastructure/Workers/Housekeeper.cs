@@ -28,8 +28,11 @@ internal sealed partial class Housekeeper(
     ILogger<Housekeeper> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(15);
+
+    // Whoever takes note of the dead may be among them.
+    private TimeSpan Hold => options.Value.Lease < LongestHold ? options.Value.Lease : LongestHold;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -3,7 +3,6 @@ using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
-using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -96,7 +95,7 @@ internal sealed class Platform : IAsyncDisposable
     public async Task<string> CreateAsync(
         ExecutionPlan plan, string password = DovecotUser.DefaultPassword, Func<string, string>? spell = null, string? masterUser = null)
     {
-        var sealer = SealerFor(Keys);
+        var sealer = TestSealer.At(Keys);
         var mailboxes = Users
             .Select(user => new Mailbox(spell?.Invoke(user) ?? user, $"{DovecotServer.Host}:{Source.Port}", user, masterUser, sealer.Seal(new Secret(password))))
             .ToList();
@@ -106,6 +105,9 @@ internal sealed class Platform : IAsyncDisposable
         await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
         return migration.Code;
     }
+
+    /// <summary>Seals a password by the workers' keys.</summary>
+    public string Seal(string password) => TestSealer.At(Keys).Seal(new Secret(password));
 
     /// <summary>A client of the API, with an admin's token.</summary>
     public HttpClient CreateClient()
@@ -219,6 +221,4 @@ internal sealed class Platform : IAsyncDisposable
         ("Workers__Reconcile", "00:00:00.5"),
         .. settings,
     ];
-
-    private static ISecretSealer SealerFor(string keys) => TestSealer.At(keys);
 }

@@ -1,5 +1,3 @@
-using Hosting.Migrations.Application.Workers.CrashRun;
-using Hosting.Migrations.Application.Workers.FinishStep;
 using Hosting.Migrations.Application.Workers.GiveUpTest;
 using MediatR;
 using Microsoft.Extensions.Options;
@@ -17,16 +15,8 @@ internal sealed class TidyUpCommandHandler(EachAlone each, IWorkRepository work,
 {
     protected override async Task Handle(TidyUpCommand request, CancellationToken cancellationToken)
     {
-        foreach (var id in await work.ListStraysAsync(cancellationToken))
-        {
-            var orphans = await work.ListOrphansAsync(id, cancellationToken);
-            await each.SendAsync(orphans.Select(run => new CrashRunCommand(run, id)), cancellationToken);
-            if (await queue.FillAsync(id, cancellationToken) == 0)
-            {
-                await each.SendAsync([new FinishStepCommand(id)], cancellationToken);
-            }
-        }
-
+        var strays = await work.ListStraysAsync(cancellationToken);
+        await each.SendAsync(strays.Select(id => new TidyMigrationCommand(id)), cancellationToken);
         await queue.TidyAsync(cancellationToken);
         await logins.ForgetOldAsync(clock.GetUtcNow() - options.Value.PauseLoginsFor, cancellationToken);
 

@@ -1,0 +1,85 @@
+using Hosting.Migrations.Application.UnitTests.Fakes;
+using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.Reconcile;
+using Hosting.Migrations.Application.Workers.TidyUp;
+using Hosting.Migrations.Domain.Migrations;
+using MediatR;
+using Moq;
+
+namespace Hosting.Migrations.Application.UnitTests.Workers;
+
+/// <summary>What is done for all: one migration that can't be moved on costs itself, and shows.</summary>
+[TestFixture]
+internal sealed class HousekeepingTests
+{
+    private const long Bad = 1;
+    private const long Good = 2;
+
+    private TestApplication _application = null!;
+    private Migration _good = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _application = new TestApplication();
+        _application.Migrations.Setup(migrations => migrations.FindByIdAsync(Bad, It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("what is stored can't be read"));
+        _application.Migrations.Setup(migrations => migrations.FindByIdAsync(Good, It.IsAny<CancellationToken>())).ReturnsAsync(() => _good);
+        _application.Work.Setup(work => work.ListSchedulableAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _application.Work.Setup(work => work.ListDueAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _application.Work.Setup(work => work.ListForgottenTestsAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _application.Work.Setup(work => work.ListOrphansAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        _application.Queue.Setup(queue => queue.TakeOverExpiredAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+    }
+
+    [TearDown]
+    public void TearDown() => _application.Dispose();
+
+    [Test]
+    public async Task Reconcile_WhenOneExecutionCantBegin_ShouldBeginTheOthers()
+    {
+        _good = AMigration.New(sealedPassword: "sealed").LedTo(new MigrationState(MigrationStatus.Scheduled, MigrationStep.FirstExecution));
+        _application.Work.Setup(work => work.ListDueAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([Bad, Good]);
+
+        await SendAsync(new ReconcileCommand());
+
+        Assert.That(_good.Status, Is.EqualTo(MigrationStatus.Running));
+        ShouldTellOfTheBadOne();
+    }
+
+    [Test]
+    public async Task Reconcile_WhenOneCrashCantBeNoted_ShouldNoteTheOthersAndGoOn()
+    {
+        _good = AMigration.New(sealedPassword: "sealed").LedTo(new MigrationState(MigrationStatus.Scheduled, MigrationStep.FirstExecution));
+        var (bad, good) = (new RunKey(7, MigrationStep.FirstExecution), new RunKey(8, MigrationStep.FirstExecution));
+        _application.Runs.Setup(runs => runs.FindAsync(bad, It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("what is stored can't be read"));
+        _application.Queue.Setup(queue => queue.TakeOverExpiredAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync([new ExpiredClaim(bad, Bad), new ExpiredClaim(good, Good)]);
+        await SendAsync(new ReconcileCommand());
+        _application.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await SendAsync(new ReconcileCommand());
+
+        _application.Queue.Verify(queue => queue.DropAsync(good, It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Once());
+        ShouldTellOfTheBadOne();
+    }
+
+    [Test]
+    public async Task TidyUp_WhenOneStrayCantBePutInOrder_ShouldPutTheOthersInOrderAndErasePasswords()
+    {
+        _application.Work.Setup(work => work.ListStraysAsync(It.IsAny<CancellationToken>())).ReturnsAsync([Bad, Good]);
+        _application.Queue.Setup(queue => queue.FillAsync(Bad, It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("what is stored can't be read"));
+        _application.Queue.Setup(queue => queue.FillAsync(Good, It.IsAny<CancellationToken>())).ReturnsAsync(1);
+
+        await SendAsync(new TidyUpCommand());
+
+        _application.Queue.Verify(queue => queue.FillAsync(Good, It.IsAny<CancellationToken>()), Times.Once());
+        _application.Work.Verify(work => work.ErasePasswordsAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()), Times.Once());
+        ShouldTellOfTheBadOne();
+    }
+
+    private Task<Unit> SendAsync(IRequest command) => _application.SendAsync(command);
+
+    private void ShouldTellOfTheBadOne() => Assert.That(
+        _application.Logs.Entries.Select(entry => entry.Message), Has.Some.Contains("failed; it is tried again with the next turn, and all others go on"));
+}
