@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Persistence.Checkpoints;
 using Microsoft.EntityFrameworkCore;
 using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
 
@@ -41,6 +42,18 @@ public sealed class DatabaseCheckpointStoreTests(DatabaseProvider provider) : Da
         await UseAsync(store => store.SaveAsync([Inbox(copied: "1>17x9")], default));
 
         Assert.That((await LoadAsync()).Select(checkpoint => checkpoint.Copied.ToString()), Is.EqualTo(new[] { "1>17x9" }));
+    }
+
+    [Test]
+    public async Task LoadAndSaveAsync_WhenTwoWorkersHaveNotedAFolderAtOnce_ShouldGoOnFromTheFurtherOneAndKeepOne()
+    {
+        await Database.StoreAsync(StoredCheckpoint.Of(Inbox(copied: "1>17x9"), _resourceId), StoredCheckpoint.Of(Inbox(copied: "1>17x2"), _resourceId));
+        Assert.That((await LoadAsync()).Select(checkpoint => checkpoint.Copied.ToString()), Is.EqualTo(new[] { "1>17x9" }));
+
+        await UseAsync(store => store.SaveAsync([Inbox(copied: "1>17x12")], default));
+
+        Assert.That((await LoadAsync()).Select(checkpoint => checkpoint.Copied.ToString()), Is.EqualTo(new[] { "1>17x12" }));
+        Assert.That(await Database.InScopeAsync<MigrationsDbContext, int>(context => context.FolderCheckpoints.CountAsync()), Is.EqualTo(1));
     }
 
     [Test]
