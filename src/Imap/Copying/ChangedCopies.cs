@@ -53,7 +53,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, U
         var copies = await HeaderPrint.ReadAsync(stored, UidSet.Of(alike.Select(pair => pair.Copy.Uid)));
         var pairs = await WithBodiesAsync([.. alike.Select(pair => Compare(pair.Message, pair.Copy, prints, copies)).OfType<CopyPair>()], originals, stored);
         _manner.MeetAlike(CopyPair.Assign(pairs), isAll);
-        if (pairs.Exists(pair => !pair.IsProven(_manner, isAll)))
+        if (pairs.Exists(pair => pair.Header.Changed.Count > 0 || !pair.IsProven(_manner, isAll)))
         {
             await sampleAsync();
             await OpenAsync(cancellationToken);
@@ -110,7 +110,11 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, U
         var ours = await originals.Bodies(UidSet.Of(doubtful.Select(pair => pair.Original)));
         var theirs = await stored.Bodies(UidSet.Of(doubtful.Select(pair => pair.Copy)));
         return pairs.ConvertAll(pair => !doubtful.Contains(pair) ? pair
-            : pair with { HasSameBody = ours.TryGetValue(pair.Original, out var body) && theirs.TryGetValue(pair.Copy, out var other) && body == other });
+            : pair with
+            {
+                Words = ours.GetValueOrDefault(pair.Original),
+                HasSameBody = ours.TryGetValue(pair.Original, out var body) && theirs.TryGetValue(pair.Copy, out var other) && body == other,
+            });
     }
 
     private static CopyPair? Compare(MessageInfo message, UnknownMessage copy, Dictionary<uint, HeaderPrint> originals, Dictionary<uint, HeaderPrint> copies)

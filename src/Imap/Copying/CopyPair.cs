@@ -10,11 +10,8 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="IsSameDate">Whether both were received at the same moment.</param>
 internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, long Unexplained, bool IsSameDate)
 {
-    // How much has to be the same beside the words: where all that differs is known to be the destination's doing, where not, where a Message-ID or date
-    // differs of which that is not known, and where the words differ.
+    // How much has to be the same beside the words, and where these differ too.
     private const int Least = 2;
-    private const int Enough = 3;
-    private const int EnoughForOtherId = 4;
     private const int EnoughForOtherWords = 5;
     private const int EnoughForOtherWordsWithoutId = 6;
 
@@ -26,12 +23,16 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
     /// <summary>Whether both have the same words; null as long as these have not been read.</summary>
     public bool? HasSameBody { get; init; }
 
+    /// <summary>Stands for the words of the message; null as long as these have not been read.</summary>
+    public string? Words { get; init; }
+
     /// <summary>Whether neither of the two is like another message too.</summary>
     public bool IsOnlyChoice { get; init; } = true;
 
     /// <summary>The best pairs first. Where nothing tells two apart, the order does in which they were sent; sizes tell nothing where the words differ.</summary>
     public static IEnumerable<CopyPair> InOrder(IEnumerable<CopyPair> pairs) => pairs
-        .OrderBy(pair => pair.HasSameBody is false).ThenBy(pair => pair.Header.Changed.Count).ThenBy(pair => pair.HasSameBody is false ? 0 : pair.Unexplained).ThenBy(pair => !pair.IsSameDate)
+        .OrderBy(pair => pair.HasSameBody is false).ThenBy(pair => pair.Header.Changed.Count).ThenBy(pair => pair.Header.Changed.Values.Count(mark => mark is null))
+        .ThenBy(pair => pair.HasSameBody is false ? 0 : pair.Unexplained).ThenBy(pair => !pair.IsSameDate)
         .ThenBy(pair => pair.Original).ThenBy(pair => pair.Copy);
 
     /// <summary>Gives each copy to one message, and each message one copy.</summary>
@@ -48,8 +49,8 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
         return found;
     }
 
-    /// <summary>Whether a field tells one message from another, or one way of a message from another, so that it may have changed only where the destination is known to change it.</summary>
-    public static bool IsTelling(string name) => name is "message-id" or "date" || OnTheWay.Contains(name)
+    /// <summary>Whether a field tells one way of a message from another.</summary>
+    public static bool IsOnTheWay(string name) => OnTheWay.Contains(name)
         || name.StartsWith("list-", StringComparison.Ordinal) || name.StartsWith("resent-", StringComparison.Ordinal);
 
     /// <summary>Whether enough has been kept for the words to decide.</summary>
@@ -60,9 +61,8 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
     /// <param name="isAll">Whether no message beside those compared can be what the copy is of.</param>
     public bool IsProven(DestinationManner manner, bool isAll)
     {
-        var mayHaveOtherId = isAll && HasSameBody is true && IsSameDate && Weight >= EnoughForOtherId;
-        if (!Header.Added.All(manner.Adds)
-            || Header.Changed.Any(name => IsTelling(name) && !manner.Changes(name) && !(mayHaveOtherId && (name is "message-id" or "date"))))
+        // Two invoices, or two mails of the same night, may differ in one field alone, whatever else they share.
+        if (!Header.Added.All(manner.Adds) || !manner.Explains(Header))
         {
             return false;
         }
@@ -70,17 +70,17 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
         if (HasSameBody is false)
         {
             // A monitoring system writes the same header each time, and drafts share theirs: only what the destination is known to do makes other words its doing.
-            if (!Header.Changed.All(manner.Changes) || !(manner.ChangesBodiesForCertain || manner.LeavesTraceIn(Header)))
+            if (!manner.ChangesBodiesForCertain && !manner.LeavesTraceIn(Header))
             {
                 return false;
             }
 
             var isCertain = Header.Kept.Contains("message-id") || manner.ChangesBodiesForCertain
-                || (isAll && !Header.Changed.Contains("message-id") && Weight >= EnoughForOtherWordsWithoutId);
+                || (isAll && !Header.Changed.ContainsKey("message-id") && Weight >= EnoughForOtherWordsWithoutId);
             return manner.ChangesBodies && isCertain && Weight >= EnoughForOtherWords;
         }
 
-        return Header.Changed.Count > 0 ? Weight >= (Header.Changed.All(manner.Changes) ? Least : Enough) : Unexplained == 0 || IsSameDate || Header.Kept.Contains("message-id") || Header.Kept.Contains("date");
+        return Header.Changed.Count > 0 ? Weight >= Least : Unexplained == 0 || IsSameDate || Header.Kept.Contains("message-id") || Header.Kept.Contains("date");
     }
 
     /// <summary>
@@ -89,7 +89,7 @@ internal sealed record CopyPair(uint Original, uint Copy, HeaderChanges Header, 
     /// </summary>
     public bool IsAsUsual(DestinationManner manner) => Header.Changed.Count == 0
         ? IsUnchanged && Header.Kept.Contains("message-id") && (IsSameDate ? Header.Added.Count > 0 : manner.ChangesDates)
-        : Header.Changed.All(manner.Changes) && Header.Kept.Contains("message-id") && Weight >= EnoughForOtherWords;
+        : manner.Explains(Header) && Header.Kept.Contains("message-id") && Weight >= EnoughForOtherWords;
 
     /// <summary>Whether the header is as it was, and the size shows no other words.</summary>
     public bool IsUnchanged => Header.Changed.Count == 0 && Unexplained == 0;

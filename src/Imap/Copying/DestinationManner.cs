@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -6,9 +7,13 @@ namespace Hosting.Migrations.Imap.Copying;
 internal sealed class DestinationManner
 {
     private const int Enough = 3;
+    private const int EnoughWords = 2;
 
     private readonly ConcurrentDictionary<string, bool> _added = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _altered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _left = new(StringComparer.Ordinal);
+
+    // A change without a mark: the field may become anything.
+    private readonly ConcurrentDictionary<(string Name, string? Mark), bool> _altered = new();
     private int _kept;
     private int _changed;
 
@@ -42,8 +47,8 @@ internal sealed class DestinationManner
     /// </summary>
     public bool Adds(string name) => name.StartsWith("x-", StringComparison.Ordinal) || name is "message-id" or "date" || _added.ContainsKey(name);
 
-    /// <summary>Whether it is known to change a field, or to take it away.</summary>
-    public bool Changes(string name) => _altered.ContainsKey(name);
+    /// <summary>Whether all that differs in a header is known to be its doing.</summary>
+    public bool Explains(HeaderChanges header) => header.Changed.All(Changes);
 
     /// <summary>Whether something has become of a header that is known to be its doing.</summary>
     public bool LeavesTraceIn(HeaderChanges header) => header.Added.Any(_added.ContainsKey) || header.Changed.Any(Changes);
@@ -56,34 +61,61 @@ internal sealed class DestinationManner
             _added[name] = true;
         }
 
-        foreach (var name in pairs.SelectMany(pair => pair.Header.Changed).Where(name => pairs.All(pair => !pair.Header.Kept.Contains(name))))
+        foreach (var changes in pairs.SelectMany(pair => pair.Header.Changed).GroupBy(change => change.Key, change => change.Value))
         {
-            _altered[name] = true;
+            if (pairs.All(pair => !pair.Header.Kept.Contains(changes.Key)))
+            {
+                _altered[(changes.Key, changes.Distinct().Count() == 1 ? changes.First() : null)] = true;
+            }
+        }
+
+        foreach (var name in pairs.SelectMany(pair => pair.Header.Kept).Where(name => pairs.All(pair => !pair.Header.Changed.ContainsKey(name))))
+        {
+            _left[name] = true;
         }
 
         ChangesBodiesForCertain |= pairs.Count > 0 && pairs.All(pair => pair.HasSameBody is false);
         ChangesBodies |= ChangesBodiesForCertain;
     }
 
-    /// <summary>Learns from pairs of which each is the best: what has happened to most messages, storing them does.</summary>
+    /// <summary>
+    /// Learns from pairs of which each is the best: what has happened to most messages in the same way, storing them does. Mails that a machine writes
+    /// each night with the same words show nothing.
+    /// </summary>
     /// <param name="pairs">The pairs.</param>
     /// <param name="isAll">Whether no message beside these can be what the copies are of.</param>
     public void MeetAlike(IReadOnlyCollection<CopyPair> pairs, bool isAll)
     {
-        foreach (var (name, _) in pairs.SelectMany(pair => pair.Header.Added).CountBy(name => name).Where(added => added.Value >= Enough && added.Value > pairs.Count / 2))
+        foreach (var added in pairs.SelectMany(pair => pair.Header.Added, (pair, name) => (pair, name)).GroupBy(added => added.name, added => added.pair))
         {
-            _added[name] = true;
+            if (Shows(added.Key, added, pairs.Count - added.Count()))
+            {
+                _added[added.Key] = true;
+            }
         }
 
-        foreach (var (name, count) in pairs.SelectMany(pair => pair.Header.Changed).CountBy(name => name).Where(changed => changed.Value >= Enough))
+        var all = pairs.SelectMany(pair => pair.Header.Changed, (pair, change) => (pair, Change: (Name: change.Key, Mark: change.Value)));
+        foreach (var changed in all.GroupBy(changed => changed.Change, changed => changed.pair))
         {
-            if (count > pairs.Count(pair => pair.Header.Kept.Contains(name)) && (isAll || name is not ("message-id" or "date")))
+            var (name, mark) = changed.Key;
+            if (mark is not null && (isAll || name is not ("message-id" or "date")) && Shows(name, changed, pairs.Count(pair => pair.Header.Kept.Contains(name))))
             {
-                _altered[name] = true;
+                _altered[(name, mark)] = true;
             }
         }
 
         var others = pairs.Count(pair => pair.HasSameBody is false);
         ChangesBodies |= others >= Enough && others > pairs.Count(pair => pair.HasSameBody is true);
     }
+
+    // What is added on the way tells an owner's own copy of a message from that which came back to him, at another moment.
+    private static bool Shows(string name, IEnumerable<CopyPair> changed, int others)
+    {
+        var shown = changed.Where(pair => pair.IsSameDate || !CopyPair.IsOnTheWay(name)).ToList();
+        return shown.Count >= Enough && shown.Count > others
+            && shown.Select(pair => pair.Words ?? pair.Original.ToString(CultureInfo.InvariantCulture)).Distinct().Count() >= EnoughWords;
+    }
+
+    private bool Changes(KeyValuePair<string, string?> change) =>
+        !_left.ContainsKey(change.Key) && (_altered.ContainsKey((change.Key, change.Value)) || _altered.ContainsKey((change.Key, null)));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MimeKit;
 using MimeKit.Utils;
 
@@ -21,20 +22,32 @@ internal sealed class HeaderField
     /// <summary>How many bytes it takes, its name and line end included.</summary>
     public int Length { get; }
 
+    /// <summary>Its value as it is read, without white space.</summary>
+    public string Text => TextOf(_value);
+
+    /// <summary>Its value without what servers replace.</summary>
+    public string LooseText => Encoding.ASCII.GetString(Loosen(_value));
+
     /// <summary>A value without what servers put in the place of bytes that they do not take, and without those bytes.</summary>
     public static byte[] Loosen(byte[] value) => [.. value.Where(octet => IsVisible(octet) && octet < 0x80 && octet is not ((byte)'X' or (byte)'?'))];
 
-    /// <summary>Whether this field can have become another when a server stored it. Only bytes beyond ASCII are replaced, byte for byte or in a way of the server's own.</summary>
+    /// <summary>
+    /// Whether this field can have become another when a server stored it. Only bytes beyond ASCII are replaced, byte for byte or in a way of the server's own;
+    /// and the same moment may be written in another way.
+    /// </summary>
     public bool CanBecome(HeaderField stored)
     {
-        if (AreAlike(_value, stored._value, (here, there) => here == there))
+        if (AreAlike(_value, stored._value, (here, there) => here == there) || IsMomentOf(stored))
         {
             return true;
         }
 
         return Array.Exists(_value, octet => octet >= 0x80) && (AreAlike(_value, stored._value, (here, there) => here == there || here >= 0x80)
-            || Loosen(_value).AsSpan().SequenceEqual(Loosen(stored._value)) || TextOf(_value) == TextOf(stored._value));
+            || Loosen(_value).AsSpan().SequenceEqual(Loosen(stored._value)) || Text == stored.Text);
     }
+
+    private bool IsMomentOf(HeaderField other) => Name == "date"
+        && DateUtils.TryParse(_value, out var moment) && DateUtils.TryParse(other._value, out var otherMoment) && moment == otherMoment;
 
     private static bool AreAlike(byte[] one, byte[] other, Func<byte, byte, bool> isAlike)
     {

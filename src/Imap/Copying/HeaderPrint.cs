@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
 using MimeKit;
 
@@ -31,6 +33,18 @@ internal sealed class HeaderPrint
         return prints;
     }
 
+    /// <summary>Stands for the header in whatever way servers write it: without what they note for themselves, what they fold and what they replace.</summary>
+    public string ToDigest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var field in _fields)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{field.Name}:{field.LooseText}\n"));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
     /// <summary>What a server has made of this header, if the other has come of it.</summary>
     public HeaderChanges CompareWith(HeaderPrint stored)
     {
@@ -55,10 +69,17 @@ internal sealed class HeaderPrint
         }
 
         // What still has the name is the same field with another value.
-        var bytes = stored._noted - _noted + changed.Sum(field => (TryTake(rest, other => other.Name == field.Name)?.Length ?? 0) - field.Length);
-        var names = changed.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        kept.ExceptWith(names);
-        return new HeaderChanges(rest.Select(field => field.Name).ToHashSet(StringComparer.Ordinal), names, kept, bytes + rest.Sum(field => field.Length));
+        var (bytes, marks) = (stored._noted - _noted, new Dictionary<string, string?>(StringComparer.Ordinal));
+        foreach (var field in changed)
+        {
+            var became = TryTake(rest, other => other.Name == field.Name);
+            var mark = FieldMark.Of(field, became);
+            bytes += (became?.Length ?? 0) - field.Length;
+            marks[field.Name] = marks.TryGetValue(field.Name, out var earlier) && earlier != mark ? null : mark;
+        }
+
+        kept.ExceptWith(marks.Keys);
+        return new HeaderChanges(rest.Select(field => field.Name).ToHashSet(StringComparer.Ordinal), marks, kept, bytes + rest.Sum(field => field.Length));
     }
 
     private static HashSet<HeaderField> EndOf(List<HeaderField> fields, List<HeaderField> unmatched)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Connections;
@@ -6,13 +7,14 @@ using MimeKit;
 
 namespace Hosting.Migrations.Imap.Copying;
 
-/// <summary>What, besides the moment of its arrival and its size, tells one message from another: its Message-ID and date, or a hash of its header where it has no Message-ID.</summary>
+/// <summary>
+/// What, besides the moment of its arrival and its size, tells one message from another: its Message-ID, date, sender, recipients and subject, or a hash of its
+/// header where it has no Message-ID.
+/// </summary>
 internal static class MessageIdentity
 {
     /// <summary>Asks for whole headers.</summary>
     public static readonly FetchRequest AllHeaders = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
-
-    private static readonly FetchRequest IdOnly = new(MessageSummaryItems.UniqueId, [HeaderId.MessageId, HeaderId.Date]);
 
     /// <summary>The identities of messages, by UID; those that do not exist are left out.</summary>
     /// <param name="connection">To their server.</param>
@@ -25,7 +27,7 @@ internal static class MessageIdentity
     {
         var identities = new Dictionary<uint, string>();
         var intake = new HeaderIntake((uid, headers) => identities[uid] = Of(headers), isOverdue);
-        await WholeAnswer.ReadHeadersAsync(connection, folder, uids, IdOnly, intake, cancellationToken);
+        await WholeAnswer.ReadHeadersAsync(connection, folder, uids, HeaderKey.Request, intake, cancellationToken);
 
         // The hash of what was asked for first is not that of a header.
         var nameless = UidSet.Of(identities.Where(identity => !IsNamed(identity.Value)).Select(identity => identity.Key).Order());
@@ -44,7 +46,7 @@ internal static class MessageIdentity
         var named = HeaderExtent.Begin(headers.Where(header => header.Id is HeaderId.MessageId or HeaderId.Date)).ToList();
         if (FindMessageId(named) is { } id)
         {
-            return $"{id}\n{named.Find(header => header.Id == HeaderId.Date)?.Value.Trim()}";
+            return string.Create(CultureInfo.InvariantCulture, $"{id}\n{named.Find(header => header.Id == HeaderId.Date)?.Value.Trim()}\n{HeaderKey.Of(headers).ByFields:x}");
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -13,7 +13,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// </summary>
 internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
-    // Two commands at each side.
+    // Three commands at each side.
     private const int FewMessages = 20;
     private const long FewBytes = 1024 * 1024;
 
@@ -179,7 +179,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     }
 
     // A Message-ID that is there once, with the same date and size, is certain enough: else a lost state would cost as much as another copy. Without
-    // one, or with several of it, the words belong to the identity; and so they do where there are so few that it costs next to nothing.
+    // one, or with several of it, the whole header and the words belong to the identity; and so they do where there are so few that it costs next to nothing.
     private async Task AddWordsAsync(
         List<MessageInfo> messages, Dictionary<uint, string> originals, Dictionary<uint, string> copies, Originals reader, CancellationToken cancellationToken)
     {
@@ -195,11 +195,18 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             return;
         }
 
-        var ours = await reader.Bodies(UidSet.Of(doubtful.Select(pair => pair.Key)));
+        var ours = await ReadWordsAsync(reader, UidSet.Of(doubtful.Select(pair => pair.Key)));
         var folderThere = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
-        var theirs = await Originals.There(_destination, folderThere, () => mailbox.Backoff.IsOver, cancellationToken).Bodies(UidSet.Of(doubtful.SelectMany(pair => pair.Value)));
+        var stored = Originals.There(_destination, folderThere, () => mailbox.Backoff.IsOver, cancellationToken);
+        var theirs = await ReadWordsAsync(stored, UidSet.Of(doubtful.SelectMany(pair => pair.Value)));
         AddWords(originals, ours, doubtful.Select(pair => pair.Key));
         AddWords(copies, theirs, doubtful.SelectMany(pair => pair.Value).Distinct());
+    }
+
+    private static async Task<Dictionary<uint, string>> ReadWordsAsync(Originals messages, UidSet uids)
+    {
+        var (prints, bodies) = (await HeaderPrint.ReadAsync(messages, uids), await messages.Bodies(uids));
+        return bodies.Where(body => prints.ContainsKey(body.Key)).ToDictionary(body => body.Key, body => $"{prints[body.Key].ToDigest()}\r{body.Value}");
     }
 
     // What is gone meanwhile is like nothing.
