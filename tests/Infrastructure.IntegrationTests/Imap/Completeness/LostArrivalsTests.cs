@@ -70,6 +70,68 @@ public sealed class LostArrivalsTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenTheRunIsCalledOffBehindALostMessage_ShouldCopyItWithTheNextRun([Values] bool hasMore)
+    {
+        await using var pair = new ScriptedPair().WithMessages(8);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        using var end = new CancellationTokenSource();
+        var number = 0;
+        pair.Destination.On("APPEND", async command =>
+        {
+            if (Interlocked.Increment(ref number) == 5)
+            {
+                await end.CancelAsync();
+            }
+
+            await (number == 2 ? command.ReplyAsync($"OK [APPENDUID {inbox.UidValidity} {inbox.UidNext++}] done") : command.AnswerByDefaultAsync());
+        });
+
+        try
+        {
+            await pair.CopyAsync(Engine.With(connections: 1), cancellationToken: end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was called off.
+        }
+
+        Assert.That((await pair.Checkpoints.LoadAsync(default)).Single().Copied.Contains(2), Is.True, "The test shows nothing otherwise.");
+        if (hasMore)
+        {
+            pair.Source.Mailbox.Inbox.Add("Message-ID: <9@x>\r\nSubject: message 9\r\n\r\nhello 9\r\n");
+        }
+
+        pair.Destination.On("APPEND", command => command.AnswerByDefaultAsync());
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(hasMore ? 9 : 8));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAnotherMessageComesInForOneThatIsLost_ShouldFailTheLostOne([Values] bool hasOwn)
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        if (hasOwn)
+        {
+            inbox.Add("Message-ID: <own@x>\r\nSubject: own\r\n\r\nown\r\n");
+        }
+
+        AnswerAppend(pair, number => number != 3, () =>
+        {
+            var place = inbox.UidNext++;
+            inbox.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nnew\r\n");
+            return place;
+        });
+
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 5, copied: 4, failed: 1));
+        pair.Destination.On("APPEND", command => command.AnswerByDefaultAsync());
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 5, copied: 1, there: 4);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(hasOwn ? 7 : 6));
+    }
+
+    [Test]
     public async Task CopyAsync_WhenTheDestinationKeepsTheSameMessageOnce_ShouldFailTheOther()
     {
         await using var pair = new ScriptedPair().WithMessages(2);
@@ -118,7 +180,7 @@ public sealed class LostArrivalsTests
 
         Assert.That((asked, Count()), Is.EqualTo((2, 2)), "Only a folder to which something was added is asked about.");
 
-        int Count() => pair.Destination.Commands.Count(command => command.Text.Contains("(MESSAGES)", StringComparison.Ordinal));
+        int Count() => pair.Destination.Commands.Count(command => command.Text.Contains("(MESSAGES UIDNEXT)", StringComparison.Ordinal));
     }
 
     // The message is stored where it is wanted; the answer names the UID that it has then, or another one.

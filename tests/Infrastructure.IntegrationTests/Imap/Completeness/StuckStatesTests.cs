@@ -8,7 +8,7 @@ public sealed class StuckStatesTests
     private const int Messages = 6;
 
     /// <summary>What is told in place of UIDNEXT and HIGHESTMODSEQ; 0 = nothing.</summary>
-    private static readonly (uint UidNext, ulong HighestModSeq)[] States = [(7, 5), (100, 5), (1, 5), (0, 5), (7, 0), (100, 0), (0, 0)];
+    private static readonly (uint UidNext, ulong HighestModSeq)[] States = [(7, 5), (100, 5), (uint.MaxValue, 5), (1, 5), (0, 5), (7, 0), (100, 0), (0, 0)];
 
     [Test]
     public async Task CopyAsync_WhenMailArrives_ShouldCopyIt([ValueSource(nameof(States))] (uint UidNext, ulong HighestModSeq) state, [Values(1, 70)] int folders)

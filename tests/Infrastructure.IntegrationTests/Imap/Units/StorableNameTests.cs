@@ -20,7 +20,8 @@ public sealed class StorableNameTests
         var stored = StorableName.Of(name);
 
         Assert.That(StorableName.Read(stored), Is.EqualTo(name));
-        Assert.That(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(stored)), Is.EqualTo(stored).And.Not.Contains("\0"));
+        Assert.That(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(stored)), Is.EqualTo(stored));
+        Assert.That(stored.Contains('\0', StringComparison.Ordinal), Is.False);
     }
 
     [TestCase("INBOX")]
