@@ -41,7 +41,8 @@ public sealed class MailboxCopyOptions
 
     /// <summary>
     /// How long a folder of the destination has to stand still after a copy was killed or a connection broke in the middle of sending,
-    /// before what has arrived there is looked up: what was on its way may still arrive. Default: 5 seconds; zero to 10 minutes.
+    /// before what has arrived there is looked up: what was on its way may still arrive. It is waited for six times as long
+    /// at most, where mail of its owner comes in all the time. Default: 5 seconds; zero to 10 minutes.
     /// </summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 

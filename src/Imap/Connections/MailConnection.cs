@@ -23,6 +23,9 @@ namespace Hosting.Migrations.Imap.Connections;
 internal sealed class MailConnection(
     MailClient connected, FaultReader faults, TimeSpan idleTimeout, Overtime overtime, Func<CancellationToken, Task<MailClient>> connect, FolderBreaks breaks) : IDisposable
 {
+    /// <summary>No folder that is copied holds as many messages; a server may say that its does.</summary>
+    public const int MostHeld = 5_000_000;
+
     // A server that sends a byte now and then would never run into a time-out of its own.
     private const double SlowestBytesPerSecond = 8 * 1024;
 
@@ -39,11 +42,9 @@ internal sealed class MailConnection(
     // The UIDs of a range of so many fit into one line, however many of them there are.
     private const int LongestSpan = WireLimits.Line / 12;
 
-    private const int MostHeld = 5_000_000;
+    private const int ScantWindows = 3;
 
     private const int FetchWindow = 1000;
-
-    private const int EmptyWindows = 3;
 
     private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
 
@@ -367,33 +368,41 @@ internal sealed class MailConnection(
 
     /// <summary>The UIDs of all messages that the server shows one by one, for one that leaves some out when it searches.</summary>
     /// <param name="folder">Selected.</param>
+    /// <param name="isOverdue">Whether a server that shows a few at a time has been waited for long enough.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public async Task<UidSet> EnumerateAsync(IMailFolder folder, CancellationToken cancellationToken)
+    public async Task<UidSet> EnumerateAsync(IMailFolder folder, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         folder = await FindAgainAsync(folder, cancellationToken);
-        var (shown, empty) = (new List<UidSet>(), 0);
+        var (shown, count, scant) = (new UidSet(), 0, 0);
         var window = Math.Min(_limited.Most ?? FetchWindow, FetchWindow);
 
-        // A server that says it holds millions and shows none is not asked for each.
-        for (var last = folder.Count; last > 0 && empty < EmptyWindows; last -= window)
+        // A server that says it holds millions is not asked for each when it shows none, or one now and then.
+        for (var last = folder.Count; last > 0 && scant < ScantWindows && count <= MostHeld; last -= window)
         {
             var first = Math.Max(0, last - window);
-            var isShown = false;
+            var (isShown, isWhole) = (false, false);
 
             // It may answer for fewer at once than it is asked for.
             for (var left = Enumerable.Range(first, last - first).ToList(); left.Count > 0;)
             {
                 var messages = await RunAsync(token => folder.FetchAsync(left, UidOnly, token), 0, cancellationToken);
-                shown.Add(UidSet.Of(messages.Select(message => message.UniqueId.Id).Order()));
-                isShown |= messages.Count > 0;
+                foreach (var message in messages)
+                {
+                    shown.Add(message.UniqueId.Id);
+                }
+
+                count += messages.Count;
                 var rest = left.Except(messages.Select(message => message.Index)).ToList();
-                left = rest.Count < left.Count ? rest : [];
+                (isShown, isWhole) = (isShown || messages.Count > 0, rest.Count == 0);
+                left = rest.Count < left.Count && IsWorthWaiting() ? rest : [];
             }
 
-            empty = isShown ? 0 : empty + 1;
+            scant = isWhole || (isShown && IsWorthWaiting()) ? 0 : scant + 1;
         }
 
-        return Join(shown);
+        return shown;
+
+        bool IsWorthWaiting() => folder.Count <= MostHeld && !isOverdue();
     }
 
     /// <summary>Changes flags of messages.</summary>

@@ -27,33 +27,41 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
     /// <param name="foreign">The UIDs that an unknown message may have.</param>
     /// <param name="known">The UIDs of messages that are known; some may have been deleted.</param>
     /// <param name="next">A bound above all UIDs; 0 = not known.</param>
+    /// <param name="isOverdue">Whether a server that shows its messages a few at a time has been waited for long enough.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <returns>The UIDs of all, and those of which the destination tells a size.</returns>
     /// <exception cref="MailFaultException">The folder says that it holds more than it shows.</exception>
-    public async Task<IReadOnlyCollection<IMessageSummary>> ListAsync(UidSet foreign, UidSet known, uint next, CancellationToken cancellationToken)
+    public async Task<(UidSet Seen, List<UnknownMessage> Messages)> ListAsync(
+        UidSet foreign, UidSet known, uint next, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<uint, IMessageSummary>();
+        var (seen, found) = (new UidSet(), new List<UnknownMessage>());
         if (there.Count == 0)
         {
-            return [];
+            return (seen, found);
         }
 
-        foreach (var window in Windows(next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign))
+        // What the mail library keeps of a message is many times as large as what is kept here, so it is let go window by window.
+        foreach (var window in await WindowsAsync(next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign, cancellationToken))
         {
             Add(await destination.DescribeAsync(there, window, Outline, cancellationToken));
         }
 
-        if (there.Count - found.Count != known.Count)
+        if (there.Count - seen.Count != known.Count)
         {
             await AddLeftOutAsync();
         }
 
-        return found.Values;
+        return (seen, found);
 
         void Add(IEnumerable<IMessageSummary> messages)
         {
-            foreach (var message in messages.Where(message => foreign.Contains(message.UniqueId.Id)))
+            foreach (var message in messages.Where(message => foreign.Contains(message.UniqueId.Id) && !seen.Contains(message.UniqueId.Id)))
             {
-                found[message.UniqueId.Id] = message;
+                seen.Add(message.UniqueId.Id);
+                if (UnknownMessage.Of(message) is { } unknown)
+                {
+                    found.Add(unknown);
+                }
             }
         }
 
@@ -62,8 +70,8 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
             for (var look = 1; ; look++)
             {
                 var visible = await destination.SearchAsync(there, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
-                visible = visible.Count < there.Count ? visible.Union(await destination.EnumerateAsync(there, cancellationToken)) : visible;
-                foreach (var window in visible.Intersect(foreign).Except(UidSet.Of(found.Keys.Order())).Split(Window))
+                visible = visible.Count < there.Count ? visible.Union(await destination.EnumerateAsync(there, isOverdue, cancellationToken)) : visible;
+                foreach (var window in visible.Intersect(foreign).Except(seen).Split(Window))
                 {
                     Add(await ReadAsync(window, Outline, cancellationToken));
                 }
@@ -109,7 +117,20 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
         $"the folder {destination.Faults.Screen.HideInName(there.FullName)} at the destination {what}; nothing is added to it, since copies that can't be seen would be made once more; the next run looks again",
         isTransient: false);
 
-    // UIDs may be few in a wide range: then one command asks for all of it.
-    private IEnumerable<UidSet> Windows(UidSet uids) =>
-        uids.IsEmpty ? [] : uids.Count > (4L * there.Count) + Window ? [uids] : uids.Split(Window);
+    // UIDs may be few in a wide range: then one command asks for all of it, or a search tells where there are any.
+    private async Task<IEnumerable<UidSet>> WindowsAsync(UidSet uids, CancellationToken cancellationToken)
+    {
+        if (uids.Count <= (4L * there.Count) + Window && there.Count <= MailConnection.MostHeld)
+        {
+            return uids.Split(Window);
+        }
+
+        if (there.Count <= Window || uids.IsEmpty)
+        {
+            return uids.IsEmpty ? [] : [uids];
+        }
+
+        var visible = await destination.SearchAsync(there, uids, since: null, cancellationToken);
+        return visible.Intersect(uids).Split(Window).Select(window => uids.Intersect(UidSet.Between(window.First, window.Last)));
+    }
 }

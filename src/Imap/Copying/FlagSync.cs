@@ -2,6 +2,7 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Folders;
+using Hosting.Migrations.Imap.Messages;
 using MailKit;
 using MailKit.Net.Imap;
 
@@ -15,6 +16,12 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
 {
     private const int Window = 5000;
 
+    // Where the source tells what has changed, most folders take one command; but all of a large one may have been marked as read.
+    private const int LongWindow = 20_000;
+
+    // Most messages that have keywords have the same, and a few make up one folder's.
+    private const int MostShared = 1000;
+
     // The mail library sends what 31 bits can count with one command.
     private const long Beyond = 1 << 30;
 
@@ -22,6 +29,8 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     private const int MaxBreaks = 2;
 
     private static readonly FetchRequest FlagsOnly = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags);
+
+    private readonly Dictionary<string, KeywordSet> _shared = new(StringComparer.Ordinal);
 
     private FlagSets? _before;
 
@@ -69,38 +78,74 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     {
         // From UIDNEXT on there is nothing, unless the source tells a wrong one.
         var next = FolderStatus.UidNextOf(from) ?? uint.MaxValue;
-        var all = UidSet.Between(1, folder.State.CopiedSources().Last).Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
+        var windows = folder.State.CopiedSources().Split(LongWindow).Select(window => UidSet.Between(window.First, window.Last)).ToList();
+        windows[^1] = windows[^1].Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
         var request = folder.State.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.State.HighestModSeq };
-        var changed = await connections.Source.DescribeAsync(from, all, request, cancellationToken);
-        folder.HasMoreThanTold = changed.Any(message => message.UniqueId.Id >= next);
-        return ToInfos(changed);
+        var (changed, hasMore) = (new List<MessageInfo>(), false);
+        foreach (var window in windows)
+        {
+            var messages = await connections.Source.DescribeAsync(from, window, request, cancellationToken);
+            hasMore |= messages.Any(message => message.UniqueId.Id >= next);
+            changed.AddRange(ToInfos(messages));
+        }
+
+        folder.HasMoreThanTold = hasMore;
+        return changed;
     }
 
     private async Task<List<MessageInfo>> FindChangedAsync(IMailFolder from, CancellationToken cancellationToken)
     {
-        var (current, flags) = (new List<MessageInfo>(), new FlagSets());
+        var (changed, flags) = (new List<MessageInfo>(), new FlagSets());
         var (copied, shown) = (folder.State.CopiedSources(), new UidSet());
         foreach (var window in copied.Split(Window))
         {
             var messages = await connections.Source.DescribeAsync(from, window, FlagsOnly, cancellationToken);
-            shown = shown.Union(UidSet.Of(messages.Select(message => message.UniqueId.Id)));
-            current.AddRange(ToInfos(messages));
+            foreach (var message in messages)
+            {
+                shown.Add(message.UniqueId.Id);
+            }
+
+            foreach (var message in ToInfos(messages))
+            {
+                string[] names = [.. message.FlagNames];
+                flags.Add(message.Uid, names);
+                if (!folder.State.HasFlags(message.Uid, names))
+                {
+                    changed.Add(message);
+                }
+            }
         }
 
         folder.Gone = copied.Except(shown).Count;
-
-        foreach (var message in current)
-        {
-            flags.Add(message.Uid, message.FlagNames);
-        }
-
-        var old = folder.State.ExchangeFlags(flags);
-        _before = old;
-        return current.FindAll(message => !old.Matches(message.Uid, [.. message.FlagNames]));
+        _before = folder.State.ExchangeFlags(flags);
+        return changed;
     }
 
-    private List<MessageInfo> ToInfos(IList<IMessageSummary> messages) =>
-        [.. messages.Where(message => folder.State.FindCopy(message.UniqueId.Id) is > 0).Select(message => folder.KeywordLimit.Bound(MessageInfo.Of(message)))];
+    private IEnumerable<MessageInfo> ToInfos(IList<IMessageSummary> messages) => messages
+        .Where(message => folder.State.FindCopy(message.UniqueId.Id) is > 0)
+        .Select(message => Share(folder.KeywordLimit.Bound(MessageInfo.Of(message))));
+
+    // Hundreds of thousands may have changed, and a set of keywords for each takes more than all the rest.
+    private MessageInfo Share(MessageInfo message)
+    {
+        if (message.Keywords.Count == 0 || message.Tags.Dropped > 0)
+        {
+            return message;
+        }
+
+        var key = string.Join(' ', message.Keywords.Select(keyword => keyword.ToString()));
+        if (_shared.TryGetValue(key, out var tags))
+        {
+            return message with { Tags = tags };
+        }
+
+        if (_shared.Count < MostShared)
+        {
+            _shared.Add(key, message.Tags);
+        }
+
+        return message;
+    }
 
     private async Task StoreAsync(List<MessageInfo> changed, CancellationToken cancellationToken)
     {

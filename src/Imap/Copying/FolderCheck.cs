@@ -113,6 +113,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     // A message that arrives while another is deleted can look like a hidden one for a moment.
     private async Task<(UidSet Visible, long Hidden)> FindVisibleAsync(IMailFolder from, CancellationToken cancellationToken)
     {
+        var isOverdue = mailbox.BeginWait();
         for (var look = 1; ; look++)
         {
             await source.RunAsync(token => source.Client.NoOpAsync(token), cancellationToken);
@@ -121,7 +122,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
             var hidden = Math.Min(before, from.Count) - visible.Count;
             if (hidden > 0)
             {
-                visible = visible.Union(await source.EnumerateAsync(from, cancellationToken));
+                visible = visible.Union(await source.EnumerateAsync(from, isOverdue, cancellationToken));
                 hidden = Math.Min(before, from.Count) - visible.Count;
             }
 

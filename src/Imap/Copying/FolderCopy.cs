@@ -48,7 +48,7 @@ internal sealed class FolderCopy
         // One that does not tell may hold anything.
         if (Quiet is null && !isUnknown && (destination is null || State.KnowsUpTo(destination.UidNext) || destination.Messages == 0))
         {
-            Unknown = new UnknownMessages(destination?.UidNext ?? 1, DateTimeOffset.MaxValue);
+            Unknown = new UnknownMessages(destination?.UidNext ?? 1, DateTimeOffset.MaxValue, []);
         }
 
         Expected = MessagesAtSource;

@@ -447,6 +447,15 @@ internal sealed class FolderSyncState
         }
     }
 
+    /// <summary>Whether a message is known to carry these flags and no other.</summary>
+    public bool HasFlags(uint source, IReadOnlyCollection<string> flags)
+    {
+        lock (_lock)
+        {
+            return _flags.Matches(source, flags);
+        }
+    }
+
     /// <summary>Puts newly read flags of all copied messages in the place of those known, and tells the old ones.</summary>
     public FlagSets ExchangeFlags(FlagSets flags)
     {

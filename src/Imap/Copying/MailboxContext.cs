@@ -37,6 +37,14 @@ internal sealed record MailboxContext(
     /// <summary>Which dates of arrival the destination has refused.</summary>
     public DateLimits Dates { get; } = new(Clock);
 
+    /// <summary>Begins to wait for something that a server may spin out, for as long as for a message to get through.</summary>
+    /// <returns>Tells whether it has taken longer.</returns>
+    public Func<bool> BeginWait()
+    {
+        var begun = Clock.GetTimestamp();
+        return () => Clock.GetElapsedTime(begun) > Options.GiveUpAfter;
+    }
+
     /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
     public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
     {

@@ -164,16 +164,14 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             return;
         }
 
-        var copies = new UnknownMessages(0, mailbox.Clock.GetUtcNow());
+        var copies = new List<UnknownMessage>();
         foreach (var window in uids.Split(DestinationLook.Window))
         {
-            foreach (var message in (await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken)).Where(message => message.Size is not null))
-            {
-                copies.Add(MessageInfo.ReceivedAt(message), message.Size!.Value, message.UniqueId.Id);
-            }
+            var messages = await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken);
+            copies.AddRange(messages.Select(UnknownMessage.Of).OfType<UnknownMessage>());
         }
 
-        gone.Add(new GoneCopies(name, from, copies));
+        gone.Add(new GoneCopies(name, from, new UnknownMessages(0, mailbox.Clock.GetUtcNow(), copies.DistinctBy(message => message.Uid))));
     }
 
     /// <returns>The states; null where none may be asked for, so that the folder has to be opened.</returns>

@@ -17,6 +17,9 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     private const int FewMessages = 20;
     private const long FewBytes = 1024 * 1024;
 
+    // For how many settle times in all a folder is waited for.
+    private const int MostSettleTimes = 6;
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly MailConnection _source = connections.Source;
@@ -40,15 +43,8 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         // Below UIDNEXT there are at least as many UIDs as messages.
         var next = there.UidNext?.Id is { } told && told > there.Count ? told : 0;
-        var found = await ListAsync(there, foreign, next, cancellationToken);
-        var lookedUpTo = Math.Max(next, found.Select(message => message.UniqueId.Id + 1).DefaultIfEmpty(1u).Max());
-        var candidates = new UnknownMessages(lookedUpTo, mailbox.Clock.GetUtcNow());
-        foreach (var message in found.Where(message => message.Size is not null))
-        {
-            candidates.Add(MessageInfo.ReceivedAt(message), message.Size!.Value, message.UniqueId.Id);
-        }
-
-        folder.Unknown = candidates;
+        var (seen, found) = await ListAsync(there, foreign, next, cancellationToken);
+        folder.Unknown = new UnknownMessages(Math.Max(next, seen.IsEmpty ? 1 : seen.Last + 1), mailbox.Clock.GetUtcNow(), found);
     }
 
     /// <summary>Sorts out what is at the destination already.</summary>
@@ -132,11 +128,11 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         folder.MeetDestinationAgain(there.UidValidity, isSame);
     }
 
-    private async Task<IReadOnlyCollection<IMessageSummary>> ListAsync(IMailFolder there, UidSet foreign, uint next, CancellationToken cancellationToken)
+    private async Task<(UidSet Seen, List<UnknownMessage> Messages)> ListAsync(IMailFolder there, UidSet foreign, uint next, CancellationToken cancellationToken)
     {
         try
         {
-            return await new DestinationLook(_destination, there).ListAsync(foreign, folder.State.FindKnownCopies(), next, cancellationToken);
+            return await new DestinationLook(_destination, there).ListAsync(foreign, folder.State.FindKnownCopies(), next, mailbox.BeginWait(), cancellationToken);
         }
         catch (MailFaultException fault) when (fault.Fault == CopyFault.Incomplete)
         {
@@ -145,26 +141,28 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         }
     }
 
-    // What a killed program or a broken connection had sent may still be on its way: it has to arrive before the look.
+    // What a killed program or a broken connection had sent may still be on its way: it has to arrive before the look. Where the owner's mail
+    // comes in all the time the folder never stands still, and is looked at all the same in the end.
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
+        var begun = mailbox.Clock.GetTimestamp();
         while (folder.Quiet is { } settling)
         {
             var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
             var next = there.UidNext?.Id ?? (uint)there.Count;
-            var left = mailbox.Options.SettleTime - mailbox.Clock.GetElapsedTime(settling.Since);
-            if (next != settling.UidNext)
-            {
-                folder.Quiet = new QuietPeriod(mailbox.Clock.GetTimestamp(), next);
-            }
-            else if (left <= TimeSpan.Zero)
+            var now = mailbox.Clock.GetTimestamp();
+            settling = next == settling.UidNext ? settling : new QuietPeriod(now, next);
+            var left = mailbox.Options.SettleTime - mailbox.Clock.GetElapsedTime(settling.Since, now);
+            var leftInAll = (MostSettleTimes * mailbox.Options.SettleTime) - mailbox.Clock.GetElapsedTime(begun, now);
+            var wait = new[] { left, leftInAll, PollInterval }.Min();
+            if (wait <= TimeSpan.Zero)
             {
                 (folder.Quiet, mailbox.Counters.Waiting) = (null, null);
             }
             else
             {
-                mailbox.Counters.Waiting = "settling";
-                await Task.Delay(left < PollInterval ? left : PollInterval, mailbox.Clock, cancellationToken);
+                (folder.Quiet, mailbox.Counters.Waiting) = (settling, "settling");
+                await Task.Delay(wait, mailbox.Clock, cancellationToken);
             }
         }
     }

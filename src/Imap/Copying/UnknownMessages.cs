@@ -5,25 +5,31 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>
 /// Messages at the destination that are no known copies: the owner's own, another tool's, or ours from a run that died before it could
 /// note them. They are found by the moment they were received and their size, or, where a destination changes these, by their header.
+/// The owner may have hundreds of thousands, so each takes 16 bytes, and as many again for each order in which they are looked for.
 /// </summary>
 /// <param name="lookedUpTo">A bound below which all such messages are in here.</param>
 /// <param name="now">The moment of the look.</param>
-internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now)
+/// <param name="found">The messages, each once.</param>
+internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now, IEnumerable<UnknownMessage> found)
 {
     // So many are compared with one message: machines may write any number in the same second.
     private const int MostAlike = 50;
 
-    private readonly Dictionary<uint, (DateTimeOffset? Received, long Size)> _all = [];
-    private readonly Dictionary<long, List<uint>> _bySize = [];
-    private readonly Dictionary<ulong, List<uint>> _byKey = [];
-    private readonly HashSet<uint> _hasKey = [];
+    private readonly SortedMessages _all = new(found, (one, other) => one.Uid.CompareTo(other.Uid));
+    private readonly KeyIndex _byKey = new();
+    private readonly UidSet _hasKey = new();
+    private readonly UidSet _taken = new();
 
-    private ILookup<DateTimeOffset, uint>? _byDate;
+    private SortedMessages? _bySize;
+    private SortedMessages? _byDate;
+    private int _takenCount;
     private uint _end = lookedUpTo;
 
     public uint LookedUpTo { get; } = lookedUpTo;
 
-    public bool IsEmpty => _all.Count == 0;
+    public bool IsEmpty => _takenCount == _all.All.Count;
+
+    private IEnumerable<UnknownMessage> Left => _takenCount == 0 ? _all.All : _all.All.Where(IsLeft);
 
     /// <summary>Notes where messages of ours have arrived.</summary>
     /// <returns>False if something else has come in before them, which nobody has looked at yet.</returns>
@@ -34,32 +40,30 @@ internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now)
         return isNext;
     }
 
-    public void Add(DateTimeOffset? received, long size, uint uid)
+    /// <summary>
+    /// The UIDs that may be copies of a message as it was, in their order. Servers put their own clock in the place of a moment that is missing or
+    /// still to come.
+    /// </summary>
+    public IReadOnlyList<uint> Find(DateTimeOffset? received, long size)
     {
-        if (!_all.TryAdd(uid, (received, size)))
+        if (IsEmpty)
         {
-            return;
+            return [];
         }
 
-        if (!_bySize.TryGetValue(size, out var messages))
-        {
-            _bySize.Add(size, messages = []);
-        }
-
-        messages.Add(uid);
-        _byDate = null;
+        _bySize ??= new SortedMessages(_all.All, CompareSizes);
+        var moment = UnknownMessage.MomentOf(received);
+        return received is null || received > now
+            ? [.. _bySize.At(message => message.Size.CompareTo(size)).Where(IsLeft).Select(message => message.Uid).Order()]
+            : [.. _bySize.At(message => (message.Size, message.Moment).CompareTo((size, moment))).Where(IsLeft).Select(message => message.Uid)];
     }
-
-    /// <summary>The UIDs that may be copies of a message as it was. Servers put their own clock in the place of a moment that is missing or still to come.</summary>
-    public IReadOnlyList<uint> Find(DateTimeOffset? received, long size) =>
-        _bySize.TryGetValue(size, out var messages) ? messages.FindAll(uid => received is null || received > now || _all[uid].Received == received) : [];
 
     /// <summary>Whether a UID lies above all that have been looked at or have arrived since.</summary>
     public bool IsBeyond(uint uid) => uid >= _end;
 
     /// <summary>All UIDs that others do not have, in their order.</summary>
     /// <param name="earlier">The others; null = there are none.</param>
-    public List<uint> NotIn(UnknownMessages? earlier) => [.. _all.Keys.Where(uid => earlier?._all.ContainsKey(uid) != true).Order()];
+    public List<uint> NotIn(UnknownMessages? earlier) => [.. Left.Select(message => message.Uid).Where(uid => earlier?.TryFind(uid, out _) != true)];
 
     /// <summary>The UIDs whose keys are not known yet, of messages that may be changed copies of others.</summary>
     /// <param name="messages">The others; not empty.</param>
@@ -67,58 +71,83 @@ internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now)
     public UidSet FindWithoutKey(IReadOnlyList<MessageInfo> messages, bool keepsDates)
     {
         var (least, most) = (messages.Min(message => message.Size), messages.Max(message => message.Size));
-        var dates = keepsDates && messages.All(message => message.InternalDate <= now) ? messages.Select(message => message.InternalDate).ToHashSet() : null;
-        return UidSet.Of(_all.Where(pair => !_hasKey.Contains(pair.Key)
-            && IsAbout(pair.Value.Size, least) >= 0 && IsAbout(pair.Value.Size, most) <= 0
-            && dates?.Contains(pair.Value.Received) != false).Select(pair => pair.Key).Order());
+        var moments = keepsDates && messages.All(message => message.InternalDate <= now)
+            ? messages.Select(message => UnknownMessage.MomentOf(message.InternalDate)).ToHashSet()
+            : null;
+        return UidSet.Of(Left.Where(message => IsAbout(message.Size, least) >= 0 && IsAbout(message.Size, most) <= 0
+            && moments?.Contains(message.Moment) != false
+            && !_hasKey.Contains(message.Uid)).Select(message => message.Uid));
     }
 
     /// <summary>Notes by what a message is found. One that the destination has given a Message-ID is found without it too.</summary>
     public void NoteKey(uint uid, HeaderKey key)
     {
-        if (!_all.ContainsKey(uid) || !_hasKey.Add(uid))
+        if (TryFind(uid, out _) && !_hasKey.Contains(uid))
         {
-            return;
-        }
-
-        foreach (var part in key.Parts)
-        {
-            if (!_byKey.TryGetValue(part, out var alike))
-            {
-                _byKey.Add(part, alike = []);
-            }
-
-            alike.Add(uid);
+            _hasKey.Add(uid);
+            _byKey.Add(uid, key.Parts);
         }
     }
 
     /// <summary>The messages that may be changed copies of one, by one part of its key.</summary>
-    public IReadOnlyList<UnknownMessage> FindChanged(ulong? part, long size) =>
-        part is { } key && _byKey.TryGetValue(key, out var alike) ? Nearest(alike.Where(_all.ContainsKey), size) : [];
+    public IReadOnlyList<UnknownMessage> FindChanged(ulong? part, long size)
+    {
+        return part is { } key ? Nearest(Known(key), size) : [];
+
+        IEnumerable<UnknownMessage> Known(ulong shared)
+        {
+            foreach (var uid in _byKey.Find(shared))
+            {
+                if (TryFind(uid, out var message))
+                {
+                    yield return message;
+                }
+            }
+        }
+    }
 
     /// <summary>The messages that may be changed copies of one, by the moment at which it was received.</summary>
     public IReadOnlyList<UnknownMessage> FindChanged(DateTimeOffset? received, long size)
     {
-        _byDate ??= _all.Where(pair => pair.Value.Received is not null).ToLookup(pair => pair.Value.Received!.Value, pair => pair.Key);
-        return received is { } date ? Nearest(_byDate[date].Where(_all.ContainsKey), size) : [];
-    }
+        if (received is null || IsEmpty)
+        {
+            return [];
+        }
 
-    private List<UnknownMessage> Nearest(IEnumerable<uint> uids, long size) =>
-    [
-        .. uids.Select(uid => new UnknownMessage(uid, _all[uid].Received, _all[uid].Size))
-            .Where(message => IsAbout(message.Size, size) == 0)
-            .OrderBy(message => Math.Abs(message.Size - size)).ThenBy(message => message.Uid)
-            .Take(MostAlike),
-    ];
+        _byDate ??= new SortedMessages(_all.All, (one, other) => one.Moment.CompareTo(other.Moment));
+        var moment = UnknownMessage.MomentOf(received);
+        return Nearest(_byDate.At(message => message.Moment.CompareTo(moment)).Where(IsLeft), size);
+    }
 
     /// <summary>Takes one out: it has been recognised as a copy.</summary>
     public void Remove(uint uid)
     {
-        if (_all.Remove(uid, out var message) && _bySize[message.Size].Remove(uid) && _bySize[message.Size].Count == 0)
+        if (TryFind(uid, out _))
         {
-            _bySize.Remove(message.Size);
+            _taken.Add(uid);
+            _takenCount++;
         }
     }
+
+    private static List<UnknownMessage> Nearest(IEnumerable<UnknownMessage> messages, long size) =>
+    [
+        .. messages.Where(message => IsAbout(message.Size, size) == 0)
+            .OrderBy(message => Math.Abs(message.Size - size)).ThenBy(message => message.Uid)
+            .Take(MostAlike),
+    ];
+
+    private static int CompareSizes(UnknownMessage one, UnknownMessage other) =>
+        one.Size != other.Size ? one.Size.CompareTo(other.Size)
+        : one.Moment != other.Moment ? one.Moment.CompareTo(other.Moment)
+        : one.Uid.CompareTo(other.Uid);
+
+    private bool TryFind(uint uid, out UnknownMessage message)
+    {
+        message = _all.At(other => other.Uid.CompareTo(uid)).FirstOrDefault();
+        return message.Uid == uid && uid != 0 && IsLeft(message);
+    }
+
+    private bool IsLeft(UnknownMessage message) => _takenCount == 0 || !_taken.Contains(message.Uid);
 
     // Line ends may be changed and fields added; a text of very short lines grows by half.
     private static int IsAbout(long size, long original) => size > (2 * original) + 4096 ? 1 : size < (original / 2) - 64 ? -1 : 0;
