@@ -1,3 +1,3 @@
 // Most of a test's time goes by waiting for servers. Each fixture has databases, mailboxes and folders of its own.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(6)]
+[assembly: LevelOfParallelism(3)]

@@ -10,6 +10,7 @@ using Npgsql;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>A worker with more to do than it has places for.</summary>
+[NonParallelizable]
 public sealed class BusyWorkerTests
 {
     // Two seconds are promised; a busy machine takes its time as well.

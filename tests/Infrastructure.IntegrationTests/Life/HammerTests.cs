@@ -5,6 +5,7 @@ using Hosting.Migrations.Domain.Migrations;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>Many clients change a migration at once while a worker runs it.</summary>
+[NonParallelizable]
 public sealed class HammerTests
 {
     private const int Clients = 12;

@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>A database of the version before the queue, in the middle of an execution, whose workers go on for a while.</summary>
+[NonParallelizable]
 public sealed class UpgradeTests
 {
     // Two mailboxes: an old worker copies the first, the second waits.
