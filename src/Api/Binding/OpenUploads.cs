@@ -1,3 +1,4 @@
+using Hosting.Migrations.Api.Limits;
 using Hosting.Migrations.Application.Access;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +8,7 @@ namespace Hosting.Migrations.Api.Binding;
 internal sealed class OpenUploads(IOptions<UploadOptions> options)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Caller, int> _open = [];
+    private readonly CallerCounts _open = new();
     private int _total;
 
     /// <summary>Begins a file.</summary>
@@ -17,18 +18,17 @@ internal sealed class OpenUploads(IOptions<UploadOptions> options)
     {
         lock (_lock)
         {
-            var open = _open.GetValueOrDefault(caller);
-            if (open >= options.Value.AtOncePerCaller)
+            if (!_open.TryOpen(caller, options.Value.AtOncePerCaller))
             {
                 throw new BadHttpRequestException("The caller has too many uploads under way.", StatusCodes.Status429TooManyRequests);
             }
 
             if (_total >= options.Value.AtOnce)
             {
+                _open.Close(caller);
                 throw new BadHttpRequestException("Too many uploads are under way.", StatusCodes.Status503ServiceUnavailable);
             }
 
-            _open[caller] = open + 1;
             _total++;
         }
     }
@@ -40,10 +40,7 @@ internal sealed class OpenUploads(IOptions<UploadOptions> options)
         lock (_lock)
         {
             _total--;
-            if (--_open[caller] == 0)
-            {
-                _open.Remove(caller);
-            }
+            _open.Close(caller);
         }
     }
 }
