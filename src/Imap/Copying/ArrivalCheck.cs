@@ -13,8 +13,6 @@ namespace Hosting.Migrations.Imap.Copying;
 /// </summary>
 internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination, MailboxContext mailbox)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
-
     private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
 
     /// <summary>Notes messages that are not there as failed, so that the next run tries them again.</summary>
@@ -68,7 +66,12 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
             return;
         }
 
-        folder.State.TakeBackUnseen(await FindMissingAsync(folder.State.FindUnseen, cancellationToken));
+        var missing = await FindMissingAsync(folder.State.FindUnseen, cancellationToken);
+        if (!missing.IsEmpty)
+        {
+            folder.State.TakeBackUnseen(missing);
+        }
+
         folder.HasUnseen = false;
     }
 
@@ -115,7 +118,7 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
                 return missing;
             }
 
-            await Task.Delay(PollInterval, mailbox.Clock, cancellationToken);
+            await Task.Delay(MailboxContext.PollInterval, mailbox.Clock, cancellationToken);
             await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
         }
     }

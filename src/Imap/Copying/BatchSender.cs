@@ -13,8 +13,6 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="reconciler">Finds what has been sent, where the destination does not tell.</param>
 internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, Reconciler reconciler)
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Sends messages, and notes where at the destination they are.</summary>
     /// <param name="batch">Not empty.</param>
     /// <param name="company">What goes with them.</param>
@@ -131,7 +129,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         for (var since = mailbox.Clock.GetTimestamp();
             folder.Unknown!.NotIn(before).Count < batch.Count && mailbox.Clock.GetElapsedTime(since) < mailbox.Options.SettleTime;)
         {
-            await Task.Delay(PollInterval, mailbox.Clock, cancellationToken);
+            await Task.Delay(MailboxContext.PollInterval, mailbox.Clock, cancellationToken);
             await reconciler.LookUpAsync(cancellationToken);
         }
 

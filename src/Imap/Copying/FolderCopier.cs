@@ -134,7 +134,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));
         }
 
-        folder.PlannedUidNext = next ?? open.Union(folder.State.CopiedSources()).Ranges.Select(range => range.Last + 1).LastOrDefault(1u);
+        var all = open.Union(folder.State.CopiedSources());
+        folder.PlannedUidNext = next ?? (all.IsEmpty ? 1 : all.Last + 1);
         if (folder.HasMoreThanTold)
         {
             folder.State.Plan(open);

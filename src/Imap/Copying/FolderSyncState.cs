@@ -29,7 +29,8 @@ internal sealed class FolderSyncState
             (SourceUidNext, _destinationUidNext, HighestModSeq) = (checkpoint.SourceUidNext, checkpoint.DestinationUidNext, checkpoint.HighestModSeq);
             (_copied, _unfinished, _flags) = (checkpoint.Copied, checkpoint.Unfinished, new FlagSets(checkpoint.Flags));
             SourceSurplus = checkpoint.SourceSurplus;
-            _highestPlace = checkpoint.Copied.Destinations().Ranges.Select(range => range.Last).LastOrDefault();
+            var places = checkpoint.Copied.Destinations();
+            _highestPlace = places.IsEmpty ? 0 : places.Last;
             (_before, _arrivable) = (checkpoint.Copied.Copy(), checkpoint.Unfinished.Count - Math.Max(1, checkpoint.SourceUidNext));
         }
     }

@@ -28,6 +28,9 @@ internal sealed record MailboxContext(
     IReadOnlyList<FolderRoute> Routes,
     MovedMessages Moved)
 {
+    /// <summary>How long to wait before a server is asked once more whether it shows something by now.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();
 

@@ -20,8 +20,6 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     // For how many settle times in all a folder is waited for.
     private const int MostSettleTimes = 6;
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
-
     private readonly MailConnection _source = connections.Source;
     private readonly MailConnection _destination = connections.Destination;
 
@@ -154,7 +152,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             settling = next == settling.UidNext ? settling : new QuietPeriod(now, next);
             var left = mailbox.Options.SettleTime - mailbox.Clock.GetElapsedTime(settling.Since, now);
             var leftInAll = (MostSettleTimes * mailbox.Options.SettleTime) - mailbox.Clock.GetElapsedTime(begun, now);
-            var wait = new[] { left, leftInAll, PollInterval }.Min();
+            var wait = new[] { left, leftInAll, MailboxContext.PollInterval }.Min();
             if (wait <= TimeSpan.Zero)
             {
                 (folder.Quiet, mailbox.Counters.Waiting) = (null, null);
