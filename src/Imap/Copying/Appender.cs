@@ -52,7 +52,13 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         return [.. batch.Where(message => missing.Contains(message) || !open.Contains(message))];
     }
 
-    // A refused batch is not stored in part (RFC 3502, section 6.3.11). One bad message must not keep the others out, so it is looked for.
+    private async Task<List<FetchedMessage>> FindMissingAnewAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
+    {
+        await reconciler.LookForMoreAsync(cancellationToken);
+        return await FindMissingAsync(batch, cancellationToken);
+    }
+
+    // A refused batch is not stored in part (RFC 3502, section 6.3.11), as a rule. One bad message must not keep the others out, so it is looked for.
     // After the refusal each message waits until the destination asks for it, so that the next refusal costs no connection.
     private async Task AppendInHalvesAsync(List<FetchedMessage> batch, bool isAgain, CancellationToken cancellationToken)
     {
@@ -68,8 +74,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         catch (MailFaultException fault) when (IsUntrustworthy(fault))
         {
             // What it has stored of them is seen over a new connection.
-            folder.Unknown = null;
-            var missing = await FindMissingAsync(batch, cancellationToken);
+            var missing = await FindMissingAnewAsync(batch, cancellationToken);
             if (missing.Count == 1)
             {
                 mailbox.Fail(folder, missing[0].Info.Uid, fault.Fault, fault.Message, MessageIdentity.FindMessageId(missing[0].ReadHeaders()));
@@ -81,14 +86,16 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         }
         catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
         {
+            // Some servers store what they refuse.
+            var missing = await FindMissingAnewAsync(batch, cancellationToken);
             if (batch.Count > 1)
             {
-                await AppendInHalvesAsync(batch[..(batch.Count / 2)], isAgain: true, cancellationToken);
-                await AppendInHalvesAsync(batch[(batch.Count / 2)..], isAgain: true, cancellationToken);
+                await AppendInHalvesAsync(missing[..(missing.Count / 2)], isAgain: true, cancellationToken);
+                await AppendInHalvesAsync(missing[(missing.Count / 2)..], isAgain: true, cancellationToken);
             }
-            else
+            else if (missing.Count == 1)
             {
-                await AppendRefusedAsync(batch[0], fault, cancellationToken);
+                await AppendRefusedAsync(missing[0], fault, cancellationToken);
             }
         }
     }
@@ -114,6 +121,11 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
                     mailbox.Dates.Refuse(date!.Value);
                 }
 
+                return;
+            }
+
+            if ((await FindMissingAnewAsync([message], cancellationToken)).Count == 0)
+            {
                 return;
             }
         }

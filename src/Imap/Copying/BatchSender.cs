@@ -119,36 +119,22 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         }
     }
 
-    // Without UIDPLUS (RFC 4315) the destination does not tell where the messages are, or it tells what can't be; 0 stands for a copy whose place is not known, null for none.
+    // Some servers show a message only a while after they have stored it.
     private async Task<List<uint?>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
-        var before = folder.Unknown;
-        await reconciler.LookUpAsync(cancellationToken);
-
-        // Some servers show a message only a while after they have stored it.
-        for (var since = mailbox.Clock.GetTimestamp();
-            folder.Unknown!.NotIn(before).Count < batch.Count && mailbox.Clock.GetElapsedTime(since) < mailbox.Options.SettleTime;)
+        var (before, finder) = (folder.Unknown, new PlaceFinder(folder, connections.Destination, mailbox));
+        for (var since = mailbox.Clock.GetTimestamp(); ;)
         {
-            await Task.Delay(MailboxContext.PollInterval, mailbox.Clock, cancellationToken);
             await reconciler.LookUpAsync(cancellationToken);
-        }
-
-        // A server stores them in their order, whatever it makes of them. Something else may have come in between.
-        var candidates = folder.Unknown;
-        var arrived = candidates.NotIn(before);
-        var left = arrived.Count;
-        return [.. batch.Select<FetchedMessage, uint?>((message, index) =>
-        {
-            if (left-- <= 0)
+            var places = await finder.FindAsync(batch, folder.Unknown!.NotIn(before), cancellationToken);
+            if (!places.Contains(null) || mailbox.Clock.GetElapsedTime(since) >= mailbox.Options.SettleTime)
             {
-                return null;
+                places.OfType<uint>().ToList().ForEach(folder.Unknown.Remove);
+                return places;
             }
 
-            var place = before is not null && arrived.Count == batch.Count ? arrived[index]
-                : candidates.Find(message.Info.InternalDate, message.Content.Length) is [.., var last] ? last : 0;
-            candidates.Remove(place);
-            return place;
-        })];
+            await Task.Delay(MailboxContext.PollInterval, mailbox.Clock, cancellationToken);
+        }
     }
 
     private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken) =>

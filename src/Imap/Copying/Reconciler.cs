@@ -45,6 +45,22 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         folder.Unknown = new UnknownMessages(Math.Max(next, seen.IsEmpty ? 1 : seen.Last + 1), mailbox.Clock.GetUtcNow(), found);
     }
 
+    /// <summary>Looks it up again if anything has come in since.</summary>
+    /// <exception cref="MailFaultException">The destination does not show all that the folder holds.</exception>
+    public async Task LookForMoreAsync(CancellationToken cancellationToken)
+    {
+        if (folder is { Unknown: { } known, Quiet: null })
+        {
+            var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
+            if (there.UidNext?.Id is { } next && next > there.Count && !known.IsBeyond(next - 1) && folder.State.TryMeetDestination(there.UidValidity))
+            {
+                return;
+            }
+        }
+
+        await LookUpAsync(cancellationToken);
+    }
+
     /// <summary>Sorts out what is at the destination already.</summary>
     /// <param name="from">The folder at the source, selected.</param>
     /// <param name="messages">What may be there.</param>

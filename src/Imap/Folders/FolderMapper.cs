@@ -14,6 +14,7 @@ internal sealed class FolderMapper(
     MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames, PasswordScreen screen)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _there = destination.Folders.Select(folder => folder.Name).ToHashSet(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
     private readonly List<string> _notes = [];
 
@@ -109,7 +110,21 @@ internal sealed class FolderMapper(
         }
 
         var name = IsAllMail(folder) ? nameof(SpecialUse.Archive) : string.Join(destination.Separator, levels.Select(Escape));
-        return name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name;
+        return Compose(name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name);
+    }
+
+    // New names are composed (RFC 9051, section 5.1), as some servers make them anyway and then don't know the name that they were given.
+    private string Compose(string name)
+    {
+        try
+        {
+            return _there.Contains(name) ? name : name.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            // It is no text, and is made harmless.
+            return name;
+        }
     }
 
     // Where the destination has no folder of its own for a use, the source's keeps its name.

@@ -12,6 +12,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 {
     private readonly ResponseLexer _lexer = new();
     private readonly ResponseBudget _budget = new();
+    private readonly ListedNames _names = new();
     private bool _isGreeted;
     private WireCommand? _command;
     private ResponseKind _kind = ResponseKind.None;
@@ -96,6 +97,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
         {
             (_command, _isReadOnly) = (gate.Command, false);
             _budget.Begin(_command);
+            _names.Clear();
         }
 
         var line = arrived[..length];
@@ -165,7 +167,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
             return Follow(arrived[..length], literal, isEnd: true);
         }
 
-        UnreadFolders += _kind == ResponseKind.Folder && arrived.StartsWith("* LIST"u8) ? 1 : 0;
+        UnreadFolders += _kind == ResponseKind.Folder && IsListing(arrived) ? 1 : 0;
         _isDropped = true;
         length = Math.Max(length, whole ?? 0);
         return Follow(arrived[..length], LiteralMark.AtEndOf(arrived[..length])?.Size, isEnd: true);
@@ -179,6 +181,12 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     private Verdict Follow(Span<byte> line, long? literal, bool isEnd)
     {
+        if (_kind == ResponseKind.Folder && isEnd && literal is null && !IsDropping && IsListing(line) && _names.IsTakenForAnother(line, out var isLost))
+        {
+            UnreadFolders += isLost ? 1 : 0;
+            _isDropped = true;
+        }
+
         var verdict = IsDropping ? Verdict.Drop : Verdict.Pass;
         if (literal is { } size)
         {
@@ -424,6 +432,8 @@ internal sealed class ResponseGuard(OutgoingGate gate)
             bytes.Replace((byte)'\r', (byte)' ');
         }
     }
+
+    private static bool IsListing(ReadOnlySpan<byte> line) => Ascii.EqualsIgnoreCase(line[..Math.Min(line.Length, "* LIST".Length)], "* LIST"u8);
 
     // It takes no memory, but what was not asked for must have an end.
     private void BeginDropped(long length)

@@ -132,6 +132,61 @@ public sealed class LostArrivalsTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenAnotherMessageComesInForOneThatIsLostAndNoPlaceIsTold_ShouldFailTheLostOne([Values(1, 3)] int others, [Values] bool isChanged)
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        var inbox = pair.Destination.Mailbox.Inbox;
+        pair.Destination.Capabilities = pair.Destination.Capabilities.Replace(" UIDPLUS", string.Empty, StringComparison.Ordinal);
+        var (number, isOver) = (0, false);
+        pair.Destination.On("APPEND", async command =>
+        {
+            if (Interlocked.Increment(ref number) != 3 || isOver)
+            {
+                inbox.Add((isChanged ? "X-Stored: by this server\r\n" : "") + command.Arguments[^1].Text, command.Arguments[^2].Text);
+            }
+            else
+            {
+                for (var other = 1; other <= others; other++)
+                {
+                    inbox.Add($"Message-ID: <new{other}@x>\r\nSubject: new {other}\r\n\r\nnew\r\n");
+                }
+            }
+
+            await command.ReplyAsync("OK done");
+        });
+
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 5, copied: 4, failed: 1));
+        isOver = true;
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 5, copied: 1, there: 4);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(5 + others));
+    }
+
+    [TestCase("NO [CANNOT] not this one")]
+    [TestCase("NO refused")]
+    [TestCase("BAD no")]
+    public async Task CopyAsync_WhenTheDestinationStoresWhatItRefuses_ShouldSendItOnce(string refusal)
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        pair.Source.Mailbox.Inbox.Add("Message-ID: <3@x>\r\nSubject: flagged\r\n\r\nx\r\n", "01-Jan-1960 00:00:00 +0000", @"\Seen", "$Label1");
+        pair.Destination.Capabilities += " MULTIAPPEND";
+        pair.Destination.On("APPEND", async command =>
+        {
+            foreach (var message in command.Arguments.Where(argument => argument.IsLiteral).ToList())
+            {
+                pair.Destination.Mailbox.Inbox.Add(message.Text, command.Arguments[command.Arguments.ToList().IndexOf(message) - 1].Text);
+            }
+
+            await command.ReplyAsync(refusal);
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 3, there: 3);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 3, there: 3);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(3));
+    }
+
+    [Test]
     public async Task CopyAsync_WhenTheDestinationKeepsTheSameMessageOnce_ShouldFailTheOther()
     {
         await using var pair = new ScriptedPair().WithMessages(2);

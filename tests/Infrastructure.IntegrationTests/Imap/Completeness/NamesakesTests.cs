@@ -40,4 +40,49 @@ public sealed class NamesakesTests
         Assert.That(pair.SubjectsIn("a (2)"), Is.EqualTo(new[] { "in a (2)" }));
         Assert.That(pair.SubjectsIn("a").Concat(pair.SubjectsIn("a (3)")), Is.EquivalentTo(new[] { "in a", "in &AGE-" }));
     }
+
+    // MailKit makes one folder of both (FolderCache), which nothing can tell apart behind it.
+    [TestCase("INBOX/x", "inbox/x")]
+    [TestCase("inbox/x", "Inbox/x")]
+    [TestCase("A", "A/")]
+    [TestCase("A/", "A")]
+    public async Task CopyAsync_WhenTheLibraryTakesTwoFoldersForOne_ShouldCopyOneAndSayThatTheOtherIsLeftOut(string first, string second)
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        pair.Source.Mailbox.Add(first.TrimEnd('/')).Add("Subject: in one of them\r\n\r\nx\r\n");
+        List(pair, first, second);
+
+        for (var run = 0; run < 2; run++)
+        {
+            var outcome = await pair.CopyAsync();
+
+            Assert.That(outcome.Failures.Select(failure => failure.Reason), Has.One.Contains("the source lists 1 folder in a way that can't be read, or told from another one"));
+        }
+
+        Assert.That(pair.Destination.Mailbox.Folders.Sum(folder => folder.Messages.Count), Is.EqualTo(3));
+    }
+
+    [TestCase("A/", "A")]
+    [TestCase("A", "A/")]
+    public async Task CopyAsync_WhenALevelIsListedBesideTheFolderOfItsName_ShouldCopyTheFolder(string first, string second)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.Add("A").Add("Subject: in it\r\n\r\nx\r\n");
+        List(pair, [.. new[] { first, second }.Select(name => name == "A/" ? @"\NoSelect " + name : name)]);
+
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(pair.SubjectsIn("A"), Is.EqualTo(new[] { "in it" }));
+    }
+
+    // Each with its attributes before it.
+    private static void List(ScriptedPair pair, params string[] folders) => pair.Source.On("LIST", async command =>
+    {
+        foreach (var folder in command.Text.Contains('*', StringComparison.Ordinal) ? ["INBOX", .. folders] : new[] { "INBOX" })
+        {
+            await command.UntaggedAsync($"LIST ({string.Join(' ', folder.Split(' ')[..^1])}) \"/\" {folder.Split(' ')[^1]}");
+        }
+
+        await command.ReplyAsync("OK done");
+    });
 }
