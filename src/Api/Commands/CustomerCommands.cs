@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Hosting.Migrations.Application.Customers.Add;
 using Hosting.Migrations.Application.Customers.List;
+using Hosting.Migrations.Application.Customers.Weigh;
+using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Api.Commands;
 
-/// <summary><c>customers add</c> and <c>customers list</c>.</summary>
+/// <summary><c>customers add</c>, <c>customers list</c> and <c>customers weigh</c>.</summary>
 internal static class CustomerCommands
 {
-    public static Command Create() => new("customers", "Look after customers.") { Add(), List() };
+    public static Command Create() => new("customers", "Look after customers.") { Add(), List(), Weigh() };
 
     private static Command Add()
     {
@@ -27,11 +29,23 @@ internal static class CustomerCommands
         });
     }
 
-    private static Command List() => new Command("list", "List customers: code, name, domains.").Does(async (mediator, _, cancellationToken) =>
+    private static Command List() => new Command("list", "List customers: code, name, domains, and the weight where it is not 1.").Does(async (mediator, _, cancellationToken) =>
     {
         foreach (var customer in await mediator.Send(new ListCustomersQuery(), cancellationToken))
         {
-            Console.WriteLine($"{customer.Code}\t{customer.Name}\t{string.Join(' ', customer.Domains.Select(domain => domain.Name))}");
+            Console.WriteLine($"{customer.Code}\t{customer.Name}\t{string.Join(' ', customer.Domains.Select(domain => domain.Name))}{(customer.Weight == 1 ? "" : $"\tweight {customer.Weight}")}");
         }
     });
+
+    private static Command Weigh()
+    {
+        var code = new Argument<string>("CODE") { Description = "The customer's code." };
+        var weight = new Argument<int>("WEIGHT") { Description = $"1 (as all are to begin with) to {Customer.MaxWeight}: so many runs begin for one of a customer of weight 1." };
+        return new Command("weigh", "Give a customer a greater share of the workers while others wait too.") { code, weight }.Does(async (mediator, parsed, cancellationToken) =>
+        {
+            var command = new WeighCustomerCommand(parsed.GetRequiredValue(code), parsed.GetRequiredValue(weight));
+            await mediator.Send(command, cancellationToken);
+            Console.WriteLine($"Customer {command.Code} has weight {command.Weight}.");
+        });
+    }
 }

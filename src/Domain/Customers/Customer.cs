@@ -6,6 +6,9 @@ public sealed class Customer
     /// <summary>The greatest length of <see cref="Name"/>, in characters.</summary>
     public const int MaxNameLength = 200;
 
+    /// <summary>The greatest <see cref="Weight"/>.</summary>
+    public const int MaxWeight = 100;
+
     private readonly List<CustomerDomain> _domains = [];
 
     private Customer(string code, string name, DateTimeOffset createdAt) => (Code, Name, CreatedAt) = (code, name, createdAt);
@@ -21,6 +24,9 @@ public sealed class Customer
 
     /// <summary>When the customer was added, in UTC.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>How many runs are begun for the customer in the time in which one is begun for a customer of weight 1, where both have some waiting.</summary>
+    public int Weight { get; private set; } = 1;
 
     /// <summary>The mail domains that belong to the customer.</summary>
     public IReadOnlyCollection<CustomerDomain> Domains => _domains;
@@ -55,6 +61,16 @@ public sealed class Customer
         }
 
         return customer;
+    }
+
+    /// <summary>Gives the customer another weight.</summary>
+    /// <param name="weight">See <see cref="Weight"/>; 1 to <see cref="MaxWeight"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of its range.</exception>
+    public void Weigh(int weight)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(weight, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(weight, MaxWeight);
+        Weight = weight;
     }
 
     /// <summary>Whether a text can be a customer's name: 1 to <see cref="MaxNameLength"/> characters, none of them a control character.</summary>

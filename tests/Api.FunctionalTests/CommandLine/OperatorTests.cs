@@ -56,6 +56,20 @@ public sealed class OperatorTests
         Assert.That((await _cli.SucceedAsync("customers", "list")).Split('\n'), Has.Length.EqualTo(3));
     }
 
+    [Test]
+    public async Task Weigh_Always_ShouldShowTheWeightWhereItIsNotOne()
+    {
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
+
+        Assert.That(await _cli.SucceedAsync("customers", "weigh", "C1", "3"), Is.EqualTo("Customer C1 has weight 3."));
+        Assert.That(await _cli.SucceedAsync("customers", "list"), Is.EqualTo("C1\tOne\t\tweight 3"));
+        await _cli.SucceedAsync("customers", "weigh", "C1", "1");
+        Assert.That(await _cli.SucceedAsync("customers", "list"), Is.EqualTo("C1\tOne\t"));
+    }
+
+    [TestCase("customers weigh C9 2", "code C9 is no customer")]
+    [TestCase("customers weigh C9 0", "weight must be 1 to 100")]
+    [TestCase("customers weigh C9 101", "weight must be 1 to 100")]
     [TestCase("customers add C!1 --name X", "code must be 1 to 32 letters, digits, '_' or '-'")]
     [TestCase("customers add C1 --name X --domain nodomain", "domain must be a domain name, such as example.com")]
     [TestCase("customers add C1", "Option '--name' is required.")]

@@ -6,6 +6,29 @@ namespace Hosting.Migrations.Domain.UnitTests.Customers;
 [TestFixture]
 internal sealed class CustomerTests
 {
+    [Test]
+    public void Weigh_Always_ShouldTakeTheWeightWhichIsOneBefore()
+    {
+        var customer = ACustomer.With();
+        Assert.That(customer.Weight, Is.EqualTo(1));
+
+        customer.Weigh(Customer.MaxWeight);
+
+        Assert.That(customer.Weight, Is.EqualTo(Customer.MaxWeight));
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(Customer.MaxWeight + 1)]
+    public void Weigh_WhenOutOfRange_ShouldThrowAndLeaveTheWeight(int weight)
+    {
+        var customer = ACustomer.With();
+
+        Assert.That(() => customer.Weigh(weight), Throws.TypeOf<ArgumentOutOfRangeException>());
+
+        Assert.That(customer.Weight, Is.EqualTo(1));
+    }
+
     private static readonly string[] Spelt = ["example.com", "xn--bcher-kva.example"];
 
     [Test]

@@ -56,9 +56,7 @@ public sealed class DatabaseSchemaTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync(provider);
         await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("CountMigrations"));
-        var customer = Samples.ACustomer();
-        await database.StoreAsync(customer);
-        await FirstSchema.StoreAsync(database, customer, ("MG00004711", Samples.Noon), ("MG00004712", Samples.Noon));
+        await FirstSchema.StoreAsync(database, ("MG00004711", Samples.Noon), ("MG00004712", Samples.Noon));
 
         await UpdateAsync(database);
 
@@ -73,10 +71,8 @@ public sealed class DatabaseSchemaTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync(provider);
         await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("FolderCheckpoints"));
-        var customer = Samples.ACustomer();
-        await database.StoreAsync(customer);
         await FirstSchema.StoreAsync(
-            database, customer, ("MG00000001", Samples.Noon), ("MG00000002", Samples.Noon), ("MG00000003", Samples.Noon.AddMonths(-1)));
+            database, ("MG00000001", Samples.Noon), ("MG00000002", Samples.Noon), ("MG00000003", Samples.Noon.AddMonths(-1)));
 
         await UpdateAsync(database);
 

@@ -114,6 +114,44 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
+    public async Task ClaimAsync_WhenACustomerWeighsMore_ShouldServeItThatMuchMoreOften()
+    {
+        var (heavy, light) = (await StoreOwnerAsync("C1", weight: 3), await StoreOwnerAsync("C2"));
+        var (many, others) = (await FillAsync(heavy, mailboxes: 60), await FillAsync(light, mailboxes: 60));
+
+        var ofHeavy = 0;
+        for (var claim = 0; claim < 40; claim++)
+        {
+            var run = (await ClaimAsync(copies: 0, tests: 1)).Single();
+            ofHeavy += KeysOf(many).Contains(run) ? 1 : 0;
+            await QueueAsync(queue => queue.DropAsync(run, Me, CancellationToken.None));
+        }
+
+        Assert.That(ofHeavy, Is.InRange(26, 34), "Three of four would be 30.");
+        Assert.That(KeysOf(others), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenACustomerWeighsMore_ShouldGiveItThatShareOfOneClaim()
+    {
+        var (light, heavy) = (await StoreOwnerAsync("C1"), await StoreOwnerAsync("C2", weight: 3));
+        var (few, many) = (await FillAsync(light, mailboxes: 20), await FillAsync(heavy, mailboxes: 20));
+
+        var claimed = await ClaimAsync(copies: 0, tests: 8);
+
+        Assert.That((claimed.Count(KeysOf(few).Contains), claimed.Count(KeysOf(many).Contains)), Is.EqualTo((2, 6)));
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenOnlyTheLightOneHasRunsWaiting_ShouldGiveItAllRoom()
+    {
+        await StoreOwnerAsync("C1", weight: 100);
+        var few = await FillAsync(await StoreOwnerAsync("C2"), mailboxes: 8);
+
+        Assert.That(await ClaimAsync(copies: 0, tests: 8), Is.EqualTo(KeysOf(few)));
+    }
+
+    [Test]
     public async Task ClaimAsync_WhenAHostIsBusy_ShouldTakeTheCustomersOtherRunsInTurn()
     {
         var owner = await StoreOwnerAsync("C1");
@@ -347,9 +385,10 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     private Task<IReadOnlyList<RunKey>> ClaimAsync(int copies, int tests, WorkerOptions? options = null, string worker = Me) =>
         QueueAsync(queue => queue.ClaimAsync(new WorkDemand(worker, copies, tests, options ?? Generous), CancellationToken.None));
 
-    private async Task<Customer> StoreOwnerAsync(string code)
+    private async Task<Customer> StoreOwnerAsync(string code, int weight = 1)
     {
         var owner = ACustomer(code);
+        owner.Weigh(weight);
         await Database.StoreAsync(owner);
         return owner;
     }

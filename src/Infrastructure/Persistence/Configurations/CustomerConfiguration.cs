@@ -11,6 +11,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         builder.ToTable("customers");
         builder.Property(customer => customer.Code).HasMaxLength(CustomerCode.MaxLength);
         builder.Property(customer => customer.Name).HasMaxLength(Customer.MaxNameLength);
+        builder.Property(customer => customer.Weight).HasDefaultValue(1);
         builder.HasMany(customer => customer.Domains).WithOne().HasForeignKey(domain => domain.CustomerId);
         builder.HasIndex(customer => customer.Code).IsUnique();
     }

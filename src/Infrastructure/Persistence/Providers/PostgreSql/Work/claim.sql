@@ -10,7 +10,7 @@ WITH busy AS MATERIALIZED (
 hosts AS MATERIALIZED (
     SELECT is_test, source_host, @per_host - count(*) AS room FROM busy GROUP BY is_test, source_host
 ),
-customers AS MATERIALIZED (
+busy_customers AS MATERIALIZED (
     SELECT is_test, customer_id, @per_customer - count(*) AS room FROM busy GROUP BY is_test, customer_id
 ),
 full_hosts AS MATERIALIZED (
@@ -19,7 +19,7 @@ full_hosts AS MATERIALIZED (
     SELECT kind.is_test, p.source_host FROM work_pauses p CROSS JOIN (VALUES (FALSE), (TRUE)) AS kind (is_test)
 ),
 full_customers AS MATERIALIZED (
-    SELECT is_test, customer_id FROM customers WHERE room <= 0
+    SELECT is_test, customer_id FROM busy_customers WHERE room <= 0
 ),
 kinds AS MATERIALIZED (
     SELECT kind.is_test, LEAST(CASE WHEN EXISTS (SELECT FROM work_pauses WHERE source_host = '') THEN 0 ELSE kind.wanted END, @to_destination - (SELECT count(*) FROM busy WHERE busy.is_test = kind.is_test)) AS room
@@ -27,11 +27,11 @@ kinds AS MATERIALIZED (
 ),
 turns AS MATERIALIZED (
     SELECT kinds.is_test, kinds.room, turn.*,
-        ceil(kinds.room::numeric / count(*) OVER (PARTITION BY kinds.is_test))::bigint AS share,
-        LEAST(kinds.room, coalesce((SELECT c.room FROM customers c WHERE c.is_test = kinds.is_test AND c.customer_id = turn.customer_id), @per_customer)) AS customer_room
+        ceil(kinds.room::numeric * turn.weight / sum(turn.weight) OVER (PARTITION BY kinds.is_test))::bigint AS share,
+        LEAST(kinds.room, coalesce((SELECT c.room FROM busy_customers c WHERE c.is_test = kinds.is_test AND c.customer_id = turn.customer_id), @per_customer)) AS customer_room
     FROM kinds
     CROSS JOIN LATERAL (
-        SELECT t.customer_id, t.served_at
+        SELECT t.customer_id, t.served_at, coalesce((SELECT c.weight FROM customers c WHERE c.id = t.customer_id), 1) AS weight
         FROM work_turns t
         WHERE t.is_test = kinds.is_test AND kinds.room > 0 AND (t.is_test, t.customer_id) NOT IN (SELECT is_test, customer_id FROM full_customers)
             AND EXISTS (
@@ -76,17 +76,18 @@ candidates AS (
 queued AS (
     SELECT *,
         row_number() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) AS of_customer,
+        (row_number() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) + weight - 1) / weight AS round,
         row_number() OVER (PARTITION BY target ORDER BY ready_at, resource_id) AS of_target
     FROM candidates
 ),
 fair AS (
-    SELECT *, row_number() OVER (PARTITION BY is_test, source_host ORDER BY of_customer, served_at, customer_id) AS of_host
+    SELECT *, row_number() OVER (PARTITION BY is_test, source_host ORDER BY round, served_at, customer_id) AS of_host
     FROM queued
     WHERE of_customer <= customer_room AND (target IS NULL OR of_target = 1)
 ),
 chosen AS MATERIALIZED (
     SELECT resource_id, step, is_test, customer_id, source_host, room,
-        row_number() OVER (PARTITION BY is_test ORDER BY of_customer, served_at, customer_id) AS place
+        row_number() OVER (PARTITION BY is_test ORDER BY round, served_at, customer_id) AS place
     FROM fair WHERE of_host <= host_room
 ),
 free AS MATERIALIZED (
@@ -107,8 +108,14 @@ served_lanes AS (
     WHERE l.customer_id = c.customer_id AND l.is_test = c.is_test AND l.source_host = c.source_host
 ),
 served_turns AS (
-    UPDATE work_turns t SET served_at = (extract(epoch FROM clock_timestamp()) * 10000000)::bigint
-    FROM (SELECT DISTINCT customer_id, is_test FROM claimed) c
+    UPDATE work_turns t SET served_at = CASE
+        WHEN t.served_at = 0 OR c.runs >= c.weight THEN c.moment
+        ELSE t.served_at + (c.moment - t.served_at) * c.runs / c.weight END
+    FROM (
+        SELECT s.customer_id, s.is_test, count(*) AS runs, coalesce(max(owner.weight), 1) AS weight, (extract(epoch FROM clock_timestamp()) * 10000000)::bigint AS moment
+        FROM claimed s LEFT JOIN customers owner ON owner.id = s.customer_id
+        GROUP BY s.customer_id, s.is_test
+    ) c
     WHERE t.customer_id = c.customer_id AND t.is_test = c.is_test
 )
 SELECT resource_id, step FROM claimed ORDER BY is_test DESC, place;

@@ -14,7 +14,7 @@ BEGIN
     hosts AS (
         SELECT is_test, source_host, @per_host - COUNT(*) AS room FROM busy GROUP BY is_test, source_host
     ),
-    customers AS (
+    busy_customers AS (
         SELECT is_test, customer_id, @per_customer - COUNT(*) AS room FROM busy GROUP BY is_test, customer_id
     ),
     kinds AS (
@@ -24,14 +24,15 @@ BEGIN
         WHERE NOT EXISTS (SELECT 1 FROM work_pauses WHERE source_host = '')
     ),
     turns AS (
-        SELECT kinds.is_test, kinds.room, turn.customer_id, turn.served_at, turn.customer_room,
-            (kinds.room + COUNT(*) OVER (PARTITION BY kinds.is_test) - 1) / COUNT(*) OVER (PARTITION BY kinds.is_test) AS share
+        SELECT kinds.is_test, kinds.room, turn.customer_id, turn.served_at, turn.customer_room, turn.weight,
+            (kinds.room * turn.weight + SUM(turn.weight) OVER (PARTITION BY kinds.is_test) - 1) / SUM(turn.weight) OVER (PARTITION BY kinds.is_test) AS share
         FROM kinds
         CROSS APPLY (
             SELECT TOP (CASE WHEN kinds.room > 0 THEN kinds.room ELSE 0 END)
-                t.customer_id, t.served_at, COALESCE(c.room, @per_customer) AS customer_room
+                t.customer_id, t.served_at, COALESCE(c.room, @per_customer) AS customer_room, COALESCE(owner.weight, 1) AS weight
             FROM work_turns t
-            LEFT JOIN customers c ON c.is_test = t.is_test AND c.customer_id = t.customer_id
+            LEFT JOIN customers owner ON owner.id = t.customer_id
+            LEFT JOIN busy_customers c ON c.is_test = t.is_test AND c.customer_id = t.customer_id
             WHERE t.is_test = kinds.is_test AND COALESCE(c.room, @per_customer) > 0
                 AND EXISTS (
                     SELECT 1 FROM work_lanes l
@@ -75,16 +76,17 @@ BEGIN
     queued AS (
         SELECT *,
             ROW_NUMBER() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) AS of_customer,
+            (ROW_NUMBER() OVER (PARTITION BY is_test, customer_id ORDER BY ready_at, resource_id) + weight - 1) / weight AS [round],
             ROW_NUMBER() OVER (PARTITION BY target ORDER BY ready_at, resource_id) AS of_target
         FROM candidates
     ),
     fair AS (
-        SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test, source_host ORDER BY of_customer, served_at, customer_id) AS of_host
+        SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test, source_host ORDER BY [round], served_at, customer_id) AS of_host
         FROM queued
         WHERE of_customer <= customer_room AND (target IS NULL OR of_target = 1)
     ),
     chosen AS (
-        SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test ORDER BY of_customer, served_at, customer_id) AS place FROM fair WHERE of_host <= host_room
+        SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test ORDER BY [round], served_at, customer_id) AS place FROM fair WHERE of_host <= host_room
     )
     UPDATE w SET worker = @worker, lease_until = DATEADD(millisecond, @lease * 1000, @now)
     OUTPUT inserted.resource_id, inserted.step, inserted.customer_id, inserted.is_test, inserted.source_host INTO @claimed
@@ -96,9 +98,15 @@ BEGIN
     UPDATE l SET served_at = @served
     FROM work_lanes l
     WHERE EXISTS (SELECT 1 FROM @claimed c WHERE c.customer_id = l.customer_id AND c.is_test = l.is_test AND c.source_host = l.source_host);
-    UPDATE t SET served_at = @served
+    UPDATE t SET served_at = CASE
+        WHEN t.served_at = 0 OR c.runs >= c.weight THEN @served
+        ELSE t.served_at + (@served - t.served_at) * c.runs / c.weight END
     FROM work_turns t
-    WHERE EXISTS (SELECT 1 FROM @claimed c WHERE c.customer_id = t.customer_id AND c.is_test = t.is_test);
+    JOIN (
+        SELECT s.customer_id, s.is_test, COUNT(*) AS runs, COALESCE(MAX(owner.weight), 1) AS weight
+        FROM @claimed s LEFT JOIN customers owner ON owner.id = s.customer_id
+        GROUP BY s.customer_id, s.is_test
+    ) c ON c.customer_id = t.customer_id AND c.is_test = t.is_test;
 END;
 COMMIT;
 SELECT resource_id, step FROM @claimed ORDER BY is_test DESC, resource_id;
