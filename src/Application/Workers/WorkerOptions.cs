@@ -21,7 +21,7 @@ public sealed class WorkerOptions
     /// <summary>Mailboxes that all processes together copy at once to the destination, and as many test runs. Default: 50; 1 to 10,000.</summary>
     public int ToDestination { get; init; } = 50;
 
-    /// <summary>Workers that may die of one run before it is left crashed. Default: 3; 1 to 100.</summary>
+    /// <summary>Workers that may die of one run, without having come further than those before them, before it is left crashed. Default: 3; 1 to 100.</summary>
     public int MaxAttempts { get; init; } = 3;
 
     /// <summary>

@@ -44,7 +44,7 @@ public sealed partial class Migration
 
     /// <summary>Notes that the worker died during a run. The run waits to be taken up again while attempts are left.</summary>
     /// <param name="resource">One of <see cref="Resources"/>.</param>
-    /// <param name="maxAttempts">How many workers may die of a run; at least 1.</param>
+    /// <param name="maxAttempts">How many workers may die of a run without having come further than those before them; at least 1.</param>
     /// <param name="now">The moment.</param>
     /// <exception cref="InvalidOperationException">The run is not under way.</exception>
     public void CrashRun(MigrationResource resource, int maxAttempts, DateTimeOffset now)

@@ -39,8 +39,11 @@ public sealed class Run
     /// <summary>How often a worker has taken the run up; 0 for one that was put off, or asked for, before it began.</summary>
     public int Attempts { get; private set; }
 
-    /// <summary>How many workers died during the run since it was last asked for.</summary>
+    /// <summary>How many workers died during the run, one after the other, without having come further than those before them.</summary>
     public int Crashes { get; private set; }
+
+    /// <summary>How many messages were settled when a worker died that had come further than those before it; 0 = none has since the run was last asked for.</summary>
+    public long SettledAtCrash { get; private set; }
 
     /// <summary>Whether the run waits to be taken up again, from where it stopped.</summary>
     public bool IsWaiting { get; private set; }
@@ -96,7 +99,7 @@ public sealed class Run
     internal void Crash(int maxAttempts, DateTimeOffset now)
     {
         EnsureRunning(nameof(Crash));
-        Crashes++;
+        (Crashes, SettledAtCrash) = Progress.MessagesSettled > SettledAtCrash ? (1, Progress.MessagesSettled) : (Crashes + 1, SettledAtCrash);
         IsWaiting = Crashes < maxAttempts;
         Progress = IsWaiting ? Progress : Progress.Ended();
         End(RunStatus.Crashed, now);
@@ -129,7 +132,7 @@ public sealed class Run
     {
         if (Status != RunStatus.Running)
         {
-            (IsWaiting, IsAskedAgain, Crashes, WaitsFor, PutOffAt) = (true, true, 0, Worker, null);
+            (IsWaiting, IsAskedAgain, Crashes, SettledAtCrash, WaitsFor, PutOffAt) = (true, true, 0, 0, Worker, null);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
         if (uids.Count == batch.Count && folder.State.TryMeetDestination(uids[0].Validity) && AreNew(uids))
         {
-            if (folder.Unknown?.TryExtend(uids[0].Id, uids[^1].Id) == false)
+            if (folder.Unknown?.TryExtend(uids[0].Id, uids[^1].Id, uids.Count) == false)
             {
                 // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
                 folder.Unknown = null;

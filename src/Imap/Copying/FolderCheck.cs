@@ -133,12 +133,11 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
         }
     }
 
-    // What an earlier run has seen and not copied was left out. A date is asked for again: this run's may be another one.
+    // A date is asked for again: this run's may be another one.
     private async Task<UidSet> FindWantedAsync(IMailFolder from, UidSet unknown, CancellationToken cancellationToken)
     {
-        var wanted = folder.Route.OnlyUnlabelled ? unknown.Except(UidSet.Between(1, Math.Max(1, folder.State.SourceUidNext) - 1)) : unknown;
-        return wanted.IsEmpty || mailbox.Copy.FromDate is null ? wanted
-            : wanted.Intersect(await source.SearchAsync(from, wanted, mailbox.Copy.FromDate, cancellationToken));
+        return unknown.IsEmpty || mailbox.Copy.FromDate is null ? unknown
+            : unknown.Intersect(await source.SearchAsync(from, unknown, mailbox.Copy.FromDate, cancellationToken));
     }
 
     private FolderRest Conclude(FolderRest rest)

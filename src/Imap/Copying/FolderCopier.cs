@@ -27,7 +27,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             await new DestinationFolders(connections.Destination, mailbox.Routes, mailbox.Counters).PrepareAsync(folder, cancellationToken);
         }
 
-        if (folder.Source is { Messages: 0 } empty && folder.State.CopiedCount == 0)
+        if (folder.Source is { WasNeverUsed: true } empty && folder.State.CopiedCount == 0)
         {
             folder.Begin(empty);
             (folder.PlannedUidNext, folder.State.HighestModSeq) = (empty.UidNext, empty.HighestModSeq);

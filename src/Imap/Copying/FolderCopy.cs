@@ -24,7 +24,7 @@ internal sealed class FolderCopy
         var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         HeldThere = isUnknown ? null : destination?.Messages ?? 0;
-        State = new FolderSyncState(checkpoint);
+        State = new FolderSyncState(checkpoint, forgetsLeftOut: route.OnlyUnlabelled);
         IsRenamed = checkpoint is not null && checkpoint.SourceFolder != route.Source.Name;
         KeywordLimit = new KeywordLimit(checkpoint?.Flags.Keys ?? []);
         if (destination is not null && State.HasUnfinished)
@@ -46,9 +46,9 @@ internal sealed class FolderCopy
 
         // A folder that is still to be made, or to which nothing has been added since the last run, holds nothing unknown.
         // One that does not tell may hold anything.
-        if (Quiet is null && !isUnknown && (destination is null || State.KnowsUpTo(destination.UidNext) || destination.Messages == 0))
+        if (Quiet is null && !isUnknown && (destination is null || State.KnowsUpTo(destination.UidNext) || destination.WasNeverUsed))
         {
-            Unknown = new UnknownMessages(destination?.UidNext ?? 1, DateTimeOffset.MaxValue, []);
+            Unknown = new UnknownMessages(destination?.UidNext ?? 1, DateTimeOffset.MaxValue, []) { Held = destination?.Messages ?? 0 };
         }
 
         Expected = MessagesAtSource;

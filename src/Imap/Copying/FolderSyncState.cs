@@ -18,11 +18,15 @@ internal sealed class FolderSyncState
     private uint _destinationUidNext;
     private UidMap _before = new();
     private readonly long _arrivable;
+    private readonly bool _forgetsLeftOut;
     private UidSet _arrived = new();
     private uint _highestPlace;
 
-    public FolderSyncState(FolderCheckpoint? checkpoint)
+    /// <param name="checkpoint">What earlier runs have done; null = nothing.</param>
+    /// <param name="forgetsLeftOut">Whether what earlier runs have left out may be wanted by now.</param>
+    public FolderSyncState(FolderCheckpoint? checkpoint, bool forgetsLeftOut = false)
     {
+        _forgetsLeftOut = forgetsLeftOut;
         if (checkpoint is not null)
         {
             (SourceUidValidity, DestinationUidValidity) = (checkpoint.SourceUidValidity, checkpoint.DestinationUidValidity);
@@ -199,7 +203,7 @@ internal sealed class FolderSyncState
         lock (_lock)
         {
             var copied = _copied.Sources();
-            return copied.Gaps(Math.Max(1, SourceUidNext), uidNext - 1).Union(_copied.Without(_unfinished).Except(UidSet.Between(uidNext, uint.MaxValue)));
+            return copied.Gaps(_forgetsLeftOut ? 1 : Math.Max(1, SourceUidNext), uidNext - 1).Union(_copied.Without(_unfinished).Except(UidSet.Between(uidNext, uint.MaxValue)));
         }
     }
 

@@ -38,7 +38,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         counters.Expect(folders.Count, folders.Sum(folder => folder.Expected));
         var queue = new WorkQueue();
         var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, routes, moved);
-        foreach (var folder in folders.OrderByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
+
+        // What a folder leaves out because another shows it, the other has to have shown.
+        foreach (var folder in folders.OrderBy(folder => folder.Route.OnlyUnlabelled).ThenByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
         {
             if (folder.IsUnchanged)
             {

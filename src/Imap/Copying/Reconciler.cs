@@ -42,7 +42,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         // Below UIDNEXT there are at least as many UIDs as messages.
         var next = there.UidNext?.Id is { } told && told > there.Count ? told : 0;
         var (seen, found) = await ListAsync(there, foreign, next, cancellationToken);
-        folder.Unknown = new UnknownMessages(Math.Max(next, seen.IsEmpty ? 1 : seen.Last + 1), mailbox.Clock.GetUtcNow(), found);
+        folder.Unknown = new UnknownMessages(Math.Max(next, seen.IsEmpty ? 1 : seen.Last + 1), mailbox.Clock.GetUtcNow(), found) { Held = there.Count };
     }
 
     /// <summary>Looks it up again if anything has come in since.</summary>
@@ -52,7 +52,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         if (folder is { Unknown: { } known, Quiet: null })
         {
             var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
-            if (there.UidNext?.Id is { } next && next > there.Count && !known.IsBeyond(next - 1) && folder.State.TryMeetDestination(there.UidValidity))
+            if (there.Count <= known.Held && there.UidNext?.Id is { } next && next > there.Count && !known.IsBeyond(next - 1) && folder.State.TryMeetDestination(there.UidValidity))
             {
                 return;
             }

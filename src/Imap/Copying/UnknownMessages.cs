@@ -27,16 +27,19 @@ internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now, IEnum
 
     public uint LookedUpTo { get; } = lookedUpTo;
 
+    /// <summary>How many messages the folder held then, and those that have arrived since.</summary>
+    public long Held { get; set; }
+
     public bool IsEmpty => _takenCount == _all.All.Count;
 
     private IEnumerable<UnknownMessage> Left => _takenCount == 0 ? _all.All : _all.All.Where(IsLeft);
 
     /// <summary>Notes where messages of ours have arrived.</summary>
     /// <returns>False if something else has come in before them, which nobody has looked at yet.</returns>
-    public bool TryExtend(uint first, uint last)
+    public bool TryExtend(uint first, uint last, int count)
     {
         var isNext = first <= _end;
-        _end = last + 1;
+        (_end, Held) = (last + 1, Held + count);
         return isNext;
     }
 

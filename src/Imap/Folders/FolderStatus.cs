@@ -9,6 +9,9 @@ namespace Hosting.Migrations.Imap.Folders;
 /// <param name="HighestModSeq">Grows with every change; 0 if the server does not tell.</param>
 internal sealed record FolderStatus(int Messages, uint UidValidity, uint UidNext, ulong HighestModSeq)
 {
+    /// <summary>Whether nothing has ever been in it. That it is empty now, a server may say because it has not looked.</summary>
+    public bool WasNeverUsed => (Messages, UidNext) == (0, 1);
+
     /// <summary>What the server has said last; null if it has said nothing that can be read.</summary>
     public static FolderStatus? Told(IMailFolder folder) => folder.UidValidity == 0 ? null : Of(folder);
 

@@ -71,6 +71,43 @@ internal sealed class RunProgressTests
         Assert.That(run.Progress, Is.EqualTo(SomeProgress with { MessagesMissing = 8 }));
     }
 
+    // How far the run had come at each death, and how many of them count in the end.
+    [TestCase(new long[] { 0, 0 }, 2)]
+    [TestCase(new long[] { 0, 0, 1 }, 1)]
+    [TestCase(new long[] { 5, 5 }, 2)]
+    [TestCase(new long[] { 5, 3, 5 }, 3)]
+    [TestCase(new long[] { 5, 3, 6, 6 }, 2)]
+    [TestCase(new long[] { 1, 2, 3, 4, 5, 6, 7 }, 1)]
+    public void CrashRun_WhenWorkersDieOneAfterTheOther_ShouldCountThoseThatCameNoFurther(long[] settled, int crashes)
+    {
+        var (migration, resource, run) = Started();
+        foreach (var messages in settled)
+        {
+            if (run.Status != RunStatus.Running)
+            {
+                migration.StartRun(resource, Later);
+            }
+
+            migration.ReportProgress(resource, new RunProgress(MessagesTotal: 10, MessagesSkipped: messages));
+            migration.CrashRun(resource, maxAttempts: 4, Later);
+        }
+
+        Assert.That((run.Crashes, run.IsWaiting), Is.EqualTo((crashes, true)));
+    }
+
+    [Test]
+    public void Retry_WhenWorkersHaveDied_ShouldCountFromTheBeginning()
+    {
+        var migration = AMigration.In(States.FirstRunning).Run(FirstDue, RunStatus.Running, RunStatus.Success);
+        migration.ReportProgress(migration.Resources[0], SomeProgress);
+        migration.CrashRun(migration.Resources[0], maxAttempts: 1, FirstDue);
+
+        migration.Retry(Later);
+
+        var run = migration.Resources[0].FindRun(MigrationStep.FirstExecution)!;
+        Assert.That((run.Crashes, run.SettledAtCrash, run.IsWaiting), Is.EqualTo((0, 0L, true)));
+    }
+
     [Test]
     public void Cancel_WhenARunWaits_ShouldCallItsRestMissing()
     {

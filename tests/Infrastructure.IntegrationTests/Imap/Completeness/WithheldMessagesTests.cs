@@ -54,6 +54,29 @@ public sealed class WithheldMessagesTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenStatusTellsOfNoMessagesInAFolderThatHasSome_ShouldCopyThem()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        pair.Source.Mailbox.Inbox.StatusSurplus = -6;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, copied: 6);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationsStatusTellsOfNoMessagesAndTheStateIsLost_ShouldCopyNothing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        pair.Destination.Mailbox.Inbox.StatusSurplus = -6;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
+    [Test]
     public async Task CopyAsync_WhenAFolderHoldsMoreThanItSaysWhenItIsOpened_ShouldMissNone()
     {
         await using var pair = new ScriptedPair().WithMessages(6);

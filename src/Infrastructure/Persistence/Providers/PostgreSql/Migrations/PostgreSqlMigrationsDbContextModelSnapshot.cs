@@ -488,6 +488,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("put_off_at");
 
+                    b.Property<long>("SettledAtCrash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at_crash");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");

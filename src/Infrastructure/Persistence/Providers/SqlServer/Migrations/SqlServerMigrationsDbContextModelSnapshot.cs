@@ -511,6 +511,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("put_off_at");
 
+                    b.Property<long>("SettledAtCrash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at_crash");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("started_at");

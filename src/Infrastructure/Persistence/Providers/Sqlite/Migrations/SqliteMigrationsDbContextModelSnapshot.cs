@@ -472,6 +472,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("put_off_at");
 
+                    b.Property<long>("SettledAtCrash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at_crash");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
