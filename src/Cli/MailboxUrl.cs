@@ -14,13 +14,19 @@ internal sealed record MailboxUrl(MailServer Server, string User)
         var isTls = text.StartsWith("imaps://", StringComparison.OrdinalIgnoreCase);
         if (!isTls && !text.StartsWith("imap://", StringComparison.OrdinalIgnoreCase))
         {
-            throw new FormatException($"'{text}' must be imaps://USER@HOST[:PORT] or imap://USER@HOST[:PORT]");
+            // It may be a password in a wrong column.
+            throw new FormatException("a mailbox must be imaps://USER@HOST[:PORT] or imap://USER@HOST[:PORT]");
         }
 
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
         var at = rest.LastIndexOf('@');
         var profile = SourceProfile.For(isTls ? Preset.StandardSsl : Preset.StandardNoSsl);
         var (host, port) = SplitPort(rest[(at + 1)..], profile.Port);
+        if (at >= 0 && rest[..at].Contains(':', StringComparison.Ordinal))
+        {
+            throw new FormatException("the user of a mailbox must not have a ':' in it: a password has no place there, and a ':' of the name is written %3A");
+        }
+
         var user = at < 0 ? string.Empty : Uri.UnescapeDataString(rest[..at]);
         return new MailboxUrl(new MailServer(host, port, profile.Security, acceptAnyCertificate), user);
     }

@@ -303,6 +303,9 @@ internal sealed class MailConnection(
     /// <summary>How many folders have been listed since the last time in a way that can't be read.</summary>
     public int TakeUnreadFolders() => _client.Wire.TakeUnreadFolders();
 
+    /// <summary>The names that have been listed since the last time, and that the library can't tell from others.</summary>
+    public IReadOnlyList<Respelling> TakeRespellings() => _client.Wire.TakeRespellings();
+
     /// <summary>How many flags of messages have not been read since the last time, since one message had too many of them.</summary>
     public int TakeUnreadFlags() => _client.Words.Filter.TakeUnreadFlags();
 

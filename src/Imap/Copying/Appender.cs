@@ -23,11 +23,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         {
             // Whether the messages have arrived, or still will, is not known: whoever goes on with this folder waits and looks first.
             folder.Unknown = null;
-            if (fault.InnerException is not ImapCommandException)
-            {
-                folder.Quiet = new QuietPeriod(mailbox.Clock.GetTimestamp(), 0);
-            }
-
+            folder.Quiet = new QuietPeriod(mailbox.Clock.GetTimestamp(), 0);
             throw;
         }
         finally
@@ -52,10 +48,18 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         return [.. batch.Where(message => missing.Contains(message) || !open.Contains(message))];
     }
 
-    private async Task<List<FetchedMessage>> FindMissingAnewAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
+    // A front end may refuse what its store takes some seconds later. One that has not done so once is believed at once.
+    private async Task<List<FetchedMessage>> FindMissingAnewAsync(IReadOnlyList<FetchedMessage> batch, MailFaultException fault, CancellationToken cancellationToken)
     {
+        if (fault.Fault == CopyFault.DestinationRefused && !mailbox.Manner.RefusesForGood)
+        {
+            folder.Quiet = new QuietPeriod(mailbox.Clock.GetTimestamp(), 0);
+        }
+
         await reconciler.LookForMoreAsync(cancellationToken);
-        return await FindMissingAsync(batch, cancellationToken);
+        var missing = await FindMissingAsync(batch, cancellationToken);
+        mailbox.Manner.RefusesForGood |= missing.Count == batch.Count && fault.Fault == CopyFault.DestinationRefused;
+        return missing;
     }
 
     // A refused batch is not stored in part (RFC 3502, section 6.3.11), as a rule. One bad message must not keep the others out, so it is looked for.
@@ -67,6 +71,18 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
             return;
         }
 
+        // Among others, a message of no bytes calls all of them off (RFC 3502, section 6.3.11).
+        if (batch.Count > 1 && batch.Exists(message => message.Content.Length == 0))
+        {
+            await AppendInHalvesAsync(batch.FindAll(message => message.Content.Length > 0), isAgain, cancellationToken);
+            foreach (var empty in batch.Where(message => message.Content.Length == 0))
+            {
+                await AppendInHalvesAsync([empty], isAgain, cancellationToken);
+            }
+
+            return;
+        }
+
         try
         {
             await sender.SendAsync(batch, Company.Whole, isAgain, cancellationToken);
@@ -74,7 +90,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         catch (MailFaultException fault) when (IsUntrustworthy(fault))
         {
             // What it has stored of them is seen over a new connection.
-            var missing = await FindMissingAnewAsync(batch, cancellationToken);
+            var missing = await FindMissingAnewAsync(batch, fault, cancellationToken);
             if (missing.Count == 1)
             {
                 mailbox.Fail(folder, missing[0].Info.Uid, fault.Fault, fault.Message, MessageIdentity.FindMessageId(missing[0].ReadHeaders()));
@@ -87,7 +103,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
         {
             // Some servers store what they refuse.
-            var missing = await FindMissingAnewAsync(batch, cancellationToken);
+            var missing = await FindMissingAnewAsync(batch, fault, cancellationToken);
             if (batch.Count > 1)
             {
                 await AppendInHalvesAsync(missing[..(missing.Count / 2)], isAgain: true, cancellationToken);
@@ -124,7 +140,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
                 return;
             }
 
-            if ((await FindMissingAnewAsync([message], cancellationToken)).Count == 0)
+            if ((await FindMissingAnewAsync([message], fault, cancellationToken)).Count == 0)
             {
                 return;
             }

@@ -125,15 +125,28 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         var (before, finder) = (folder.Unknown, new PlaceFinder(folder, connections.Destination, mailbox));
         for (var since = mailbox.Clock.GetTimestamp(); ;)
         {
-            await reconciler.LookUpAsync(cancellationToken);
-            var places = await finder.FindAsync(batch, folder.Unknown!.NotIn(before), cancellationToken);
+            var arrived = await reconciler.LookForArrivedAsync(before, cancellationToken);
+            var places = await finder.FindAsync(batch, arrived, before, cancellationToken);
             if (!places.Contains(null) || mailbox.Clock.GetElapsedTime(since) >= mailbox.Options.SettleTime)
             {
-                places.OfType<uint>().ToList().ForEach(folder.Unknown.Remove);
+                Know(arrived, [.. places.OfType<uint>()]);
                 return places;
             }
 
             await Task.Delay(MailboxContext.PollInterval, mailbox.Clock, cancellationToken);
+        }
+    }
+
+    // What has come in besides is looked at with all else before the next batch.
+    private void Know(UnknownMessages arrived, List<uint> places)
+    {
+        places.ForEach(arrived.Remove);
+        places.ForEach(folder.Unknown!.Remove);
+        if (folder.Unknown != arrived)
+        {
+            var known = folder.Unknown;
+            known.TryExtend(known.End, arrived.LookedUpTo - 1, (int)(arrived.Held - known.Held));
+            folder.Unknown = arrived.IsEmpty ? known : null;
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class CopyCounters(int maxFailures, PasswordScreen screen)
 
     /// <summary>Notes folders that can't be told by name.</summary>
     public void FailedUnread(int folders) => Tell(() => new CopyFailure(
-        UnreadFolder, null, null, CopyFault.Protocol, $"the source lists {folders} folder{(folders == 1 ? "" : "s")} in a way that can't be read, or told from another one (as inbox/x beside INBOX/x); rename at the source what has an unusual name, and copy again"));
+        UnreadFolder, null, null, CopyFault.Protocol, $"the source lists {folders} folder{(folders == 1 ? "" : "s")} in a way that can't be read; rename at the source what has an unusual name, and copy again"));
 
     /// <summary>Notes that a folder needs nothing more in this run.</summary>
     /// <param name="rest">What became of its messages that have not been counted one by one.</param>

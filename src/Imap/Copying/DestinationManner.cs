@@ -35,6 +35,9 @@ internal sealed class DestinationManner
     /// <summary>Whether copies known for certain have shown that.</summary>
     public bool ChangesBodiesForCertain { get; private set; }
 
+    /// <summary>Whether what it has refused has not come in later either.</summary>
+    public bool RefusesForGood { get; set; }
+
     /// <summary>Notes whether a copy has the date of its original.</summary>
     public void MeetDate(bool isKept) => Interlocked.Increment(ref isKept ? ref _kept : ref _changed);
 

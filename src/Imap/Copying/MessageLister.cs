@@ -39,7 +39,7 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
     {
         folder.State.List(message.UniqueId.Id);
         var isWanted = !(MessageInfo.ReceivedAt(message) < mailbox.Copy.FromDate)
-            && !(folder.Route.OnlyUnlabelled && message.GMailLabels?.Any(_labels.Contains) == true);
+            && !(folder.Route.OnlyUnlabelled && IsShownElsewhere(message, _labels));
         if (!isWanted)
         {
             folder.State.LeaveOut(message.UniqueId.Id);
@@ -60,8 +60,11 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
         return false;
     }
 
-    // Gmail names the folders that every account has by what they are for.
-    private static HashSet<string> LabelsOf(IReadOnlyList<FolderRoute> routes) =>
+    /// <summary>Whether a message of Gmail's All Mail is shown by one of the folders that have these labels.</summary>
+    public static bool IsShownElsewhere(IMessageSummary message, HashSet<string> labels) => message.GMailLabels?.Any(labels.Contains) == true;
+
+    /// <summary>The labels of folders that are copied. Gmail names those that every account has by what they are for.</summary>
+    public static HashSet<string> LabelsOf(IReadOnlyList<FolderRoute> routes) =>
         [.. routes.Where(route => !route.OnlyUnlabelled).Select(route =>
             route.Source.IsInbox ? "\\Inbox"
             : route.Source.Use == SpecialUse.Sent ? "\\Sent"

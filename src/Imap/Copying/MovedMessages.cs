@@ -93,7 +93,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         var states = await AskStatesAsync(connections.Source, connections.BrokenAtSource, cancellationToken);
         foreach (var folder in _copied.Where(folder => states.TryGetValue(folder, out var state) && (state is null || folder.IsSelective || folder.State.MayHaveLost(state))))
         {
-            if (await FindVisibleAsync(folder, connections.Source, cancellationToken) is { } visible)
+            if (await FindVisibleAsync(folder, connections.Source, mailbox, cancellationToken) is { } visible)
             {
                 await AddAsync(gone, folder, folder.DestinationName, folder.State.DestinationUidValidity, folder.State.FindGone(visible), connections.Destination, mailbox, cancellationToken);
             }
@@ -135,19 +135,28 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
     }
 
     // A source that does not show all that a folder holds does not tell what is gone.
-    private static async Task<UidSet?> FindVisibleAsync(FolderCopy folder, MailConnection source, CancellationToken cancellationToken)
+    private static async Task<UidSet?> FindVisibleAsync(FolderCopy folder, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken)
     {
         try
         {
             var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken);
             var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
-            return visible.Count == from.Count && from.UidValidity == folder.State.SourceUidValidity ? visible : null;
+            return visible.Count != from.Count || from.UidValidity != folder.State.SourceUidValidity ? null
+                : folder.Route.OnlyUnlabelled ? visible.Except(await FindLabelledAsync(from, visible.Intersect(folder.State.Before), source, mailbox, cancellationToken)) : visible;
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
             // The folder's own work reports it.
             return null;
         }
+    }
+
+    // Its owner has taken it back from the archive: now another folder shows it.
+    private static async Task<UidSet> FindLabelledAsync(IMailFolder from, UidSet uids, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken)
+    {
+        var labels = MessageLister.LabelsOf(mailbox.Routes);
+        var messages = await source.DescribeAsync(from, uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.GMailLabels), cancellationToken);
+        return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, labels)).Select(message => message.UniqueId.Id).Order());
     }
 
     private static async Task AddAsync(

@@ -16,13 +16,14 @@ internal sealed class PlaceFinder(FolderCopy folder, MailConnection destination,
 
     /// <summary>Looks for messages among those that have come in.</summary>
     /// <param name="batch">The messages, in the order in which they were sent.</param>
-    /// <param name="arrived">What has come in, in its order.</param>
+    /// <param name="unknown">What is in the folder, and no known copy.</param>
+    /// <param name="before">What of it was there before; null = that is not known.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>For each message its UID; null = it is not there.</returns>
-    public async Task<List<uint?>> FindAsync(List<FetchedMessage> batch, IReadOnlyList<uint> arrived, CancellationToken cancellationToken)
+    public async Task<List<uint?>> FindAsync(List<FetchedMessage> batch, UnknownMessages unknown, UnknownMessages? before, CancellationToken cancellationToken)
     {
-        var newest = arrived.TakeLast(Math.Max(LookedAtAtLeast, LookedAtPerMessage * batch.Count)).ToList();
-        var asSent = batch.ConvertAll(message => folder.Unknown!.Find(message.Info.InternalDate, message.Content.Length).ToHashSet());
+        var newest = unknown.NotIn(before).TakeLast(Math.Max(LookedAtAtLeast, LookedAtPerMessage * batch.Count)).ToList();
+        var asSent = batch.ConvertAll(message => unknown.Find(message.Info.InternalDate, message.Content.Length).ToHashSet());
         var places = Align(batch.Count, newest, (index, uid) => asSent[index].Contains(uid) ? 1 : 0);
         if (newest.Count == 0 || !places.Contains(null))
         {

@@ -17,6 +17,9 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     private const int FewMessages = 20;
     private const long FewBytes = 1024 * 1024;
 
+    // So many messages of one date and size at the destination are compared at a time, besides twice those that are looked for.
+    private const int MostAlike = 50;
+
     // For how many settle times in all a folder is waited for.
     private const int MostSettleTimes = 6;
 
@@ -49,16 +52,25 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     /// <exception cref="MailFaultException">The destination does not show all that the folder holds.</exception>
     public async Task LookForMoreAsync(CancellationToken cancellationToken)
     {
-        if (folder is { Unknown: { } known, Quiet: null })
+        if (folder.Unknown is not { } known || await TryListSinceAsync(known, cancellationToken) is not { IsEmpty: true })
         {
-            var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
-            if (there.Count <= known.Held && there.UidNext?.Id is { } next && next > there.Count && !known.IsBeyond(next - 1) && folder.State.TryMeetDestination(there.UidValidity))
-            {
-                return;
-            }
+            await LookUpAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Lists what has come in since a look: all that is unknown, unless it is certain that the rest is as it was then.</summary>
+    /// <param name="known">What was found then; null = nothing has been looked at.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="MailFaultException">The destination does not show all that the folder holds.</exception>
+    public async Task<UnknownMessages> LookForArrivedAsync(UnknownMessages? known, CancellationToken cancellationToken)
+    {
+        if (known is not null && await TryListSinceAsync(known, cancellationToken) is { } since)
+        {
+            return since;
         }
 
         await LookUpAsync(cancellationToken);
+        return folder.Unknown!;
     }
 
     /// <summary>Sorts out what is at the destination already.</summary>
@@ -69,17 +81,12 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     /// <returns>What is still to be copied.</returns>
     public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
-        var candidates = folder.Unknown!;
         var originals = Originals.In(_source, from, () => mailbox.Backoff.IsOver, cancellationToken);
-        var here = UidSet.Of(messages.Where(message => candidates.Find(message.InternalDate, message.Size).Count > 0).Select(message => message.Uid));
-        if (!here.IsEmpty)
-        {
-            var copies = await IdentifyAsync(messages.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
-            var identities = await MessageIdentity.ReadAsync(_source, from, here, () => mailbox.Backoff.IsOver, cancellationToken);
-            await AddWordsAsync(messages, identities, copies, originals, cancellationToken);
-            messages = messages.FindAll(message => !identities.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
-        }
-
+        messages = await RecogniseSameAsync(
+            messages,
+            uids => MessageIdentity.ReadAsync(_source, from, uids, () => mailbox.Backoff.IsOver, cancellationToken),
+            originals,
+            cancellationToken);
         return await RecogniseChangedAsync(
             messages,
             isAll,
@@ -101,18 +108,32 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         var fetched = messages.ToDictionary(message => message.Info.Uid);
         var originals = Originals.Of(fetched, cancellationToken);
         var missing = messages.ConvertAll(message => message.Info with { Size = (uint)message.Content.Length });
-        var candidates = folder.Unknown;
-        var here = missing.FindAll(message => candidates.Find(message.InternalDate, message.Size).Count > 0);
-        if (here.Count > 0)
-        {
-            var copies = await IdentifyAsync(here.SelectMany(message => candidates.Find(message.InternalDate, message.Size)), cancellationToken);
-            var identities = here.ToDictionary(message => message.Uid, message => MessageIdentity.Of(fetched[message.Uid].ReadHeaders()));
-            await AddWordsAsync(here, identities, copies, originals, cancellationToken);
-            missing = missing.FindAll(message => !identities.TryGetValue(message.Uid, out var identity) || !TryTake(message, message.Size, identity, copies));
-        }
-
+        missing = await RecogniseSameAsync(
+            missing,
+            uids => Task.FromResult(uids.Enumerate().ToDictionary(uid => uid, uid => MessageIdentity.Of(fetched[uid].ReadHeaders()))),
+            originals,
+            cancellationToken);
         var rest = await RecogniseChangedAsync(missing, isAll: false, originals, () => Task.CompletedTask, cancellationToken);
         return rest.ConvertAll(message => fetched[message.Uid]);
+    }
+
+    // As many more as have come in, and no other: so nobody has to list again what was there before.
+    private async Task<UnknownMessages?> TryListSinceAsync(UnknownMessages known, CancellationToken cancellationToken)
+    {
+        if (folder.Quiet is not null)
+        {
+            return null;
+        }
+
+        var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
+        if (!(there.UidNext?.Id is { } next && next > there.Count && next >= known.End && next - known.End <= DestinationLook.Window && folder.State.TryMeetDestination(there.UidValidity)))
+        {
+            return null;
+        }
+
+        var shown = next == known.End ? [] : await _destination.DescribeAsync(there, UidSet.Between(known.End, next - 1), DestinationLook.Outline, cancellationToken);
+        List<UnknownMessage> arrived = [.. shown.Where(message => known.IsBeyond(message.UniqueId.Id)).DistinctBy(message => message.UniqueId.Id).Select(UnknownMessage.Of).OfType<UnknownMessage>()];
+        return there.Count == known.Held + arrived.Count ? new UnknownMessages(next, mailbox.Clock.GetUtcNow(), arrived) { Held = there.Count } : null;
     }
 
     private async Task<List<MessageInfo>> RecogniseChangedAsync(
@@ -190,14 +211,51 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         return identities;
     }
 
+    // Machines may write any number of messages with one date and size: they are compared some at a time, in their order.
+    private async Task<List<MessageInfo>> RecogniseSameAsync(
+        List<MessageInfo> messages, Func<UidSet, Task<Dictionary<uint, string>>> identifyAsync, Originals originals, CancellationToken cancellationToken)
+    {
+        var (ours, words) = (new Dictionary<uint, string>(), new Dictionary<uint, string>());
+        for (var (from, window) = (0, MostAlike + (2 * messages.Count)); ;)
+        {
+            var groups = messages.GroupBy(message => (message.InternalDate, message.Size)).ToDictionary(group => group.Key, group => folder.Unknown!.Find(group.Key.InternalDate, group.Key.Size, from, window));
+            var here = messages.FindAll(message => groups[(message.InternalDate, message.Size)].Count > 0);
+            if (here.Count == 0)
+            {
+                return messages;
+            }
+
+            var copies = await IdentifyAsync(groups.Values.SelectMany(uids => uids).Distinct(), cancellationToken);
+            foreach (var (uid, identity) in await identifyAsync(UidSet.Of(here.Select(message => message.Uid).Where(uid => !ours.ContainsKey(uid)))))
+            {
+                ours[uid] = identity;
+            }
+
+            var identities = here.Where(message => ours.ContainsKey(message.Uid)).ToDictionary(message => message.Uid, message => ours[message.Uid]);
+            await AddWordsAsync(here, groups, identities, copies, words, originals, cancellationToken);
+            var rest = messages.FindAll(message => !identities.TryGetValue(message.Uid, out var identity)
+                || !TryTake(message, groups[(message.InternalDate, message.Size)], identity, copies));
+
+            // What has been taken is found no more.
+            from += window - (messages.Count - rest.Count);
+            messages = rest;
+        }
+    }
+
     // A Message-ID that is there once, with the same date and size, is certain enough: else a lost state would cost as much as another copy. Without
     // one, or with several of it, the whole header and the words belong to the identity; and so they do where there are so few that it costs next to nothing.
     private async Task AddWordsAsync(
-        List<MessageInfo> messages, Dictionary<uint, string> originals, Dictionary<uint, string> copies, Originals reader, CancellationToken cancellationToken)
+        List<MessageInfo> messages,
+        Dictionary<(DateTimeOffset?, uint), IReadOnlyList<uint>> groups,
+        Dictionary<uint, string> originals,
+        Dictionary<uint, string> copies,
+        Dictionary<uint, string> words,
+        Originals reader,
+        CancellationToken cancellationToken)
     {
         var alike = messages.Where(message => originals.ContainsKey(message.Uid)).ToDictionary(
             message => message.Uid,
-            message => folder.Unknown!.Find(message.InternalDate, message.Size).Where(uid => copies.GetValueOrDefault(uid) == originals[message.Uid]).ToList());
+            message => groups[(message.InternalDate, message.Size)].Where(uid => copies.GetValueOrDefault(uid) == originals[message.Uid]).ToList());
         var isCheap = alike.Count <= FewMessages && messages.Sum(message => (long)message.Size) <= FewBytes;
         var (here, there) = (originals.Values.CountBy(identity => identity).ToDictionary(), copies.Values.CountBy(identity => identity).ToDictionary());
         var doubtful = alike.Where(pair => pair.Value.Count > 0
@@ -207,11 +265,15 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
             return;
         }
 
-        var ours = await ReadWordsAsync(reader, UidSet.Of(doubtful.Select(pair => pair.Key)));
+        foreach (var (uid, own) in await ReadWordsAsync(reader, UidSet.Of(doubtful.Select(pair => pair.Key).Where(uid => !words.ContainsKey(uid)))))
+        {
+            words[uid] = own;
+        }
+
         var folderThere = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         var stored = Originals.There(_destination, folderThere, () => mailbox.Backoff.IsOver, cancellationToken);
-        var theirs = await ReadWordsAsync(stored, UidSet.Of(doubtful.SelectMany(pair => pair.Value)));
-        AddWords(originals, ours, doubtful.Select(pair => pair.Key));
+        var theirs = await ReadWordsAsync(stored, UidSet.Of(doubtful.SelectMany(pair => pair.Value).Distinct()));
+        AddWords(originals, words, doubtful.Select(pair => pair.Key));
         AddWords(copies, theirs, doubtful.SelectMany(pair => pair.Value).Distinct());
     }
 
@@ -237,13 +299,14 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         }
     }
 
-    private bool TryTake(MessageInfo message, long size, string identity, Dictionary<uint, string> copies)
+    private bool TryTake(MessageInfo message, IReadOnlyList<uint> alike, string identity, Dictionary<uint, string> copies)
     {
-        foreach (var uid in folder.Unknown!.Find(message.InternalDate, size))
+        foreach (var uid in alike)
         {
             if (copies.TryGetValue(uid, out var other) && other == identity)
             {
-                folder.Unknown.Remove(uid);
+                copies.Remove(uid);
+                folder.Unknown!.Remove(uid);
                 folder.State.Map(message.Uid, uid);
                 mailbox.Counters.Skipped();
                 mailbox.Manner.MeetDate(isKept: true);

@@ -27,6 +27,9 @@ internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now, IEnum
 
     public uint LookedUpTo { get; } = lookedUpTo;
 
+    /// <summary>A bound above all that have been looked at, or have arrived since.</summary>
+    public uint End => _end;
+
     /// <summary>How many messages the folder held then, and those that have arrived since.</summary>
     public long Held { get; set; }
 
@@ -47,7 +50,11 @@ internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now, IEnum
     /// The UIDs that may be copies of a message as it was, in their order. Servers put their own clock in the place of a moment that is missing or
     /// still to come.
     /// </summary>
-    public IReadOnlyList<uint> Find(DateTimeOffset? received, long size)
+    /// <param name="received">When the message was received; null if its server does not tell.</param>
+    /// <param name="size">Its size in bytes.</param>
+    /// <param name="from">How many of them to leave out.</param>
+    /// <param name="most">How many to tell after these.</param>
+    public IReadOnlyList<uint> Find(DateTimeOffset? received, long size, int from = 0, int most = int.MaxValue)
     {
         if (IsEmpty)
         {
@@ -57,8 +64,8 @@ internal sealed class UnknownMessages(uint lookedUpTo, DateTimeOffset now, IEnum
         _bySize ??= new SortedMessages(_all.All, CompareSizes);
         var moment = UnknownMessage.MomentOf(received);
         return received is null || received > now
-            ? [.. _bySize.At(message => message.Size.CompareTo(size)).Where(IsLeft).Select(message => message.Uid).Order()]
-            : [.. _bySize.At(message => (message.Size, message.Moment).CompareTo((size, moment))).Where(IsLeft).Select(message => message.Uid)];
+            ? [.. _bySize.At(message => message.Size.CompareTo(size)).Where(IsLeft).Select(message => message.Uid).Order().Skip(from).Take(most)]
+            : [.. _bySize.At(message => (message.Size, message.Moment).CompareTo((size, moment))).Where(IsLeft).Skip(from).Take(most).Select(message => message.Uid)];
     }
 
     /// <summary>Whether a UID lies above all that have been looked at or have arrived since.</summary>

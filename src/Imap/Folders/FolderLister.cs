@@ -37,8 +37,9 @@ internal static class FolderLister
         var space = Namespaces.HomeOf(client);
         var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All);
         connection.TakeUnreadFolders();
+        connection.TakeRespellings();
         var folders = await broken.WatchAsync(hasListStatus ? BrokenStates.All : null, () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
-        var unread = connection.TakeUnreadFolders();
+        var (unread, respellings) = (connection.TakeUnreadFolders(), connection.TakeRespellings());
         var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
         if (client.Inbox is { } inbox && !folders.Contains(inbox))
         {
@@ -74,7 +75,8 @@ internal static class FolderLister
             listings,
             await Namespaces.ListForeignAsync(client, cancellationToken),
             client.Capabilities.HasFlag(ImapCapabilities.GMailExt1),
-            unread);
+            unread,
+            respellings);
     }
 
     private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, BrokenStates broken, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Echoes;
 using MailKit;
 
@@ -14,7 +15,6 @@ internal sealed class FolderMapper(
     MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames, PasswordScreen screen)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _there = destination.Folders.Select(folder => folder.Name).ToHashSet(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
     private readonly List<string> _notes = [];
 
@@ -30,6 +30,11 @@ internal sealed class FolderMapper(
         foreach (var folder in source.Folders.Where(folder => folder.SharedName is not null))
         {
             _notes.Add($"{Shown(folder.ShownName)} is what a second folder is called here whose name reads {Shown(folder.SharedName!)} at the source too");
+        }
+
+        foreach (var (name, other) in source.Respellings ?? [])
+        {
+            _notes.Add($"{Shown(Cleaned(name))} was taken for another spelling of {Shown(Cleaned(other))}; if it is a folder of its own, rename it at the source, and copy again");
         }
 
         var folders = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
@@ -61,7 +66,7 @@ internal sealed class FolderMapper(
     private bool IsLeftOut(FolderListing folder)
     {
         var reason = IsGmail && (folder.Attributes & (FolderAttributes.Important | FolderAttributes.Flagged)) != 0 ? "only shows messages of other folders"
-            : rules == FolderRules.Exchange && WellKnownNames.IsNonMail(Levels(folder)[0]) ? "holds no mail"
+            : rules == FolderRules.Exchange && WellKnownNames.IsNonMail(Levels(folder)[0]) ? "is, by its name, a folder of Exchange without mail,"
             : null;
         if (reason is not null)
         {
@@ -110,21 +115,7 @@ internal sealed class FolderMapper(
         }
 
         var name = IsAllMail(folder) ? nameof(SpecialUse.Archive) : string.Join(destination.Separator, levels.Select(Escape));
-        return Compose(name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name);
-    }
-
-    // New names are composed (RFC 9051, section 5.1), as some servers make them anyway and then don't know the name that they were given.
-    private string Compose(string name)
-    {
-        try
-        {
-            return _there.Contains(name) ? name : name.Normalize();
-        }
-        catch (ArgumentException)
-        {
-            // It is no text, and is made harmless.
-            return name;
-        }
+        return name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name;
     }
 
     // Where the destination has no folder of its own for a use, the source's keeps its name.
@@ -158,6 +149,8 @@ internal sealed class FolderMapper(
 
         return free;
     }
+
+    private static string Cleaned(string name) => ForeignText.Clean(name, ForeignText.MaxNameLength);
 
     private string Shown(string name) => screen.HideInName(name);
 

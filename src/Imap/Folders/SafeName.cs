@@ -37,7 +37,8 @@ internal static class SafeName
 
     private static string Clean(string level)
     {
-        var clean = string.Concat(level.Select(character => IsSafe(character) ? character : '_')).Trim(' ', '.');
+        // Some servers compose names (RFC 9051, section 5.1), and then don't know the one that they were given.
+        var clean = string.Concat(level.Select(character => IsSafe(character) ? character : '_')).Normalize().Trim(' ', '.');
         while (clean.Contains("..", StringComparison.Ordinal))
         {
             clean = clean.Replace("..", ".", StringComparison.Ordinal);

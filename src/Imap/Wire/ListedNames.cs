@@ -17,11 +17,11 @@ internal sealed class ListedNames
 
     /// <summary>Notes a folder.</summary>
     /// <param name="response">A LIST response that is complete and has its name in the line.</param>
-    /// <param name="isLost">Whether the folder may hold messages, so that nobody would read them.</param>
+    /// <param name="other">By which name the library knows the folder, if this one may hold messages; null if it holds none.</param>
     /// <returns>True if the library would take it for another one that was listed before it.</returns>
-    public bool IsTakenForAnother(Span<byte> response, out bool isLost)
+    public bool IsTakenForAnother(Span<byte> response, out Respelling? other)
     {
-        isLost = false;
+        other = null;
         if (Read(response) is not var (name, separator, isSelectable))
         {
             return false;
@@ -46,7 +46,7 @@ internal sealed class ListedNames
             return false;
         }
 
-        isLost = isSelectable;
+        other = isSelectable ? new Respelling(spelling, first.Spelling) : null;
         return true;
     }
 

@@ -10,9 +10,13 @@ namespace Hosting.Migrations.Imap.Wire;
 /// <param name="gate">Knows the command under way.</param>
 internal sealed class ResponseGuard(OutgoingGate gate)
 {
+    // Only to be told of.
+    private const int MostRespellings = 20;
+
     private readonly ResponseLexer _lexer = new();
     private readonly ResponseBudget _budget = new();
     private readonly ListedNames _names = new();
+    private readonly List<Respelling> _respellings = [];
     private bool _isGreeted;
     private WireCommand? _command;
     private ResponseKind _kind = ResponseKind.None;
@@ -51,6 +55,14 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     /// <summary>How many folders have been listed in a way that can't be read.</summary>
     public int UnreadFolders { get; private set; }
+
+    /// <summary>Takes the names that have been listed since the last time, and that the library can't tell from others.</summary>
+    public IReadOnlyList<Respelling> TakeRespellings()
+    {
+        Respelling[] taken = [.. _respellings];
+        _respellings.Clear();
+        return taken;
+    }
 
     /// <summary>Takes what the library is to read within the line that was looked at last.</summary>
     /// <returns>Where in the line, and what; null if there is nothing.</returns>
@@ -181,9 +193,13 @@ internal sealed class ResponseGuard(OutgoingGate gate)
 
     private Verdict Follow(Span<byte> line, long? literal, bool isEnd)
     {
-        if (_kind == ResponseKind.Folder && isEnd && literal is null && !IsDropping && IsListing(line) && _names.IsTakenForAnother(line, out var isLost))
+        if (_kind == ResponseKind.Folder && isEnd && literal is null && !IsDropping && IsListing(line) && _names.IsTakenForAnother(line, out var respelling))
         {
-            UnreadFolders += isLost ? 1 : 0;
+            if (respelling is not null && _respellings.Count < MostRespellings && !_respellings.Contains(respelling))
+            {
+                _respellings.Add(respelling);
+            }
+
             _isDropped = true;
         }
 

@@ -67,6 +67,9 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
         return unread;
     }
 
+    /// <summary>Takes the names that have been listed since the last time, and that the library can't tell from others.</summary>
+    public IReadOnlyList<Respelling> TakeRespellings() => Guard.TakeRespellings();
+
     private ResponseGuard Guard => _guard ??= new ResponseGuard(_gate);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

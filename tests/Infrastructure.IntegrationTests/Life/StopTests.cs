@@ -78,7 +78,7 @@ public sealed class StopTests
         }
 
         worker.Signal("TERM");
-        await ShouldEndInTimeAsync(worker);
+        await ShouldEndInTimeAsync(worker, mayComplain: isRefused);
 
         line.Faults.RefuseNext(0);
         line.Faults.Resume();
@@ -104,17 +104,19 @@ public sealed class StopTests
         await ShouldEndInTimeAsync(worker);
     }
 
-    private static async Task ShouldEndInTimeAsync(ServiceProcess worker)
+    private static async Task ShouldEndInTimeAsync(ServiceProcess worker, bool mayComplain = false)
     {
         var clock = Stopwatch.StartNew();
-        await ShouldEndAsync(worker);
+        await ShouldEndAsync(worker, mayComplain);
         TestContext.Out.WriteLine($"ended within {clock.Elapsed.TotalSeconds:0.0} s");
         Assert.That(clock.Elapsed, Is.LessThan(Promised), worker.Log);
     }
 
-    private static async Task ShouldEndAsync(ServiceProcess worker)
+    // That the database is away may have been noticed, and said, before the signal came.
+    private static async Task ShouldEndAsync(ServiceProcess worker, bool mayComplain = false)
     {
         Assert.That(await worker.WaitForExitAsync(), Is.Zero, worker.Log);
-        Assert.That(worker.Log, Does.Not.Contain("fail:").And.Not.Contain("crit:").And.Not.Contain("Unhandled"));
+        Assert.That(worker.Log, Does.Not.Contain("crit:").And.Not.Contain("Unhandled"));
+        Assert.That(mayComplain || !worker.Log.Contains("fail:", StringComparison.Ordinal), Is.True, worker.Log);
     }
 }

@@ -89,6 +89,23 @@ public sealed class ArchivedMailTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenAnArchivedMessageIsTakenBack_ShouldTakeItForMoved([Values] bool hasMore)
+    {
+        (await CopyAsync()).ShouldSucceed();
+        Add(Inbox, "archived before");
+        Label(Find(All, "archived before"), @"""\\Inbox""");
+        if (hasMore)
+        {
+            Label(Add(All, "archived later"), "");
+        }
+
+        (await CopyAsync()).ShouldSucceed();
+        (await CopyAsync()).ShouldSucceed();
+
+        ShouldHoldEachOnce(hasMore ? 9 : 8);
+    }
+
+    [Test]
     public async Task CopyAsync_WhenNothingHasChanged_ShouldCountWhatOtherFoldersShowAsLeftOut()
     {
         (await CopyAsync()).ShouldSucceed().ShouldCount(total: 14, copied: 8, leftOut: 6);

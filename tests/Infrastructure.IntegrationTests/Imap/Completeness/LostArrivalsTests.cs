@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Scripted;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
@@ -184,6 +186,74 @@ public sealed class LostArrivalsTests
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 3, there: 3);
 
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(3));
+    }
+
+    // A front end whose store is slow: it refuses, and what it has refused is there some questions later.
+    [TestCase("NO internal error")]
+    [TestCase("NO [UNAVAILABLE] timed out")]
+    [TestCase("NO [SERVERBUG] failed")]
+    public async Task CopyAsync_WhenTheDestinationStoresLaterWhatItRefuses_ShouldSendItOnce(string refusal)
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        var late = new ConcurrentQueue<string>();
+        var asked = 0;
+        pair.Destination.Capabilities += " MULTIAPPEND";
+        pair.Destination.On("APPEND", async command =>
+        {
+            foreach (var message in command.Arguments.Where(argument => argument.IsLiteral))
+            {
+                late.Enqueue(message.Text);
+            }
+
+            await command.ReplyAsync(refusal);
+        });
+        pair.Destination.On("NOOP", ShowAsync).On("SELECT", ShowAsync);
+
+        (await pair.CopyAsync(Engine.With(connections: 1))).ShouldSucceed().ShouldCount(total: 5, there: 5);
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(5));
+
+        Task ShowAsync(ScriptedCommand command)
+        {
+            if (!late.IsEmpty && Interlocked.Increment(ref asked) % 3 == 0)
+            {
+                while (late.TryDequeue(out var message))
+                {
+                    pair.Destination.Mailbox.Inbox.Add(message);
+                }
+            }
+
+            return command.AnswerByDefaultAsync();
+        }
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAMessageIsEmpty_ShouldKeepNoOtherOut()
+    {
+        await using var pair = new ScriptedPair().WithMessages(5);
+        pair.Source.Mailbox.Inbox.Add(string.Empty);
+        pair.Source.Mailbox.Inbox.Add("Message-ID: <6@x>\r\nSubject: message 6\r\n\r\nhello 6\r\n");
+        pair.Destination.Capabilities += " MULTIAPPEND";
+        pair.Destination.On("APPEND", command =>
+            command.Arguments.Any(argument => argument is { IsLiteral: true, Text.Length: 0 }) ? command.ReplyAsync("OK called off") : command.AnswerByDefaultAsync());
+
+        ShouldBeRefused((await pair.CopyAsync()).ShouldCount(total: 7, copied: 6, failed: 1));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationTellsNoPlaces_ShouldListWhatItHoldsOnce()
+    {
+        await using var pair = new ScriptedPair().WithMessages(40);
+        pair.Destination.Capabilities = pair.Destination.Capabilities.Replace(" UIDPLUS", string.Empty, StringComparison.Ordinal);
+        for (var number = 1; number <= 30; number++)
+        {
+            pair.Destination.Mailbox.Inbox.Add($"Message-ID: <own{number}@x>\r\nSubject: own {number}\r\n\r\nown\r\n");
+        }
+
+        (await pair.CopyAsync(Engine.With(connections: 1))).ShouldSucceed().ShouldCount(total: 40, copied: 40);
+
+        Assert.That(pair.Destination.Commands.Count(command => command.Name == "FETCH" && command.Arguments[0].Text.StartsWith("1:", StringComparison.Ordinal)), Is.LessThanOrEqualTo(5));
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(70));
     }
 
     [Test]

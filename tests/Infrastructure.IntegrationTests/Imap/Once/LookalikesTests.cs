@@ -86,6 +86,25 @@ public sealed class LookalikesTests
         Assert.That(asked, Has.None.Contains("BODY.PEEK[]"));
     }
 
+    // More of one date and size than are compared at a time; another tool may have copied them in another order.
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationHoldsThousandsOfOneDateAndSize_ShouldRecogniseEachOnce([Values("", Named)] string names, [Values] bool isReversed)
+    {
+        await using var pair = new ScriptedPair();
+        var numbers = Enumerable.Range(1000, 1300).ToList();
+        numbers.ForEach(number => pair.Source.Mailbox.Inbox.Add(Alert(names, number), OneDay));
+        foreach (var number in isReversed ? numbers.AsEnumerable().Reverse() : numbers)
+        {
+            pair.Destination.Mailbox.Inbox.Add(Alert(names, number), OneDay);
+        }
+
+        pair.Source.Mailbox.Inbox.Add(Alert(names, 9999), OneDay);
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 1301, copied: 1, there: 1300);
+
+        Assert.That(BodiesIn(pair, "INBOX").ToList(), Is.Unique.And.Count.EqualTo(1301));
+    }
+
     private static string Alert(string names, int disk) => $"From: nas@x\r\nTo: b@x\r\n{names}Subject: Alert\r\n\r\ndisk {disk}\r\n";
 
     private static IEnumerable<string> BodiesIn(ScriptedPair pair, string folder) =>

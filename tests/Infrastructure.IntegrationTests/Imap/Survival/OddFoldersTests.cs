@@ -65,7 +65,7 @@ public sealed class OddFoldersTests
 
         Assert.That(pair.SubjectsIn("Projects"), Is.EqualTo(new[] { "in Projects" }));
         Assert.That(pair.Destination.Mailbox.Folders.Sum(folder => folder.Messages.Count), Is.EqualTo(1));
-        Assert.That(outcome.Notes, Is.SupersetOf(new[] { "Calendar holds no mail and was left out", "Kontakte holds no mail and was left out" }));
+        Assert.That(outcome.Notes, Is.SupersetOf(new[] { "Calendar is, by its name, a folder of Exchange without mail, and was left out", "Kontakte is, by its name, a folder of Exchange without mail, and was left out" }));
     }
 
     [TestCase("NO [NOPERM] Permission denied", CopyFault.Permission, "the source refused access: NO [NOPERM] Permission denied")]

@@ -13,6 +13,7 @@ public sealed class SafeNameTests
     [TestCase("INBOX.a|b.c", "INBOX.", '.', "INBOX.a_b.c")]
     [TestCase("Grüße/請求/हिन्दी", "", '/', "Grüße/請求/हिन्दी")]
     [TestCase("a/b", "", '\0', "a_b")]
+    [TestCase("Bu\u0308ro", "", '/', "B\u00fcro")]
     public void Of_WhenANameHoldsWhatServersRefuse_ShouldKeepTheRest(string name, string prefix, char separator, string expected)
     {
         var safe = SafeName.Of(name, prefix, separator);
