@@ -49,7 +49,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
     }
 
     // A front end may refuse what its store takes some seconds later. One that has not done so once is believed at once.
-    private async Task<List<FetchedMessage>> FindMissingAnewAsync(IReadOnlyList<FetchedMessage> batch, MailFaultException fault, CancellationToken cancellationToken)
+    private async Task<List<FetchedMessage>> FindMissingAnewAsync(List<FetchedMessage> batch, MailFaultException fault, CancellationToken cancellationToken)
     {
         if (fault.Fault == CopyFault.DestinationRefused && !mailbox.Manner.RefusesForGood)
         {
