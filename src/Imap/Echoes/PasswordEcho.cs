@@ -5,8 +5,8 @@ using Hosting.Migrations.Application.Mailboxes;
 namespace Hosting.Migrations.Imap.Echoes;
 
 /// <summary>
-/// Hides a password where a server repeats it: in any case, with characters in it that are not seen, cut, backwards, with escapes of any usual kind, in
-/// hexadecimal, or within base64, whatever stands around it there (RFC 4616 and others). Some servers repeat the whole command that they refuse; a hostile one
+/// Hides a password where a server repeats it: in any case, with characters in it that are not seen, cut, backwards, with escapes of any usual kind, spaced
+/// out, in hexadecimal, decimal or base32, or within base64, whatever stands around it there (RFC 4616 and others). Some servers repeat the whole command that they refuse; a hostile one
 /// may hand it on in a disguise. The time is linear in the length of the words.
 /// </summary>
 /// <param name="login">Whose password it is.</param>
@@ -20,6 +20,7 @@ internal sealed class PasswordEcho(MailLogin login)
     private readonly string _mask = login.Password.ToString();
     private readonly byte[] _bytes = Encoding.UTF8.GetBytes(login.Password.Reveal());
     private readonly Lazy<Needles> _needles = new(() => new Needles(login.Password.Reveal()));
+    private readonly Lazy<Needles> _withoutBlanks = new(() => new Needles(login.Password.Reveal().Replace(" ", string.Empty, StringComparison.Ordinal)));
 
     /// <summary>A server's words without the password.</summary>
     public string Hide(string words)
@@ -33,12 +34,17 @@ internal sealed class PasswordEcho(MailLogin login)
         var view = TextView.Of(words);
         foreach (var kind in Escapes.Beginnings)
         {
-            parts.AddRange(Escapes.TryUndo(view, kind.ToString()) is { } undone ? FindIn(undone) : []);
+            parts.AddRange(Escapes.TryUndo(view, kind.ToString()) is { } undone ? FindIn(undone, _needles.Value) : []);
+        }
+
+        if (!_withoutBlanks.Value.IsShort)
+        {
+            parts.AddRange(FindIn(view.WithoutBlanks(), _withoutBlanks.Value));
         }
 
         for (var layer = 0; layer < MaxLayers; layer++)
         {
-            parts.AddRange(FindIn(view));
+            parts.AddRange(FindIn(view, _needles.Value));
             if (Escapes.TryUndo(view) is not { } next)
             {
                 break;
@@ -53,9 +59,9 @@ internal sealed class PasswordEcho(MailLogin login)
     /// <summary>A text that is mostly ours, or a name, without the password. A short one stays: it could be any word.</summary>
     public string HideLong(string text) => _bytes.Length < Needles.ShortLength || _needles.Value.IsShort ? text : Hide(text);
 
-    private IEnumerable<(int Start, int End)> FindIn(TextView view)
+    private IEnumerable<(int Start, int End)> FindIn(TextView view, Needles needles)
     {
-        foreach (var (start, length) in _needles.Value.Find(view))
+        foreach (var (start, length) in needles.Find(view))
         {
             yield return view.SourceOf(start, length);
         }
@@ -68,11 +74,14 @@ internal sealed class PasswordEcho(MailLogin login)
             }
         }
 
-        foreach (Match run in Encodings.Hexadecimal().Matches(view.Text))
+        foreach (var (runs, decode) in Encodings.Others)
         {
-            if (Encodings.DecodeHexadecimal(run.Value).Any(decoded => HoldsPassword(decoded, layer: 1)))
+            foreach (Match run in runs.Matches(view.Text))
             {
-                yield return view.SourceOf(run.Index, run.Length);
+                if (decode(run.Value).Any(decoded => HoldsPassword(decoded, layer: 1)))
+                {
+                    yield return view.SourceOf(run.Index, run.Length);
+                }
             }
         }
     }
@@ -95,7 +104,7 @@ internal sealed class PasswordEcho(MailLogin login)
     private bool HoldsDisguised(TextView view, int layer) =>
         (Escapes.TryUndo(view) is { } undone && _needles.Value.AreIn(undone))
         || Encodings.Base64().Matches(view.Text).Where(run => run.Length >= NestedLength).SelectMany(run => Encodings.DecodeBase64(run.Value)).Any(decoded => HoldsPassword(decoded, layer))
-        || Encodings.Hexadecimal().Matches(view.Text).SelectMany(run => Encodings.DecodeHexadecimal(run.Value)).Any(decoded => HoldsPassword(decoded, layer));
+        || Encodings.Others.SelectMany(encoding => encoding.Runs.Matches(view.Text).SelectMany(run => encoding.Decode(run.Value))).Any(decoded => HoldsPassword(decoded, layer));
 
     // Only where a mechanism puts it (RFC 4616, RFC 7628).
     private bool HoldsShort(ReadOnlySpan<byte> decoded) =>

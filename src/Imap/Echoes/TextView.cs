@@ -55,6 +55,21 @@ internal sealed class TextView
     /// <summary>The part of the words from which some characters come.</summary>
     public (int Start, int End) SourceOf(int start, int length) => (_starts[start], _ends[start + length - 1]);
 
+    /// <summary>The same without blanks, as one reads a word that is spaced out, or a code in groups.</summary>
+    public TextView WithoutBlanks()
+    {
+        var view = new TextView(Text.Length);
+        for (var i = 0; i < Text.Length; i++)
+        {
+            if (Text[i] != ' ')
+            {
+                view.Add(Text[i], _starts[i], _ends[i]);
+            }
+        }
+
+        return view.Finish();
+    }
+
     private TextView Finish()
     {
         Text = _text.ToString();

@@ -107,6 +107,8 @@ public sealed class PasswordEchoTests
         Line("letters", new string('a', LineLength), new string('a', 2000)),
         Line("almost", string.Concat(Enumerable.Repeat("secret-of-ann secret", LineLength / 20)), "secret-of-anna"),
         Line("escapes", string.Concat(Enumerable.Repeat(@"\u0073%25", LineLength / 9)), "secret-of-anna"),
+        Line("decimal", string.Concat(Enumerable.Repeat("115 101 ", LineLength / 8)), "secret-of-anna"),
+        Line("base32", new string('A', LineLength), "secret-of-anna"),
         Line("hexadecimal", string.Concat(Enumerable.Repeat("73 65 ", LineLength / 6)), "secret-of-anna"),
         Line("base64", Base64(Base64(Base64(new string('s', LineLength / 3)))), "secret-of-anna"),
         Line("base64 of UTF-16", Convert.ToBase64String(Encoding.Unicode.GetBytes(new string('\u20ac', LineLength / 3))), "Gr\u00fc\u00dfe\u20ac2026"),
@@ -119,6 +121,7 @@ public sealed class PasswordEchoTests
         "soft hyphens", "zero width", "fillers", "control characters", "wide", "decomposed", "other case", "JSON", "JSON in full", "hexadecimal escapes", "octal escapes", "quoted-printable", "UTF-16",
         "base64 of UTF-16", "base64 of UTF-16, big end first", "base64 twice", "base64 of hexadecimal", "base64 within words", "percent twice", "HTML", "hexadecimal", "hexadecimal with 0x",
         "backwards", "ROT13", "without the first", "without the last", "without some at the end", "without some at the beginning", "base64 with soft hyphens",
+        "base64 in groups", "spaced out", "decimal", "decimal with commas", "base32", "base32 in groups",
     ];
 
     private static TestCaseData Line(string name, string line, string password) => new TestCaseData(line, password).SetArgDisplayNames(name);
@@ -157,11 +160,23 @@ public sealed class PasswordEchoTests
             "without some at the end" => password[..Math.Max(6, password.Length * 3 / 5)],
             "without some at the beginning" => password[^Math.Max(6, password.Length * 3 / 5)..],
             "base64 with soft hyphens" => string.Join('\u00ad', Base64($"\0anna\0{password}").Chunk(3).Select(chunk => new string(chunk))),
+            "base64 in groups" => string.Join(' ', Base64($"\0anna\0{password}").Chunk(4).Select(chunk => new string(chunk))),
+            "spaced out" => string.Join(' ', password.ToCharArray()),
+            "decimal" => string.Join(' ', bytes),
+            "decimal with commas" => string.Join(", ", bytes),
+            "base32" => Base32(bytes),
+            "base32 in groups" => string.Join(' ', Base32(bytes).Chunk(4).Select(chunk => new string(chunk))),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static string Base32(byte[] bytes)
+    {
+        var bits = string.Concat(bytes.Select(value => Convert.ToString(value, 2).PadLeft(8, '0')));
+        return string.Concat(bits.Chunk(5).Select(chunk => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[Convert.ToInt32(new string(chunk).PadRight(5, '0'), 2)]));
+    }
 
     private static string Decode(string base64) => Encoding.Latin1.GetString(Convert.FromBase64String(base64[..(base64.Length / 4 * 4)]));
 }
