@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.RunMailbox;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ internal sealed partial class Worker(
     private const int MostAtOnce = 16;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly HashSet<Task> _copies = [];
     private readonly HashSet<Task> _tests = [];
@@ -66,10 +68,20 @@ internal sealed partial class Worker(
             if (!await TryClaimAsync(ending))
             {
                 await Task.WhenAny(news, end, Task.Delay(options.Value.Reconcile, clock, ending.Asked));
+                await GatherAsync(news, end, ending);
             }
         }
 
         await Task.WhenAll([.. _copies, .. _tests]);
+    }
+
+    // Short runs end close together: one claim fills all the room that they leave.
+    private async Task GatherAsync(Task news, Task end, Ending ending)
+    {
+        if (end.IsCompleted)
+        {
+            await Task.WhenAny(news, Task.Delay(Gathering, clock, ending.Asked));
+        }
     }
 
     /// <returns>Whether there may be more.</returns>
@@ -77,11 +89,8 @@ internal sealed partial class Worker(
     {
         _copies.RemoveWhere(run => run.IsCompleted);
         _tests.RemoveWhere(run => run.IsCompleted);
-        var demand = new WorkDemand(
-            identity.Name,
-            Math.Min(MostAtOnce, options.Value.MailboxesAtOnce - _copies.Count),
-            Math.Min(MostAtOnce, options.Value.TestsAtOnce - _tests.Count),
-            options.Value);
+        var (copies, tests) = (options.Value.MailboxesAtOnce - _copies.Count, options.Value.TestsAtOnce - _tests.Count);
+        var demand = new WorkDemand(identity.Name, Math.Min(MostAtOnce, copies), Math.Min(MostAtOnce, tests), options.Value);
         if (demand is { Copies: 0, Tests: 0 })
         {
             return false;
@@ -99,10 +108,11 @@ internal sealed partial class Worker(
             var claimed = await queue.ClaimAsync(demand, ending.Over);
             foreach (var run in claimed)
             {
-                (run.Step == Domain.Migrations.MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, ending));
+                (run.Step == MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, ending));
             }
 
-            return claimed.Count > 0;
+            var claimedTests = claimed.Count(run => run.Step == MigrationStep.TestRun);
+            return MayBeMore(claimed.Count - claimedTests, demand.Copies, copies) || MayBeMore(claimedTests, demand.Tests, tests);
         }
         catch (Exception) when (ending.Asked.IsCancellationRequested)
         {
@@ -120,6 +130,9 @@ internal sealed partial class Worker(
             return true;
         }
     }
+
+    // Where a claim shares out to customers who have less than their share, it finds less than was asked for; where there is nothing, so it says.
+    private static bool MayBeMore(int claimed, int asked, int room) => claimed > 0 && (claimed < asked || asked < room);
 
     private async Task DoAsync(RunKey run, long claimed, Ending ending)
     {
@@ -197,10 +210,10 @@ internal sealed partial class Worker(
     private partial void LogNotClaimed(Exception fault, TimeSpan patience);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The run of resource {ResourceId} in its {Step} ended in a fault of ours; it is taken up again when the claim ends")]
-    private partial void LogFailed(Exception fault, long resourceId, Domain.Migrations.MigrationStep step);
+    private partial void LogFailed(Exception fault, long resourceId, MigrationStep step);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The run of resource {ResourceId} in its {Step} could not be handed back before the end of this process; it is taken up again when the claim ends")]
-    private partial void LogLeft(Exception fault, long resourceId, Domain.Migrations.MigrationStep step);
+    private partial void LogLeft(Exception fault, long resourceId, MigrationStep step);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The worker {Worker} ends without an answer from the database; what it could not hand back is taken up again when its claims end, within {Lease}")]
     private partial void LogNotHandedBack(string worker, TimeSpan lease);

@@ -80,12 +80,10 @@ public sealed class RandomFaultsTests
             Is.EqualTo(ended.Resources.Select(resource => (resource.Code, ResourceStatus.Success, (string?)null))));
         await platform.ShouldHoldTheSameAsync();
 
-        // Ten deaths within two minutes may well meet one mailbox more than three times: what is tried here is that nothing is lost, not when to give up.
         Task<ServiceProcess> StartAsync() => platform.StartWorkerAsync(
             ("ConnectionStrings__Migrations", database.ConnectionString),
             ("Workers__PerSourceHost", "100"),
-            ("Workers__PerCustomer", "100"),
-            ("Workers__MaxAttempts", $"{1 + (2 * OfEachKind)}"));
+            ("Workers__PerCustomer", "100"));
 
         async Task ReplaceAsync(ServiceProcess worker) => workers[workers.IndexOf(worker)] = await StartAsync();
 
