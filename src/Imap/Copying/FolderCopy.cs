@@ -39,7 +39,9 @@ internal sealed class FolderCopy
         HasUnseen = Quiet is not null;
 
         // Without UIDVALIDITY at the source its UIDs mean nothing from one connection to the next (RFC 3501, section 2.3.1.1).
-        if (destination is null || destination.UidValidity != State.DestinationUidValidity || State.SourceUidValidity == 0)
+        // Where nothing has been added to the folder at the destination, only other folders can lose what is known of it.
+        var isElsewhere = State is { DestinationUidValidity: 0, CopiedCount: > 0, PlacedCount: 0 };
+        if (State.SourceUidValidity == 0 || (!isElsewhere && destination?.UidValidity != State.DestinationUidValidity))
         {
             Forget();
         }

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Folders;
@@ -13,7 +14,9 @@ namespace Hosting.Migrations.Imap.Copying;
 /// </summary>
 /// <param name="folders">All folders that are copied.</param>
 /// <param name="deleted">What was copied from folders that the source no longer has.</param>
-internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnlyList<FolderCheckpoint> deleted)
+/// <param name="replaced">The same for folders in whose place there are others now.</param>
+internal sealed class MovedMessages(
+    IReadOnlyList<FolderCopy> folders, IReadOnlyList<FolderCheckpoint> deleted, IReadOnlyList<(FolderCopy Folder, FolderCheckpoint Earlier)> replaced)
 {
     private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
 
@@ -40,7 +43,7 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
     public async Task<List<MessageInfo>> RecogniseAsync(
         FolderCopy folder, List<MessageInfo> messages, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
     {
-        if (messages.Count == 0 || (_copied.Count == 0 && deleted.Count == 0))
+        if (messages.Count == 0 || (_copied.Count == 0 && deleted.Count == 0 && replaced.Count == 0))
         {
             return messages;
         }
@@ -105,6 +108,15 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             await AddAsync(gone, from: null, checkpoint.DestinationFolder, checkpoint.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken);
         }
 
+        foreach (var (folder, earlier) in replaced)
+        {
+            if (await UnlessBrokenAsync(() => OutlineAsync(folder, connections.Source, cancellationToken)) is { } held)
+            {
+                var copies = UidSet.Of(earlier.Copied.Destinations().Enumerate().Where(uid => uid > 0));
+                await AddAsync(gone, from: null, earlier.DestinationFolder, earlier.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken, held);
+            }
+        }
+
         await ClaimAsync(gone, connections, mailbox, cancellationToken);
         return gone;
     }
@@ -122,6 +134,11 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
             if (await UnlessBrokenAsync(() => connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken)) is not { } from)
             {
                 continue;
+            }
+
+            if (folder.Route.OnlyUnlabelled)
+            {
+                moved = moved.Except(await FindLabelledAsync(from, moved, connections.Source, mailbox, cancellationToken));
             }
 
             var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.Flags);
@@ -159,8 +176,26 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, labels)).Select(message => message.UniqueId.Id).Order());
     }
 
+    // Nothing but its content says whether it is the same folder, whose UIDVALIDITY has changed.
+    private static async Task<List<IMessageSummary>> OutlineAsync(FolderCopy folder, MailConnection source, CancellationToken cancellationToken)
+    {
+        var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken);
+        var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+        var messages = await WholeAnswer.DescribeAsync(source, from, visible, DestinationLook.Outline, cancellationToken);
+        return messages.Count == from.Count ? messages
+            : throw new MailFaultException(CopyFault.Incomplete, "the folder does not show all that it holds", isTransient: false);
+    }
+
     private static async Task AddAsync(
-        List<GoneCopies> gone, FolderCopy? from, string name, uint uidValidity, UidSet uids, MailConnection destination, MailboxContext mailbox, CancellationToken cancellationToken)
+        List<GoneCopies> gone,
+        FolderCopy? from,
+        string name,
+        uint uidValidity,
+        UidSet uids,
+        MailConnection destination,
+        MailboxContext mailbox,
+        CancellationToken cancellationToken,
+        IReadOnlyList<IMessageSummary>? held = null)
     {
         if (uids.IsEmpty || await destination.FindListedAsync(name, cancellationToken) is null)
         {
@@ -178,6 +213,13 @@ internal sealed class MovedMessages(IReadOnlyList<FolderCopy> folders, IReadOnly
         {
             var messages = await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken);
             copies.AddRange(messages.Select(UnknownMessage.Of).OfType<UnknownMessage>());
+        }
+
+        if (held is not null)
+        {
+            // What is like one that is there may be its copy, whatever else the destination has changed.
+            var (moments, sizes) = (held.Select(message => UnknownMessage.MomentOf(MessageInfo.ReceivedAt(message))).ToHashSet(), held.Select(message => (long)(message.Size ?? 0)).ToHashSet());
+            copies.RemoveAll(copy => moments.Contains(copy.Moment) || sizes.Contains(copy.Size));
         }
 
         gone.Add(new GoneCopies(name, from, new UnknownMessages(0, mailbox.Clock.GetUtcNow(), copies.DistinctBy(message => message.Uid))));

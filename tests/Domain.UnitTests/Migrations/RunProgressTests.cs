@@ -101,6 +101,7 @@ internal sealed class RunProgressTests
         var migration = AMigration.In(States.FirstRunning).Run(FirstDue, RunStatus.Running, RunStatus.Success);
         migration.ReportProgress(migration.Resources[0], SomeProgress);
         migration.CrashRun(migration.Resources[0], maxAttempts: 1, FirstDue);
+        migration.FinishExecution(FirstDone);
 
         migration.Retry(Later);
 

@@ -105,6 +105,22 @@ public sealed class ArchivedMailTests
         ShouldHoldEachOnce(hasMore ? 9 : 8);
     }
 
+    // As Gmail's snooze does.
+    [Test]
+    public async Task CopyAsync_WhenACopiedMessageIsArchivedAndTakenBack_ShouldNotCopyItAgain()
+    {
+        (await CopyAsync()).ShouldSucceed();
+        Archive("message 2");
+        (await CopyAsync()).ShouldSucceed();
+        Add(Inbox, "message 2");
+        Label(Find(All, "message 2"), @"""\\Inbox""");
+
+        (await CopyAsync()).ShouldSucceed();
+        (await CopyAsync()).ShouldSucceed();
+
+        ShouldHoldEachOnce(8);
+    }
+
     [Test]
     public async Task CopyAsync_WhenNothingHasChanged_ShouldCountWhatOtherFoldersShowAsLeftOut()
     {

@@ -94,6 +94,40 @@ public sealed class MovedMessagesTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenAllWereMovedAndTheFolderWasMadeAnew_ShouldNotCopyThemAgain([Values] bool hasMail)
+    {
+        await using var pair = await CopyTenAsync();
+        Move(pair, "INBOX", "Work", 1, 2, 3, 4);
+        pair.Checkpoints.Clear();
+        pair.Destination.Mailbox.Inbox.Messages.ToList().ForEach(message => pair.Destination.Mailbox.Inbox.Remove(message.Uid));
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Source.Mailbox.Add("Job").UidValidity = 50;
+        Move(pair, "Work", "Job", 1, 2, 3, 4);
+        pair.Source.Mailbox.Remove("Work");
+        pair.Source.Mailbox.Add("Work").UidValidity = 51;
+        if (hasMail)
+        {
+            pair.Source.Mailbox.Find("Work")!.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nsome other words\r\n", "07-Jul-2025 12:00:00 +0000");
+        }
+
+        (await pair.CopyAsync()).ShouldSucceed();
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(CountAtDestination(pair), Is.EqualTo(hasMail ? 11 : 10));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAUidValidityHasChangedAndTheOwnerCopiedAMessage_ShouldCopyThatToo()
+    {
+        await using var pair = await CopyTenAsync();
+        var message = pair.Source.Mailbox.Inbox.Messages[3];
+        pair.Source.Mailbox.Inbox.UidValidity++;
+        pair.Source.Mailbox.Add("Job").Add(message.Content, message.InternalDate);
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 11, copied: 1, there: 10);
+    }
+
+    [Test]
     public async Task CopyAsync_WhenMessagesWereMovedOnARealServer_ShouldNotCopyThemAgain()
     {
         await using var pair = await MailboxPair.StartAsync();
