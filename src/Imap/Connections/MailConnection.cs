@@ -217,8 +217,8 @@ internal sealed class MailConnection(
         return folder;
     }
 
-    /// <summary>Selects a folder that is added to, with the messages that have come only now.</summary>
-    public async Task<IMailFolder> OpenAnewAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Selects a folder with the messages that have come only now: for writing, unless it is only to be looked at.</summary>
+    public async Task<IMailFolder> OpenAnewAsync(string name, CancellationToken cancellationToken, FolderAccess access = FolderAccess.ReadWrite)
     {
         if (await FindAsync(name, cancellationToken) is { IsOpen: true } open)
         {
@@ -230,7 +230,7 @@ internal sealed class MailConnection(
             }
         }
 
-        return await OpenAsync(name, FolderAccess.ReadWrite, cancellationToken);
+        return await OpenAsync(name, access, cancellationToken);
     }
 
     /// <summary>Asks for the state of a folder with STATUS (RFC 3501, section 6.3.10), wherever the server has not failed to tell it before.</summary>

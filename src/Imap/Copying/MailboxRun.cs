@@ -155,16 +155,16 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var checkpoints = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
         var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there), counters.Screen).Map();
-        var (folders, replaced) = (new List<FolderCopy>(), new List<(FolderCopy, FolderCheckpoint)>());
+        var (folders, known) = (new List<FolderCopy>(), new Dictionary<FolderCopy, FolderCheckpoint>());
         foreach (var route in routes)
         {
             var listed = there.GetValueOrDefault(route.Destination);
             var checkpoint = await SetBack.CheckAsync(checkpoints.GetValueOrDefault(route.Source.Name), listed, connections.Destination, cancellationToken);
             folders.Add(new FolderCopy(
                 route, listed, checkpoint, connections.Destination.AppendLimit, seen, isDated: copy.FromDate is not null));
-            if (checkpoint is { SourceUidValidity: > 0 } && route.Source.Status is { UidValidity: > 0 } now && now.UidValidity != checkpoint.SourceUidValidity)
+            if (checkpoint is not null)
             {
-                replaced.Add((folders[^1], checkpoint));
+                known.Add(folders[^1], checkpoint);
             }
         }
 
@@ -172,7 +172,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
         var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
             .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
-        return (folders, new MovedMessages(folders, deleted, replaced), routes, notes);
+        return (folders, new MovedMessages(folders, deleted, known), routes, notes);
     }
 
     // A folder that was renamed has left a checkpoint under its earlier name, which a new folder may have by now: only their state tells them apart.

@@ -14,9 +14,9 @@ namespace Hosting.Migrations.Imap.Copying;
 /// </summary>
 /// <param name="folders">All folders that are copied.</param>
 /// <param name="deleted">What was copied from folders that the source no longer has.</param>
-/// <param name="replaced">The same for folders in whose place there are others now.</param>
+/// <param name="earlier">What was known of folders when the run began.</param>
 internal sealed class MovedMessages(
-    IReadOnlyList<FolderCopy> folders, IReadOnlyList<FolderCheckpoint> deleted, IReadOnlyList<(FolderCopy Folder, FolderCheckpoint Earlier)> replaced)
+    IReadOnlyList<FolderCopy> folders, IReadOnlyList<FolderCheckpoint> deleted, IReadOnlyDictionary<FolderCopy, FolderCheckpoint> earlier)
 {
     private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
 
@@ -43,7 +43,7 @@ internal sealed class MovedMessages(
     public async Task<List<MessageInfo>> RecogniseAsync(
         FolderCopy folder, List<MessageInfo> messages, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
     {
-        if (messages.Count == 0 || (_copied.Count == 0 && deleted.Count == 0 && replaced.Count == 0))
+        if (messages.Count == 0 || (_copied.Count == 0 && deleted.Count == 0))
         {
             return messages;
         }
@@ -108,12 +108,12 @@ internal sealed class MovedMessages(
             await AddAsync(gone, from: null, checkpoint.DestinationFolder, checkpoint.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken);
         }
 
-        foreach (var (folder, earlier) in replaced)
+        foreach (var (folder, before) in earlier.Where(pair => states.TryGetValue(pair.Key, out var state) && IsReplaced(pair.Value, state)))
         {
             if (await UnlessBrokenAsync(() => OutlineAsync(folder, connections.Source, cancellationToken)) is { } held)
             {
-                var copies = UidSet.Of(earlier.Copied.Destinations().Enumerate().Where(uid => uid > 0));
-                await AddAsync(gone, from: null, earlier.DestinationFolder, earlier.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken, held);
+                var copies = UidSet.Of(before.Copied.Destinations().Enumerate().Where(uid => uid > 0));
+                await AddAsync(gone, from: null, before.DestinationFolder, before.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken, held);
             }
         }
 
@@ -156,7 +156,7 @@ internal sealed class MovedMessages(
     {
         try
         {
-            var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken);
+            var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
             var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
             return visible.Count != from.Count || from.UidValidity != folder.State.SourceUidValidity ? null
                 : folder.Route.OnlyUnlabelled ? visible.Except(await FindLabelledAsync(from, visible.Intersect(folder.State.Before), source, mailbox, cancellationToken)) : visible;
@@ -176,10 +176,13 @@ internal sealed class MovedMessages(
         return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, labels)).Select(message => message.UniqueId.Id).Order());
     }
 
+    private static bool IsReplaced(FolderCheckpoint before, FolderStatus? now) =>
+        before.SourceUidValidity > 0 && before.Copied.Count > 0 && now is { UidValidity: > 0 } && now.UidValidity != before.SourceUidValidity;
+
     // Nothing but its content says whether it is the same folder, whose UIDVALIDITY has changed.
     private static async Task<List<IMessageSummary>> OutlineAsync(FolderCopy folder, MailConnection source, CancellationToken cancellationToken)
     {
-        var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken);
+        var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
         var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
         var messages = await WholeAnswer.DescribeAsync(source, from, visible, DestinationLook.Outline, cancellationToken);
         return messages.Count == from.Count ? messages

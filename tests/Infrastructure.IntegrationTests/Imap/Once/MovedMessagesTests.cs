@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Seeding;
 
@@ -17,6 +18,7 @@ public sealed class MovedMessagesTests
         var second = (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 10, there: 10);
 
         Assert.That(second.Notes, Has.Some.Contains("5 messages were moved"));
+        Assert.That(ScriptedPair.Count(pair.Source, "SELECT"), Is.Zero, "The source is only read.");
         Assert.That(CountAtDestination(pair), Is.EqualTo(10));
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 10, there: 10);
         Assert.That(CountAtDestination(pair), Is.EqualTo(10));
@@ -114,6 +116,27 @@ public sealed class MovedMessagesTests
         (await pair.CopyAsync()).ShouldSucceed();
 
         Assert.That(CountAtDestination(pair), Is.EqualTo(hasMail ? 11 : 10));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenMessagesWereMovedFromAFolderWhoseUidValidityHasChanged_ShouldNotCopyThemAgain([Values(4u, 10u)] uint moved)
+    {
+        await using var pair = new ScriptedPair();
+        for (var number = 1; number <= 10; number++)
+        {
+            pair.Source.Mailbox.Inbox.Add(
+                $"Message-ID: <{number}@x>\r\nSubject: message {number}\r\n\r\n{new string('x', number)}\r\n", string.Create(CultureInfo.InvariantCulture, $"{number:00}-Jan-2025 12:00:00 +0000"));
+        }
+
+        pair.Source.Mailbox.Add("Work");
+        (await pair.CopyAsync()).ShouldSucceed();
+        Move(pair, "INBOX", "Work", [.. Enumerable.Range(1, (int)moved).Select(uid => (uint)uid)]);
+        pair.Source.Mailbox.Inbox.UidValidity++;
+
+        (await pair.CopyAsync()).ShouldSucceed();
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(CountAtDestination(pair), Is.EqualTo(10));
     }
 
     [Test]
