@@ -46,12 +46,12 @@ internal sealed class PlaceFinder(FolderCopy folder, MailConnection destination,
     // The assignment in the order of both that is the most likely: what is worth 0 is none.
     private static List<uint?> Align(int count, List<uint> uids, Func<int, uint, int> likeness)
     {
-        var (values, best) = (new int[count, uids.Count], new int[count + 1, uids.Count + 1]);
+        var best = new int[count + 1, uids.Count + 1];
         for (var index = count - 1; index >= 0; index--)
         {
             for (var place = uids.Count - 1; place >= 0; place--)
             {
-                var value = values[index, place] = likeness(index, uids[place]);
+                var value = likeness(index, uids[place]);
                 var without = Math.Max(best[index + 1, place], best[index, place + 1]);
                 best[index, place] = value > 0 ? Math.Max(without, value + best[index + 1, place + 1]) : without;
             }

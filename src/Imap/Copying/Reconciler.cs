@@ -272,9 +272,10 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         var folderThere = await _destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         var stored = Originals.There(_destination, folderThere, () => mailbox.Backoff.IsOver, cancellationToken);
-        var theirs = await ReadWordsAsync(stored, UidSet.Of(doubtful.SelectMany(pair => pair.Value).Distinct()));
+        var doubtfulCopies = doubtful.SelectMany(pair => pair.Value).Distinct().ToList();
+        var theirs = await ReadWordsAsync(stored, UidSet.Of(doubtfulCopies));
         AddWords(originals, words, doubtful.Select(pair => pair.Key));
-        AddWords(copies, theirs, doubtful.SelectMany(pair => pair.Value).Distinct());
+        AddWords(copies, theirs, doubtfulCopies);
     }
 
     private static async Task<Dictionary<uint, string>> ReadWordsAsync(Originals messages, UidSet uids)
