@@ -4,7 +4,15 @@ using Hosting.Migrations.Imap.Connections;
 
 namespace Hosting.Migrations.Imap.Locks;
 
-/// <summary>The keys of a mailbox: that by the name of its server, and those by the server's addresses, since one server has several names.</summary>
+/// <summary>One key of a mailbox.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="IsOfSeveral">Whether other mailboxes have it too, which do not keep one another out.</param>
+internal readonly record struct LockKey(string Name, bool IsOfSeveral);
+
+/// <summary>
+/// The keys of a mailbox: that by the name of its server, and those by the server's addresses, since one server has several names. A user with a domain has
+/// the keys of the user without it too: a server with a default domain takes both for one, and only it knows that domain.
+/// </summary>
 /// <param name="resolve">Finds the addresses.</param>
 /// <param name="clock">The time.</param>
 internal sealed class MailboxKeys(Resolve resolve, TimeProvider clock)
@@ -16,12 +24,17 @@ internal sealed class MailboxKeys(Resolve resolve, TimeProvider clock)
     private const int MaxAddresses = 16;
 
     /// <summary>The keys, in an order of their own. Where the addresses can't be found out in 2 seconds, it is the name's alone.</summary>
-    public async Task<IReadOnlyList<string>> FindAsync(MailAccount mailbox, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LockKey>> FindAsync(MailAccount mailbox, CancellationToken cancellationToken)
     {
-        var addresses = await ResolveAsync(mailbox.Server.Host, cancellationToken);
-        return [.. addresses.Prepend(mailbox.Server.Host)
-            .Select(host => MailboxKey.Of(mailbox with { Server = mailbox.Server with { Host = host } }))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var hosts = (await ResolveAsync(mailbox.Server.Host, cancellationToken)).Prepend(mailbox.Server.Host).ToList();
+        var user = MailboxKey.UserOf(mailbox.Login.User);
+        var at = user.LastIndexOf('@');
+        return [.. Under(user, isOfSeveral: false), .. at > 0 ? Under(user[..at], isOfSeveral: true) : []];
+
+        IEnumerable<LockKey> Under(string name, bool isOfSeveral) => hosts
+            .Select(host => MailboxKey.Of(mailbox with { Server = mailbox.Server with { Host = host }, Login = mailbox.Login with { User = name } }))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(key => new LockKey(key, isOfSeveral));
     }
 
     private async Task<IReadOnlyList<string>> ResolveAsync(string host, CancellationToken cancellationToken)

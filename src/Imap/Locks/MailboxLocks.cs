@@ -31,14 +31,14 @@ internal sealed class MailboxLocks(TimeProvider clock, string? folder, MailboxKe
     public async Task<MailboxLock?> TryShareAsync(MailAccount mailbox, CancellationToken cancellationToken) =>
         TryTake(await keys.FindAsync(mailbox, cancellationToken), isShared: true);
 
-    private string FindHolder(IReadOnlyList<string> names)
+    private string FindHolder(IReadOnlyList<LockKey> names)
     {
         using var beside = TryTake(names, isShared: true);
-        return beside is null ? CopyProgress.MailboxInUse : CopyProgress.MailboxInUseByWorker;
+        return beside is null || !names.Any(name => name.IsOfSeveral) ? CopyProgress.MailboxInUse : CopyProgress.MailboxInUseByWorker;
     }
 
     // All or none: who waits for one file holds no other meanwhile, so that no two wait for each other.
-    private MailboxLock? TryTake(IReadOnlyList<string> names, bool isShared)
+    private MailboxLock? TryTake(IReadOnlyList<LockKey> names, bool isShared)
     {
         if (folder is null)
         {
@@ -50,7 +50,7 @@ internal sealed class MailboxLocks(TimeProvider clock, string? folder, MailboxKe
         {
             foreach (var name in names)
             {
-                if (LockFile.TryLock(Path.Combine(folder, $"hosting-migrations-{name}.lock"), isShared) is not { } file)
+                if (LockFile.TryLock(Path.Combine(folder, $"hosting-migrations-{name.Name}.lock"), isShared || name.IsOfSeveral) is not { } file)
                 {
                     held.Dispose();
                     return null;

@@ -13,14 +13,14 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Hammering;
 /// <summary>Two transactions wait for each other: the one that is rolled back is one that somebody else was faster than.</summary>
 public sealed class DeadlockTests
 {
-    // Not granted means that somebody waits for a lock.
+    // Other tests' databases of the same server have locks of their own.
     private const string WaitUntilSomebodyWaits = """
         DO $$ BEGIN
             FOR look IN 1..6000 LOOP
-                IF EXISTS (SELECT FROM pg_locks WHERE NOT granted) THEN RETURN; END IF;
+                IF EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) THEN RETURN; END IF;
                 PERFORM pg_sleep(0.01);
             END LOOP;
-            RAISE 'nobody has waited for a minute';
+            RAISE 'nobody has waited for this transaction for a minute';
         END $$;
         """;
 

@@ -137,6 +137,39 @@ public sealed class MailboxLocksTests
         Assert.That(after.Problem, Is.Null);
     }
 
+    [TestCase("anna@example.com", "anna", true)]
+    [TestCase("anna", "Anna@example.net", true)]
+    [TestCase("anna@example.com", "anna@example.net", false)]
+    [TestCase("anna", "bert", false)]
+    [TestCase("anna@example.com", "bert", false)]
+    public async Task TakeAsync_WhenTheServerMayTakeANameWithoutDomainForTheOther_ShouldWaitForIt(string first, string second, bool isSame)
+    {
+        var (locks, told) = (Open(), new List<string>());
+        var held = await locks.TakeAsync(At("mail.example.com", user: first), Unexpected, CancellationToken.None);
+
+        var other = locks.TakeAsync(At("imap.example.com", user: second), told.Add, CancellationToken.None);
+        Assert.That(other.IsCompleted, Is.EqualTo(!isSame));
+        held.Dispose();
+
+        using var taken = await other.WaitAsync(Deadline);
+        Assert.That(taken.Problem, Is.Null);
+        Assert.That(told, Has.Count.EqualTo(isSame ? 1 : 0));
+    }
+
+    [Test]
+    public async Task TryShare_WhenACopyByHandHoldsTheNameWithoutDomain_ShouldNotWait()
+    {
+        var locks = Open();
+
+        using (await locks.TakeAsync(At("mail.example.com", user: "anna"), Unexpected, CancellationToken.None))
+        {
+            Assert.That(await ShareAsync(locks, Mailbox), Is.Null);
+        }
+
+        using var after = await ShareAsync(locks, Mailbox);
+        Assert.That(after, Is.Not.Null);
+    }
+
     [Test]
     public async Task TakeAsync_WhenTheNameDoesNotResolveInTime_ShouldLockByTheName()
     {
