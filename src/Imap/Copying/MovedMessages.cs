@@ -98,27 +98,29 @@ internal sealed class MovedMessages(
         {
             if (await FindVisibleAsync(folder, connections.Source, mailbox, cancellationToken) is { } visible)
             {
-                await AddAsync(gone, folder, folder.DestinationName, folder.State.DestinationUidValidity, folder.State.FindGone(visible), connections.Destination, mailbox, cancellationToken);
+                var copies = new PlacedCopies(folder.DestinationName, folder.State.DestinationUidValidity, folder.State.FindGone(visible));
+                Add(copies, folder, await ReadAsync(copies, connections.Destination, cancellationToken));
             }
         }
 
-        foreach (var checkpoint in deleted)
+        foreach (var copies in deleted.Select(PlacedCopies.Of))
         {
-            var copies = UidSet.Of(checkpoint.Copied.Destinations().Enumerate().Where(uid => uid > 0));
-            await AddAsync(gone, from: null, checkpoint.DestinationFolder, checkpoint.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken);
+            Add(copies, from: null, await ReadAsync(copies, connections.Destination, cancellationToken));
         }
 
         foreach (var (folder, before) in earlier.Where(pair => states.TryGetValue(pair.Key, out var state) && IsReplaced(pair.Value, state)))
         {
-            if (await UnlessBrokenAsync(() => OutlineAsync(folder, connections.Source, cancellationToken)) is { } held)
-            {
-                var copies = UidSet.Of(before.Copied.Destinations().Enumerate().Where(uid => uid > 0));
-                await AddAsync(gone, from: null, before.DestinationFolder, before.DestinationUidValidity, copies, connections.Destination, mailbox, cancellationToken, held);
-            }
+            var copies = PlacedCopies.Of(before);
+            var held = new HeldMessages(folder.Route.Source.Name, connections, mailbox);
+            var found = await ReadAsync(copies, connections.Destination, cancellationToken);
+            Add(copies, from: null, await UnlessBrokenAsync(() => held.FindOthersAsync(copies.Folder, found, cancellationToken)) ?? []);
         }
 
         await ClaimAsync(gone, connections, mailbox, cancellationToken);
         return gone;
+
+        void Add(PlacedCopies copies, FolderCopy? from, IEnumerable<UnknownMessage> found) =>
+            gone.Add(new GoneCopies(copies.Folder, from, new UnknownMessages(0, mailbox.Clock.GetUtcNow(), found.DistinctBy(message => message.Uid))));
     }
 
     // What an earlier run has found moved is still to explain no other message. Its words were compared then; a mistake here makes a second copy at worst.
@@ -179,53 +181,28 @@ internal sealed class MovedMessages(
     private static bool IsReplaced(FolderCheckpoint before, FolderStatus? now) =>
         before.SourceUidValidity > 0 && before.Copied.Count > 0 && now is { UidValidity: > 0 } && now.UidValidity != before.SourceUidValidity;
 
-    // Nothing but its content says whether it is the same folder, whose UIDVALIDITY has changed.
-    private static async Task<List<IMessageSummary>> OutlineAsync(FolderCopy folder, MailConnection source, CancellationToken cancellationToken)
+    /// <returns>None if they are not there any more, or can't be told from others.</returns>
+    private static async Task<List<UnknownMessage>> ReadAsync(PlacedCopies copies, MailConnection destination, CancellationToken cancellationToken)
     {
-        var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
-        var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
-        var messages = await WholeAnswer.DescribeAsync(source, from, visible, DestinationLook.Outline, cancellationToken);
-        return messages.Count == from.Count ? messages
-            : throw new MailFaultException(CopyFault.Incomplete, "the folder does not show all that it holds", isTransient: false);
-    }
-
-    private static async Task AddAsync(
-        List<GoneCopies> gone,
-        FolderCopy? from,
-        string name,
-        uint uidValidity,
-        UidSet uids,
-        MailConnection destination,
-        MailboxContext mailbox,
-        CancellationToken cancellationToken,
-        IReadOnlyList<IMessageSummary>? held = null)
-    {
-        if (uids.IsEmpty || await destination.FindListedAsync(name, cancellationToken) is null)
+        var found = new List<UnknownMessage>();
+        if (copies.Uids.IsEmpty || await destination.FindListedAsync(copies.Folder, cancellationToken) is null)
         {
-            return;
+            return found;
         }
 
-        var there = await UnlessBrokenAsync(() => destination.OpenAsync(name, FolderAccess.ReadOnly, cancellationToken));
-        if (there?.UidValidity != uidValidity)
+        var there = await UnlessBrokenAsync(() => destination.OpenAsync(copies.Folder, FolderAccess.ReadOnly, cancellationToken));
+        if (there?.UidValidity != copies.UidValidity)
         {
-            return;
+            return found;
         }
 
-        var copies = new List<UnknownMessage>();
-        foreach (var window in uids.Split(DestinationLook.Window))
+        foreach (var window in copies.Uids.Split(DestinationLook.Window))
         {
             var messages = await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken);
-            copies.AddRange(messages.Select(UnknownMessage.Of).OfType<UnknownMessage>());
+            found.AddRange(messages.Select(UnknownMessage.Of).OfType<UnknownMessage>());
         }
 
-        if (held is not null)
-        {
-            // What is like one that is there may be its copy, whatever else the destination has changed.
-            var (moments, sizes) = (held.Select(message => UnknownMessage.MomentOf(MessageInfo.ReceivedAt(message))).ToHashSet(), held.Select(message => (long)(message.Size ?? 0)).ToHashSet());
-            copies.RemoveAll(copy => moments.Contains(copy.Moment) || sizes.Contains(copy.Size));
-        }
-
-        gone.Add(new GoneCopies(name, from, new UnknownMessages(0, mailbox.Clock.GetUtcNow(), copies.DistinctBy(message => message.Uid))));
+        return found;
     }
 
     /// <returns>The states; null where none may be asked for, so that the folder has to be opened.</returns>

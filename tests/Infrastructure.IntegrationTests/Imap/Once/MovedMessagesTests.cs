@@ -140,9 +140,26 @@ public sealed class MovedMessagesTests
     }
 
     [Test]
-    public async Task CopyAsync_WhenAUidValidityHasChangedAndTheOwnerCopiedAMessage_ShouldCopyThatToo()
+    public async Task CopyAsync_WhenMessagesOfOneMomentAndSizeWereMovedFromAFolderWhoseUidValidityHasChanged_ShouldNotCopyThemAgain([Values] bool isMadeAnew)
     {
         await using var pair = await CopyTenAsync();
+        Move(pair, "INBOX", "Work", isMadeAnew ? [.. Enumerable.Range(1, 10).Select(uid => (uint)uid)] : [1, 2, 3, 4]);
+        pair.Source.Mailbox.Inbox.UidValidity++;
+        if (isMadeAnew)
+        {
+            pair.Source.Mailbox.Inbox.Add("Message-ID: <0@x>\r\nSubject: message 0\r\n\r\nhello 0\r\n");
+        }
+
+        (await pair.CopyAsync()).ShouldSucceed();
+        (await pair.CopyAsync()).ShouldSucceed();
+
+        Assert.That(CountAtDestination(pair), Is.EqualTo(isMadeAnew ? 11 : 10));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAUidValidityHasChangedAndTheOwnerCopiedAMessage_ShouldCopyThatToo([Values] bool changesIds)
+    {
+        await using var pair = await CopyTenAsync(changesIds ? ChangingDestination.All.Single(destination => destination.Name == "rewrites Message-IDs") : null);
         var message = pair.Source.Mailbox.Inbox.Messages[3];
         pair.Source.Mailbox.Inbox.UidValidity++;
         pair.Source.Mailbox.Add("Job").Add(message.Content, message.InternalDate);
