@@ -29,15 +29,17 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         LoginGuard.Check(copy);
-        var (connections, folders, moved, routes, notes) = await BeginAsync(cancellationToken);
-        foreach (var note in notes)
+        var (connections, plan) = await BeginAsync(cancellationToken);
+        foreach (var note in plan.Notes)
         {
             counters.Note(note);
         }
 
-        counters.Expect(folders.Count, folders.Sum(folder => folder.Expected));
+        var folders = plan.Folders;
+        counters.Expect(folders.Count, folders.Sum(folder => folder.Expected) + plan.MessagesLeftOut);
+        counters.Account(new FolderRest(LeftOut: plan.MessagesLeftOut));
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, routes, moved);
+        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan.Routes, plan.Moved);
 
         // What a folder leaves out because another shows it, the other has to have shown.
         foreach (var folder in folders.OrderBy(folder => folder.Route.OnlyUnlabelled).ThenByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
@@ -79,9 +81,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     }
 
     // What ends a run says nothing of what the destination has told before: the next run must not rely on that unseen.
-    private async Task CheckArrivalsAsync(MailboxContext mailbox, List<FolderCopy> folders, CancellationToken cancellationToken)
+    private async Task CheckArrivalsAsync(MailboxContext mailbox, IReadOnlyList<FolderCopy> folders, CancellationToken cancellationToken)
     {
-        var open = folders.FindAll(folder => !folder.IsAccounted && folder.State.ArrivedCount > 0);
+        var open = folders.Where(folder => !folder.IsAccounted && folder.State.ArrivedCount > 0).ToList();
         if (open.Count == 0)
         {
             return;
@@ -114,7 +116,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     public void Dispose() => _checkpoints.Dispose();
 
-    private async Task<(ConnectionPair Connections, List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> BeginAsync(CancellationToken cancellationToken)
+    private async Task<(ConnectionPair Connections, MailboxPlan Plan)> BeginAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -123,9 +125,9 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
             try
             {
                 connections = await _servers.ConnectAsync(cancellationToken);
-                var (folders, moved, routes, notes) = await PlanAsync(connections, cancellationToken);
-                await NotePlanAsync(folders, cancellationToken);
-                return (connections, folders, moved, routes, notes);
+                var plan = await PlanAsync(connections, cancellationToken);
+                await NotePlanAsync(plan.Folders, cancellationToken);
+                return (connections, plan);
             }
             catch (MailFaultException fault) when (fault.IsTransient)
             {
@@ -142,7 +144,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         }
     }
 
-    private async Task<(List<FolderCopy> Folders, MovedMessages Moved, IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes)> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
+    private async Task<MailboxPlan> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
         var earlier = await _checkpoints.LoadAsync(cancellationToken);
         var (source, destination) = await connections.ListAsync(FindNamesEnough(earlier), cancellationToken);
@@ -154,7 +156,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
         var checkpoints = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
-        var (routes, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there), counters.Screen).Map();
+        var (routes, leftOut, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there), counters.Screen).Map();
         var (folders, known) = (new List<FolderCopy>(), new Dictionary<FolderCopy, FolderCheckpoint>());
         foreach (var route in routes)
         {
@@ -172,7 +174,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
         var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
             .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
-        return (folders, new MovedMessages(folders, deleted, known), routes, notes);
+        return new MailboxPlan(folders, new MovedMessages(folders, deleted, known), routes, leftOut, notes);
     }
 
     // A folder that was renamed has left a checkpoint under its earlier name, which a new folder may have by now: only their state tells them apart.
@@ -190,7 +192,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         .ToDictionary(pair => pair.Key, pair => pair.Value.DestinationFolder);
 
     // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
-    private async Task NotePlanAsync(List<FolderCopy> folders, CancellationToken cancellationToken)
+    private async Task NotePlanAsync(IReadOnlyList<FolderCopy> folders, CancellationToken cancellationToken)
     {
         foreach (var folder in folders)
         {
@@ -206,7 +208,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     }
 
     // What it does not know yet, a folder tells when it is opened; then it brings forth pieces.
-    private int CountWorkers(List<FolderCopy> folders)
+    private int CountWorkers(IReadOnlyList<FolderCopy> folders)
     {
         var forMessages = Math.Ceiling(folders.Sum(folder => folder.Estimate) / (double)MessagesPerConnection);
         var forFolders = Math.Ceiling(folders.Count(folder => !folder.IsUnchanged) / (double)FoldersPerConnection);

@@ -17,10 +17,13 @@ internal sealed class FolderMapper(
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
     private readonly List<string> _notes = [];
+    private long _messagesLeftOut;
 
     private bool IsGmail => rules == FolderRules.Gmail || source.IsGmail;
 
-    public (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map()
+    /// <summary>Decides.</summary>
+    /// <returns>Where each folder goes; how many messages are in folders that are left out by their names, as far as the source tells; what was decided.</returns>
+    public (IReadOnlyList<FolderRoute> Routes, long MessagesLeftOut, IReadOnlyList<string> Notes) Map()
     {
         foreach (var foreign in source.Foreign)
         {
@@ -52,7 +55,7 @@ internal sealed class FolderMapper(
             Route(folder, FindFree(folder, MakeHarmless(folder, NameAtDestination(folder, special))));
         }
 
-        return (_routes, _notes);
+        return (_routes, _messagesLeftOut, _notes);
     }
 
     private void Route(FolderListing folder, FolderName name)
@@ -65,15 +68,22 @@ internal sealed class FolderMapper(
 
     private bool IsLeftOut(FolderListing folder)
     {
-        var reason = IsGmail && (folder.Attributes & (FolderAttributes.Important | FolderAttributes.Flagged)) != 0 ? "only shows messages of other folders"
-            : rules == FolderRules.Exchange && WellKnownNames.IsNonMail(Levels(folder)[0]) ? "is, by its name, a folder of Exchange without mail,"
-            : null;
-        if (reason is not null)
+        if (IsGmail && (folder.Attributes & (FolderAttributes.Important | FolderAttributes.Flagged)) != 0)
         {
-            _notes.Add($"{Shown(folder.Name)} {reason} and was left out");
+            _notes.Add($"{Shown(folder.Name)} only shows messages of other folders and was left out");
+            return true;
         }
 
-        return reason is not null;
+        if (rules == FolderRules.Exchange && WellKnownNames.IsNonMail(Levels(folder)[0]))
+        {
+            var messages = folder.Status?.Messages ?? 0;
+            _messagesLeftOut += messages;
+            var what = messages switch { 0 => "", 1 => " with what the source calls 1 message", _ => $" with what the source calls {messages} messages" };
+            _notes.Add($"{Shown(folder.Name)} is, by its name, a folder of Exchange without mail, and was left out{what}");
+            return true;
+        }
+
+        return false;
     }
 
     private Dictionary<string, SpecialUse> FindSpecial(List<FolderListing> folders)

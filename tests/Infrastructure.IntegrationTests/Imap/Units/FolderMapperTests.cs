@@ -47,7 +47,7 @@ public sealed class FolderMapperTests
     {
         var known = new Dictionary<string, string> { ["Gesendet"] = "Old name" };
 
-        var (routes, _) = new FolderMapper(Listing("Gesendet:Sent|Old name", "/"), Listing("Sent:Sent", "/"), FolderRules.Standard, known, NoScreen).Map();
+        var (routes, _, _) = new FolderMapper(Listing("Gesendet:Sent|Old name", "/"), Listing("Sent:Sent", "/"), FolderRules.Standard, known, NoScreen).Map();
 
         Assert.That(routes.Select(route => (route.Source.Name, route.Destination)), Is.EqualTo(new[] { ("Gesendet", "Old name"), ("Old name", "Old name (2)") }));
     }
@@ -81,8 +81,11 @@ public sealed class FolderMapperTests
         Assert.That(notes, Has.Count.EqualTo(names.Length));
     }
 
-    private static (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map(MailboxListing source, MailboxListing destination) =>
-        new FolderMapper(source, destination, FolderRules.Standard, new Dictionary<string, string>(), NoScreen).Map();
+    private static (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map(MailboxListing source, MailboxListing destination)
+    {
+        var (routes, _, notes) = new FolderMapper(source, destination, FolderRules.Standard, new Dictionary<string, string>(), NoScreen).Map();
+        return (routes, notes);
+    }
 
     /// <param name="folders">Names, with a special use behind a colon.</param>
     /// <param name="style">The prefix, if any, and the separator.</param>
