@@ -23,4 +23,8 @@ public sealed record FolderCheckpoint(
     UidMap Copied,
     UidSet Unfinished,
     IReadOnlyDictionary<string, UidSet> Flags,
-    long? SourceSurplus = null);
+    long? SourceSurplus = null)
+{
+    /// <summary>A bound above all UIDs at the destination that were known then; 0 = none was.</summary>
+    public ulong DestinationBound => Math.Max(DestinationUidNext, Copied.Destinations() is { IsEmpty: false } places ? places.Last + 1ul : 0);
+}

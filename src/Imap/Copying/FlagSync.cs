@@ -65,6 +65,57 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         folder.State.HighestModSeq = now;
     }
 
+    /// <summary>
+    /// Gives copies that have been recognised the flags that they lack: their originals may have been read since. They lose none, since they may be older than
+    /// this state, and their owner may have given them some; nor does a message come to be deleted by this.
+    /// </summary>
+    /// <param name="recognised">The originals.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public async Task AddMissingAsync(IReadOnlyCollection<MessageInfo> recognised, CancellationToken cancellationToken)
+    {
+        var messages = recognised.Where(message => folder.State.FindCopy(message.Uid) is > 0).ToDictionary(message => folder.State.FindCopy(message.Uid)!.Value);
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
+            var policy = folder.Keywords ??= KeywordPolicy.Of(there);
+            var copies = await connections.Destination.DescribeAsync(there, UidSet.Of(messages.Keys.Order()), FlagsOnly, cancellationToken);
+            var lacking = copies.Where(copy => messages.ContainsKey(copy.UniqueId.Id)).Select(copy => Lacking(messages[copy.UniqueId.Id], copy, policy)).Where(lack => lack.Flags != MessageFlags.None || lack.Keywords.Count > 0);
+            foreach (var alike in lacking.GroupBy(lack => (lack.Flags, Keywords: string.Join(' ', lack.Keywords.Order(StringComparer.Ordinal)))).ToList())
+            {
+                await TryStoreAsync([.. alike.Select(lack => lack.Message)], StoreAction.Add, alike.Key.Flags, [.. alike.First().Keywords], cancellationToken);
+            }
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            counters.RefusedFlags(messages.Count, fault.Message);
+        }
+        catch
+        {
+            // Then the next run gives them all.
+            folder.State.HighestModSeq = 0;
+            throw;
+        }
+
+        if (folder.State.HighestModSeq == 0)
+        {
+            foreach (var message in messages.Values)
+            {
+                folder.State.NoteFlags(message.Uid, message.FlagNames);
+            }
+        }
+    }
+
+    private static (MessageInfo Message, MessageFlags Flags, IReadOnlyList<string> Keywords) Lacking(MessageInfo message, IMessageSummary copy, KeywordPolicy policy)
+    {
+        var has = copy.Keywords.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return (message, message.Flags & ~MessageFlags.Deleted & ~(copy.Flags ?? message.Flags), [.. policy.Choose(message.Keywords).Where(keyword => !has.Contains(keyword))]);
+    }
+
     // What has not been stored is still to be stored.
     private void Restore()
     {
@@ -169,7 +220,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
             copies.ForEach(message => counters.DroppedFlags(message.Tags));
             var keywords = policy.Choose(tags.Keywords);
             var refused = tags.Keywords.Count - keywords.Count;
-            if (!await TryStoreAsync(copies, alike.Key.Flags, keywords, cancellationToken))
+            if (!await TryStoreAsync(copies, StoreAction.Set, alike.Key.Flags, keywords, cancellationToken))
             {
                 refused = tags.Keywords.Count;
             }
@@ -194,7 +245,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     }
 
     /// <returns>False if it has been done without the keywords, or not at all.</returns>
-    private async Task<bool> TryStoreAsync(List<MessageInfo> messages, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(List<MessageInfo> messages, StoreAction action, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
     {
         if (folder.StoreComplaint is { } complaint && folder.BrokenStores >= MaxBreaks)
         {
@@ -207,7 +258,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         {
             // A refusal may have cost the connection over which the folder was found before.
             var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
-            var request = new StoreFlagsRequest(StoreAction.Set, flags, keywords) { Silent = true };
+            var request = new StoreFlagsRequest(action, flags, keywords) { Silent = true };
             await StoreAsync(there, copies, request, cancellationToken);
             return true;
         }
@@ -215,7 +266,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         {
             if (keywords.Count > 0)
             {
-                await TryStoreAsync(messages, flags, [], cancellationToken);
+                await TryStoreAsync(messages, action, flags, [], cancellationToken);
             }
             else
             {

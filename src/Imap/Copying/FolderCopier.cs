@@ -112,7 +112,14 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             }
 
             var upTo = folder.Unknown!.LookedUpTo;
-            return (folder.Unknown.IsEmpty ? messages : await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken), upTo);
+            if (folder.Unknown.IsEmpty)
+            {
+                return (messages, upTo);
+            }
+
+            var missing = await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken);
+            await new FlagSync(folder, connections, mailbox.Counters).AddMissingAsync([.. messages.Except(missing)], cancellationToken);
+            return (missing, upTo);
         }
         finally
         {

@@ -146,14 +146,15 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
 
     private async Task<MailboxPlan> PlanAsync(ConnectionPair connections, CancellationToken cancellationToken)
     {
-        var earlier = await _checkpoints.LoadAsync(cancellationToken);
-        var (source, destination) = await connections.ListAsync(FindNamesEnough(earlier), cancellationToken);
+        var noted = await _checkpoints.LoadAsync(cancellationToken);
+        var (source, destination) = await connections.ListAsync(FindNamesEnough(noted), cancellationToken);
         var seen = clock.GetTimestamp();
         if (source.Unread > 0)
         {
             counters.FailedUnread(source.Unread);
         }
 
+        var earlier = Renames.FollowAtDestination(noted, destination);
         var checkpoints = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
         var (routes, leftOut, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(checkpoints, there), counters.Screen).Map();

@@ -34,7 +34,7 @@ internal static class SetBack
             return checkpoint;
         }
 
-        var noted = Math.Max(checkpoint.DestinationUidNext, AboveLast(checkpoint.Copied.Destinations()));
+        var noted = checkpoint.DestinationBound;
         if (!IsBelow(status.UidNext, status.Messages, noted))
         {
             return checkpoint;

@@ -3,13 +3,40 @@ using Hosting.Migrations.Application.Mailboxes;
 namespace Hosting.Migrations.Imap.Folders;
 
 /// <summary>
-/// Recognises folders that have been renamed at the source since the last run: servers keep the UIDVALIDITY of a renamed folder, and a new
-/// one that took its name has another (RFC 3501, section 6.3.5).
+/// Recognises folders that have been renamed since the last run: servers keep the UIDVALIDITY of a renamed folder, and a new one that took its name has
+/// another (RFC 3501, section 6.3.5).
 /// </summary>
 internal static class Renames
 {
     /// <summary>
-    /// The checkpoints, as they were noted, by the name that each folder has now. A renamed folder goes on under its first name at the
+    /// The checkpoints, with the names that folders have at the destination by now. Where another has taken the place of a folder that is not there any more,
+    /// nothing leads to that place.
+    /// </summary>
+    public static IReadOnlyList<FolderCheckpoint> FollowAtDestination(IReadOnlyList<FolderCheckpoint> checkpoints, MailboxListing destination)
+    {
+        var names = destination.Folders.DistinctBy(folder => folder.Name, StringComparer.Ordinal).ToDictionary(folder => folder.Name, StringComparer.Ordinal);
+        var only = names.Values.Where(folder => folder is { IsSelectable: true, Status.UidValidity: > 0 })
+            .GroupBy(folder => folder.Status!.UidValidity).Where(alike => alike.Count() == 1).ToDictionary(alike => alike.Key, alike => alike.Single());
+        var renamed = new Dictionary<FolderCheckpoint, string>();
+        foreach (var checkpoint in checkpoints.Where(checkpoint => checkpoint.DestinationUidValidity > 0 && !IsInPlace(checkpoint)))
+        {
+            if (only.TryGetValue(checkpoint.DestinationUidValidity, out var folder) && folder.Status!.UidNext >= checkpoint.DestinationBound)
+            {
+                renamed.Add(checkpoint, folder.Name);
+            }
+        }
+
+        var taken = renamed.Values.ToHashSet(StringComparer.Ordinal);
+        return [.. checkpoints
+            .Where(checkpoint => renamed.ContainsKey(checkpoint) || IsInPlace(checkpoint) || !taken.Contains(checkpoint.DestinationFolder))
+            .Select(checkpoint => renamed.TryGetValue(checkpoint, out var name) ? checkpoint with { DestinationFolder = name } : checkpoint)];
+
+        bool IsInPlace(FolderCheckpoint checkpoint) => names.TryGetValue(checkpoint.DestinationFolder, out var folder)
+            && (folder.Status is null || folder.Status.UidValidity == checkpoint.DestinationUidValidity);
+    }
+
+    /// <summary>
+    /// The checkpoints, as they were noted, by the name that each folder has now at the source. A renamed folder goes on under its first name at the
     /// destination, so that its messages are not copied again; no two go on in the same one there.
     /// </summary>
     public static Dictionary<string, FolderCheckpoint> Follow(IReadOnlyList<FolderCheckpoint> checkpoints, MailboxListing source)

@@ -71,6 +71,25 @@ public sealed class SecondExecutionTests
         Assert.That(await RawMailbox.SearchAsync(_pair.DestinationAccount, "INBOX", "ANSWERED KEYWORD Mine"), Is.EqualTo("4"));
     }
 
+    // What a copy has beyond that may be its owner's doing, and is left in the next run too.
+    [TestCaseSource(nameof(Sources))]
+    public async Task CopyAsync_WhenCopiesAreOnlyRecognised_ShouldGiveThemTheFlagsThatTheyLack(DovecotOptions source)
+    {
+        await CopyFirstAsync(Mailboxes.OneFolder(10), source);
+        await RawMailbox.RunAsync(_pair.SourceAccount, "SELECT INBOX", @"STORE 1:10 FLAGS ()", @"STORE 2:4 +FLAGS (\Seen $Work)", @"STORE 6 +FLAGS (\Deleted)");
+        await RawMailbox.RunAsync(_pair.DestinationAccount, "SELECT INBOX", @"STORE 1:10 FLAGS ()", @"STORE 4:5 +FLAGS (\Answered $Mine)");
+        _pair.Checkpoints.Clear();
+
+        foreach (var _ in new[] { 2, 3 })
+        {
+            (await _pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 10, there: 10);
+
+            Assert.That(await RawMailbox.SearchAsync(_pair.DestinationAccount, "INBOX", "SEEN KEYWORD $Work"), Is.EqualTo("2 3 4"));
+            Assert.That(await RawMailbox.SearchAsync(_pair.DestinationAccount, "INBOX", "ANSWERED KEYWORD $Mine"), Is.EqualTo("4 5"));
+            Assert.That(await RawMailbox.SearchAsync(_pair.DestinationAccount, "INBOX", "UNSEEN UNANSWERED UNKEYWORD $Work UNDELETED"), Is.EqualTo("1 6 7 8 9 10"));
+        }
+    }
+
     [Test]
     public async Task CopyAsync_WhenMessagesAreDeletedAtTheSource_ShouldKeepTheirCopies()
     {

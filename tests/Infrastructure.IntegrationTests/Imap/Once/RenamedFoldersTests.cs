@@ -105,9 +105,80 @@ public sealed class RenamedFoldersTests
         Assert.That(Count(pair), Is.EqualTo(2 * Each));
     }
 
-    private static async Task<ScriptedPair> CopyFirstAsync(bool hasModSeq = false)
+    [Test]
+    public async Task CopyAsync_WhenAFolderIsRenamedAtTheDestination_ShouldGoOnInIt([Values] bool isRenamedAtSource, [Values] bool hasNewUnderItsName)
+    {
+        await using var pair = await CopyFirstAsync(hasPlaces: true);
+        pair.Destination.Mailbox.Rename("A", "C");
+        if (hasNewUnderItsName)
+        {
+            pair.Destination.Mailbox.Add("A").UidValidity = 107;
+        }
+
+        if (isRenamedAtSource)
+        {
+            pair.Source.Mailbox.Rename("A", "C");
+        }
+
+        pair.Source.Mailbox.Find(isRenamedAtSource ? "C" : "A")!.Add("Message-ID: <50@x>\r\nSubject: message 50\r\n\r\nhello 50\r\n");
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: (2 * Each) + 1, copied: 1, there: 2 * Each);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: (2 * Each) + 1, there: (2 * Each) + 1);
+
+        Assert.That(pair.SubjectsIn("C"), Has.Count.EqualTo(Each + 1));
+        Assert.That(Count(pair), Is.EqualTo((2 * Each) + 1));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenFoldersExchangeTheirNamesAtTheDestination_ShouldNotCopyThemAgain()
+    {
+        await using var pair = await CopyFirstAsync(hasPlaces: true);
+        pair.Destination.Mailbox.Rename("A", "x");
+        pair.Destination.Mailbox.Rename("B", "A");
+        pair.Destination.Mailbox.Rename("x", "B");
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2 * Each, there: 2 * Each);
+
+        Assert.That(Count(pair), Is.EqualTo(2 * Each));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAFolderTookTheNameOfADeletedOneAtTheDestination_ShouldKeepThemApart()
+    {
+        await using var pair = await CopyFirstAsync(hasPlaces: true);
+        pair.Destination.Mailbox.Remove("B");
+        pair.Destination.Mailbox.Rename("A", "B");
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2 * Each, copied: Each, there: Each);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2 * Each, there: 2 * Each);
+
+        Assert.That(pair.SubjectsIn("B"), Has.Count.EqualTo(Each));
+        Assert.That(Count(pair), Is.EqualTo(2 * Each));
+    }
+
+    // A server that gives all folders one UIDVALIDITY tells nothing by it.
+    [Test]
+    public async Task CopyAsync_WhenAFolderIsGoneAtTheDestinationAndAnotherHasItsUidValidity_ShouldCopyItAnew()
+    {
+        await using var pair = await CopyFirstAsync();
+        pair.Destination.Mailbox.Remove("A");
+        var own = pair.Destination.Mailbox.Add("Own");
+        Fill(own, own.UidValidity, from: 200, 2 * Each);
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2 * Each, copied: Each, there: Each);
+
+        Assert.That(pair.SubjectsIn("A"), Has.Count.EqualTo(Each));
+    }
+
+    private static async Task<ScriptedPair> CopyFirstAsync(bool hasModSeq = false, bool hasPlaces = false)
     {
         var pair = new ScriptedPair();
+        if (hasPlaces)
+        {
+            pair.Destination.Mailbox.Add("A").UidValidity = 105;
+            pair.Destination.Mailbox.Add("B").UidValidity = 106;
+        }
+
         pair.Source.Capabilities += hasModSeq ? " ENABLE CONDSTORE" : string.Empty;
         Fill(pair.Source.Mailbox.Add("A"), uidValidity: 5, from: 1, Each, hasModSeq);
         Fill(pair.Source.Mailbox.Add("B"), uidValidity: 6, from: 11, Each, hasModSeq);
