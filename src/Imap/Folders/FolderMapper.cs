@@ -14,6 +14,9 @@ namespace Hosting.Migrations.Imap.Folders;
 internal sealed class FolderMapper(
     MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames, PasswordScreen screen)
 {
+    // "Almost certain to represent a virtual mailbox" (RFC 6154, section 2, and RFC 8457, section 4).
+    private const FolderAttributes Views = FolderAttributes.All | FolderAttributes.Flagged | FolderAttributes.Important;
+
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
     private readonly List<string> _notes = [];
@@ -41,6 +44,11 @@ internal sealed class FolderMapper(
         }
 
         var folders = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
+        foreach (var folder in folders.Where(folder => !IsGmail && (folder.Attributes & Views) != 0))
+        {
+            _notes.Add($"{Shown(folder.Name)} may only show messages of other folders, by what the source says of it; it was copied as a folder of its own, since it may hold others too");
+        }
+
         var special = FindSpecial(folders);
 
         // What an earlier run has decided stays so; then come the folders whose name is settled by their use.
@@ -94,7 +102,7 @@ internal sealed class FolderMapper(
             // What the server says counts; names are a guess, made only where it says nothing.
             var folder = folders.Find(folder => folder.Use == use || (use == SpecialUse.Archive && IsAllMail(folder)))
                 ?? folders.Where(folder => folder.Use is null && UseByName(folder) == use)
-                    .OrderBy(folder => !Levels(folder)[^1].Equals(use.ToString(), StringComparison.OrdinalIgnoreCase))
+                    .OrderBy(folder => !IsCalled(folder, source, use))
                     .FirstOrDefault();
             if (folder is not null)
             {
@@ -118,20 +126,29 @@ internal sealed class FolderMapper(
         for (var depth = levels.Length; depth > 0; depth--)
         {
             var ancestor = folder.Name[..^string.Join(folder.Separator, levels[depth..]).Length].TrimEnd(folder.Separator);
-            if (special.TryGetValue(ancestor, out var use) && FindDestination(use) is { } own)
+            if (special.TryGetValue(ancestor, out var use) && FindDestination(use, NameOf(levels[..depth])) is { } own)
             {
                 return string.Join(destination.Separator, [own, .. levels[depth..].Select(Escape)]);
             }
         }
 
-        var name = IsAllMail(folder) ? nameof(SpecialUse.Archive) : string.Join(destination.Separator, levels.Select(Escape));
+        return NameOf(IsAllMail(folder) ? [nameof(SpecialUse.Archive)] : levels);
+    }
+
+    private string NameOf(IEnumerable<string> levels)
+    {
+        var name = string.Join(destination.Separator, levels.Select(Escape));
         return name.StartsWith(destination.Prefix, StringComparison.OrdinalIgnoreCase) ? name : destination.Prefix + name;
     }
 
-    // Where the destination has no folder of its own for a use, the source's keeps its name.
-    private string? FindDestination(SpecialUse use) =>
+    // Where the destination has no folder of its own for a use, the source's keeps its name. It is to be found again when nothing is known of that.
+    private string? FindDestination(SpecialUse use, string name) =>
         (destination.Folders.FirstOrDefault(folder => folder.Use == use)
-            ?? destination.Folders.FirstOrDefault(folder => folder.Use is null && WellKnownNames.Find(Strip(folder.Name, destination)) == use))?.Name;
+            ?? destination.Folders.Where(folder => folder.Use is null && WellKnownNames.Find(Strip(folder.Name, destination)) == use)
+                .OrderBy(folder => folder.Name != name).ThenBy(folder => !IsCalled(folder, destination, use)).FirstOrDefault())?.Name;
+
+    private static bool IsCalled(FolderListing folder, MailboxListing mailbox, SpecialUse use) =>
+        Strip(folder.Name, mailbox).Equals(use.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private FolderName MakeHarmless(FolderListing folder, string text)
     {

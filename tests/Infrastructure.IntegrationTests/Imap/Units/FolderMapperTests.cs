@@ -21,6 +21,9 @@ public sealed class FolderMapperTests
     [TestCase("Deleted Items:Trash|Trash", "/", "/", "Trash:Trash", "Trash|Trash (2)")]
     [TestCase("Sent Items|Sent", "/", "/", "Gesendet:Sent", "Sent Items|Gesendet")]
     [TestCase("Gesendet:Sent", "/", "/", "INBOX", "Gesendet")]
+    [TestCase("Trash|Deleted Items", "/", "/", "Deleted Items|Trash", "Trash|Deleted Items")]
+    [TestCase("Papierkorb:Trash|Trash", "/", "INBOX..", "INBOX.Trash|INBOX.Papierkorb", "INBOX.Papierkorb|INBOX.Trash")]
+    [TestCase("Papierkorb", "/", "/", "Deleted Items|Trash", "Trash")]
     [TestCase("Case|case", "/", "/", "INBOX", "Case|case")]
     [TestCase("inbox|INBOX/x", "/", "/", "INBOX", "INBOX|INBOX/x")]
     public void Map_WhenFoldersAreListed_ShouldName(string source, string sourceStyle, string destinationStyle, string destination, string expected)
@@ -40,6 +43,17 @@ public sealed class FolderMapperTests
 
         Assert.That(routes.Select(route => route.Destination), Is.Unique);
         Assert.That(notes, Is.EqualTo(new[] { "Trash became Trash (2), since another folder became Trash" }));
+    }
+
+    [TestCase("All")]
+    [TestCase("Flagged")]
+    [TestCase("Important")]
+    public void Map_WhenAFolderMayBeAViewOfOthers_ShouldCopyItAndSaySo(string use)
+    {
+        var (routes, notes) = Map(Listing($"INBOX|View:{use}", "/"), Listing("INBOX", "/"));
+
+        Assert.That(routes.Select(route => route.Destination), Is.EqualTo(new[] { "INBOX", "View" }));
+        Assert.That(notes, Is.EqualTo(new[] { "View may only show messages of other folders, by what the source says of it; it was copied as a folder of its own, since it may hold others too" }));
     }
 
     [Test]
