@@ -1,5 +1,4 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
 using MailKit;

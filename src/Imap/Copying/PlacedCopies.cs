@@ -1,5 +1,4 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Imap.Copying;
 
