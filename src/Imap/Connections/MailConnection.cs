@@ -217,6 +217,19 @@ internal sealed class MailConnection(
         return folder;
     }
 
+    /// <summary>Selects a folder for writing, and for reading alone right afterwards, which changes nothing in it (RFC 3501, section 6.3.2).</summary>
+    public async Task<IMailFolder> SelectOnceAsync(string name, CancellationToken cancellationToken)
+    {
+        var folder = await OpenAsync(name, FolderAccess.ReadWrite, cancellationToken);
+        await RunAsync(token => folder.OpenAsync(FolderAccess.ReadOnly, token), 0, cancellationToken);
+        _validities[name] = folder.UidValidity;
+        return folder;
+    }
+
+    /// <summary>Lists the names of all folders that there are now.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken) =>
+        [.. (await RunAsync(ListAsync, 0, cancellationToken)).Select(folder => folder.FullName)];
+
     /// <summary>Selects a folder with the messages that have come only now: for writing, unless it is only to be looked at.</summary>
     public async Task<IMailFolder> OpenAnewAsync(string name, CancellationToken cancellationToken, FolderAccess access = FolderAccess.ReadWrite)
     {

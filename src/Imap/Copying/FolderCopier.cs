@@ -35,6 +35,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
 
         var from = await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
+        from = await new SteadyUidValidity(folder, _source, mailbox).FindAsync(from, cancellationToken);
         await MeetSourceAsync(from, cancellationToken);
         await new FlagSync(folder, connections, mailbox.Counters).RunAsync(from, cancellationToken);
         await new ArrivalCheck(folder, connections.Destination, mailbox).TakeBackUnseenAsync(cancellationToken);

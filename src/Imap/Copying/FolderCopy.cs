@@ -167,6 +167,9 @@ internal sealed class FolderCopy
     /// <returns>Whether it was the last.</returns>
     public bool FinishPiece() => Interlocked.Decrement(ref _pieces) == 0;
 
+    /// <summary>Notes that what STATUS has told is of no more use: the folder is another one, or has another UIDVALIDITY.</summary>
+    public void ForgetTold() => Source = null;
+
     /// <summary>Begins with the folder as it is now at the source.</summary>
     /// <param name="source">The folder.</param>
     /// <param name="isSetBack">Whether its UIDs mean something else now though its UIDVALIDITY is the same.</param>

@@ -15,6 +15,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="Checkpoints">Keeps what has been done.</param>
 /// <param name="Slots">Bounds how many batches all mailboxes hold in memory.</param>
 /// <param name="Routes">All folders that are copied.</param>
+/// <param name="SourceNames">All folders of the source, as they were listed when the run began.</param>
 /// <param name="Moved">Knows what has been copied from other folders.</param>
 internal sealed record MailboxContext(
     MailboxCopy Copy,
@@ -26,6 +27,7 @@ internal sealed record MailboxContext(
     CheckpointWriter Checkpoints,
     SemaphoreSlim Slots,
     IReadOnlyList<FolderRoute> Routes,
+    IReadOnlySet<string> SourceNames,
     MovedMessages Moved)
 {
     /// <summary>How long to wait before a server is asked once more whether it shows something by now.</summary>

@@ -39,7 +39,7 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         counters.Expect(folders.Count, folders.Sum(folder => folder.Expected) + plan.MessagesLeftOut);
         counters.Account(new FolderRest(LeftOut: plan.MessagesLeftOut));
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan.Routes, plan.Moved);
+        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan.Routes, plan.SourceNames, plan.Moved);
 
         // What a folder leaves out because another shows it, the other has to have shown.
         foreach (var folder in folders.OrderBy(folder => folder.Route.OnlyUnlabelled).ThenByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
@@ -175,7 +175,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
         var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
         var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
             .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
-        return new MailboxPlan(folders, new MovedMessages(folders, deleted, known), routes, leftOut, notes);
+        var names = source.Folders.Select(folder => folder.Name).ToHashSet(StringComparer.Ordinal);
+        return new MailboxPlan(folders, new MovedMessages(folders, deleted, known), routes, names, leftOut, notes);
     }
 
     // A folder that was renamed has left a checkpoint under its earlier name, which a new folder may have by now: only their state tells them apart.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Hosting.Migrations.MailServers.Imap;
@@ -22,13 +23,16 @@ public sealed class CourierServer : IMailServer
     private readonly ConcurrentDictionary<Task, byte> _sessions = new();
     private readonly CourierOptions _options;
     private readonly ServerFolder _folder;
+    private readonly SystemUser _user;
     private readonly CourierPrograms _programs;
     private readonly Process _notifier;
     private readonly Task _accepting;
 
-    private CourierServer(CourierOptions options, ServerFolder folder, CourierPrograms programs)
+    private int _delivered;
+
+    private CourierServer(CourierOptions options, ServerFolder folder, SystemUser user, CourierPrograms programs)
     {
-        (_options, _folder, _programs, _notifier) = (options, folder, programs, programs.StartNotifier());
+        (_options, _folder, _user, _programs, _notifier) = (options, folder, user, programs, programs.StartNotifier());
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -48,10 +52,31 @@ public sealed class CourierServer : IMailServer
         }
 
         await user.OwnAsync(folder.Path, cancellationToken);
-        return new CourierServer(options, folder, new CourierPrograms(package, folder, user));
+        return new CourierServer(options, folder, user, new CourierPrograms(package, folder, user));
     }
 
     public ImapAccount AccountOf(string user) => new(Host, ((IPEndPoint)_listener.LocalEndpoint).Port, user, Password);
+
+    /// <summary>Puts messages into a user's mailbox as a delivery agent does: no client has selected the folder then, so that Courier has given no UIDs yet.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="folder">A folder below INBOX, which is made; empty = INBOX.</param>
+    /// <param name="messages">The messages, with LF as line ends.</param>
+    public async Task DeliverAsync(string user, string folder, params IEnumerable<string> messages)
+    {
+        var maildir = _folder.Of(user, "Maildir", folder.Length > 0 ? $".{folder}" : string.Empty);
+        foreach (var part in new[] { "cur", "new", "tmp" })
+        {
+            Directory.CreateDirectory(Path.Combine(maildir, part));
+        }
+
+        foreach (var message in messages)
+        {
+            var number = Interlocked.Increment(ref _delivered);
+            await File.WriteAllTextAsync(Path.Combine(maildir, "new", string.Create(CultureInfo.InvariantCulture, $"{1_600_000_000 + number}.M{number}P1.host")), message);
+        }
+
+        await _user.OwnAsync(_folder.Path, CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

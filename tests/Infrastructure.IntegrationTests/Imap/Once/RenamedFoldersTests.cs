@@ -156,6 +156,37 @@ public sealed class RenamedFoldersTests
         Assert.That(Count(pair), Is.EqualTo(2 * Each));
     }
 
+    [Test]
+    public async Task CopyAsync_WhenAFolderIsRenamedAndANewOneMadeDuringTheRun_ShouldSayThatItsMessagesAreMissing([Values] bool isSecond)
+    {
+        await using var pair = new ScriptedPair();
+        Fill(pair.Source.Mailbox.Add("A"), uidValidity: 5, from: 1, Each);
+        if (isSecond)
+        {
+            (await pair.CopyAsync()).ShouldSucceed();
+            pair.Source.Mailbox.Find("A")!.Add("Message-ID: <50@x>\r\nSubject: message 50\r\n\r\nhello 50\r\n");
+        }
+
+        var isSwapped = false;
+        pair.Source.On("EXAMINE", command =>
+        {
+            if (command.Text.Contains('A', StringComparison.Ordinal) && !command.Text.Contains("INBOX", StringComparison.Ordinal) && !isSwapped)
+            {
+                isSwapped = true;
+                pair.Source.Mailbox.Rename("A", "A 2025");
+                Fill(pair.Source.Mailbox.Add("A"), uidValidity: 9, from: 100, count: 1);
+            }
+
+            return command.AnswerByDefaultAsync();
+        });
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(outcome.Failures.Select(failure => (failure.Folder, failure.Fault)), Is.EqualTo(new[] { ("A", CopyFault.Protocol) }));
+        (await pair.CopyAsync()).ShouldSucceed();
+        Assert.That(Count(pair), Is.EqualTo(Each + 1 + (isSecond ? 1 : 0)));
+    }
+
     // A server that gives all folders one UIDVALIDITY tells nothing by it.
     [Test]
     public async Task CopyAsync_WhenAFolderIsGoneAtTheDestinationAndAnotherHasItsUidValidity_ShouldCopyItAnew()
