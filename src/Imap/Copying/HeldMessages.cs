@@ -1,6 +1,4 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
-using Hosting.Migrations.Imap.Faults;
 using MailKit;
 
 namespace Hosting.Migrations.Imap.Copying;

@@ -112,7 +112,7 @@ internal sealed class MovedMessages(
             var copies = PlacedCopies.Of(before);
             var held = new HeldMessages(folder.Route.Source.Name, connections, mailbox);
             var found = await ReadAsync(copies, connections.Destination, cancellationToken);
-            Add(copies, from: null, await UnlessBrokenAsync(() => held.FindOthersAsync(copies.Folder, found, cancellationToken)) ?? []);
+            Add(copies, from: null, await UnlessRefusedAsync(async () => await held.FindOthersAsync(copies.Folder, found, cancellationToken)) ?? []);
         }
 
         await ClaimAsync(gone, connections, mailbox, cancellationToken);
@@ -132,7 +132,7 @@ internal sealed class MovedMessages(
                 continue;
             }
 
-            if (await UnlessBrokenAsync(() => connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken)) is not { } from)
+            if (await UnlessRefusedAsync(async () => await connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken)) is not { } from)
             {
                 continue;
             }
@@ -153,21 +153,13 @@ internal sealed class MovedMessages(
     }
 
     // A source that does not show all that a folder holds does not tell what is gone.
-    private static async Task<UidSet?> FindVisibleAsync(FolderCopy folder, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken)
+    private static Task<UidSet?> FindVisibleAsync(FolderCopy folder, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken) => UnlessRefusedAsync(async () =>
     {
-        try
-        {
-            var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
-            var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
-            return visible.Count != from.Count || from.UidValidity != folder.State.SourceUidValidity ? null
-                : folder.Route.OnlyUnlabelled ? visible.Except(await FindLabelledAsync(from, visible.Intersect(folder.State.Before), source, mailbox, cancellationToken)) : visible;
-        }
-        catch (MailFaultException fault) when (!fault.IsTransient)
-        {
-            // The folder's own work reports it.
-            return null;
-        }
-    }
+        var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
+        var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+        return visible.Count != from.Count || from.UidValidity != folder.State.SourceUidValidity ? null
+            : folder.Route.OnlyUnlabelled ? visible.Except(await FindLabelledAsync(from, visible.Intersect(folder.State.Before), source, mailbox, cancellationToken)) : visible;
+    });
 
     // Its owner has taken it back from the archive: now another folder shows it.
     private static async Task<UidSet> FindLabelledAsync(IMailFolder from, UidSet uids, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken)
@@ -259,6 +251,20 @@ internal sealed class MovedMessages(
         }
     }
 
+    // A folder that its server refuses to show explains nothing either, and keeps no other one's mail back.
+    private static async Task<T?> UnlessRefusedAsync<T>(Func<Task<T?>> use)
+        where T : class
+    {
+        try
+        {
+            return await use();
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient)
+        {
+            return null;
+        }
+    }
+
     private static async Task<bool> TryAskAsync(IMailFolder at, MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (!broken.MayAsk(at.FullName))
@@ -266,7 +272,14 @@ internal sealed class MovedMessages(
             return false;
         }
 
-        await AskAsync(broken, at.FullName, () => source.RunAsync(token => at.StatusAsync(Items, token), cancellationToken));
-        return true;
+        try
+        {
+            await AskAsync(broken, at.FullName, () => source.RunAsync(token => at.StatusAsync(Items, token), cancellationToken));
+            return true;
+        }
+        catch (MailFaultException fault) when (fault is { IsTransient: false, IsBreak: false })
+        {
+            return false;
+        }
     }
 }

@@ -168,6 +168,28 @@ public sealed class MovedMessagesTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenAFolderRefusesToTellItsState_ShouldCopyWhatIsNewInOthers([Values] bool isOpened)
+    {
+        await using var pair = await CopyTenAsync();
+        pair.Source.Mailbox.Find("Work")!.Add("Message-ID: <w@x>\r\nSubject: in Work\r\n\r\nhello\r\n");
+        (await pair.CopyAsync()).ShouldSucceed();
+        foreach (var verb in isOpened ? new[] { "STATUS" } : ["STATUS", "EXAMINE"])
+        {
+            pair.Source.On(verb, command => command.Text.Contains("Work", StringComparison.Ordinal)
+                ? command.ReplyAsync("NO Mailbox doesn't exist: Work") : command.AnswerByDefaultAsync());
+        }
+
+        pair.Source.Mailbox.Inbox.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nhello\r\n");
+        pair.Source.Mailbox.Find("Archive")!.Add("Message-ID: <other@x>\r\nSubject: other\r\n\r\nhello\r\n");
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.EqualTo(isOpened ? [] : new[] { "Work" }));
+        Assert.That(outcome.Done.MessagesCopied, Is.EqualTo(2));
+        Assert.That(CountAtDestination(pair), Is.EqualTo(13));
+    }
+
+    [Test]
     public async Task CopyAsync_WhenMessagesWereMovedOnARealServer_ShouldNotCopyThemAgain()
     {
         await using var pair = await MailboxPair.StartAsync();
