@@ -118,6 +118,39 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Adds a migration of mailboxes that are on a real server, each called by its address at both sides.</summary>
+    /// <returns>Its key.</returns>
+    public async Task<long> AddMailboxesAsync(IReadOnlyList<string> addresses, string server, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            """
+            WITH customer AS (
+                INSERT INTO customers (code, name, created_at) VALUES ('REAL', 'real', now()) RETURNING id, code
+            ),
+            migration AS (
+                INSERT INTO migrations (customer_id, owner, code, csv_file_name, original_csv_file_name, csv_file_size, preset, status, step, resources_has_errors,
+                    admin_first_execution_override, admin_second_execution_override, resource_count, execute_now, created_at, updated_at, revision, searchable_text)
+                SELECT id, code, 'MG99999999', 'a.csv', 'a.csv', 100, 'standard_no_ssl', 'validating', 'test_run', FALSE,
+                    FALSE, FALSE, cardinality(@addresses), TRUE, now(), now(), 1, ''
+                FROM customer RETURNING id, code
+            ),
+            resource AS (
+                INSERT INTO migration_resources (migration_id, code, "row", local_email, remote_server, remote_username, sealed_password, status, created_at, updated_at)
+                SELECT id, code || '-' || place, place, address, @server, address, @sealed, 'pending', now(), now()
+                FROM migration CROSS JOIN unnest(@addresses) WITH ORDINALITY AS given (address, place)
+            )
+            SELECT id FROM migration
+            """);
+        command.Parameters.AddWithValue("addresses", addresses.ToArray());
+        command.Parameters.AddWithValue("server", server);
+        command.Parameters.AddWithValue("sealed", sealedPassword);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>How many first executions have ended well.</summary>
+    public Task<long> CountSuccessesAsync(CancellationToken cancellationToken) =>
+        ScalarAsync<long>("SELECT count(*) FROM migration_runs WHERE step = 'first_execution' AND status = 'success'", cancellationToken);
+
     /// <summary>Whether a run of a migration has begun.</summary>
     public async Task<bool> HasBegunAsync(long migrationId, CancellationToken cancellationToken)
     {

@@ -15,6 +15,8 @@ internal sealed class Benchmark(RunOptions options, CancellationToken cancellati
 {
     private const int Claims = 200;
     private const int ClaimSize = 8;
+    private const int SmallMailbox = 20;
+    private const int Clients = 16;
 
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly StringBuilder _report = new();
@@ -65,13 +67,14 @@ internal sealed class Benchmark(RunOptions options, CancellationToken cancellati
             await extension.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var backlog = new Backlog(database, service.Services.GetRequiredService<ISecretSealer>().Seal(new Secret("password")));
+        var backlog = new Backlog(database, service.Services.GetRequiredService<ISecretSealer>().Seal(new Secret(RealMailboxes.Password)));
         using var farm = new WorkerFarm(workspace, settings);
         var queue = service.Services.GetRequiredService<IWorkQueue>();
         await MeasureAsync("workers", backlog, () => MeasureWorkersAsync(farm, backlog));
         await MeasureAsync("idle", backlog, () => MeasureIdleAsync(farm, backlog));
         await MeasureAsync("claims", backlog, () => MeasureClaimsAsync(queue, backlog));
         await MeasureAsync("uploads", backlog, () => MeasureUploadsAsync(farm, backlog, queue));
+        await MeasureAsync("mailboxes", backlog, () => MeasureMailboxesAsync(workspace, settings, backlog, queue));
     }
 
     private async Task MeasureAsync(string part, Backlog backlog, Func<Task> measure)
@@ -188,6 +191,25 @@ internal sealed class Benchmark(RunOptions options, CancellationToken cancellati
             CultureInfo.InvariantCulture,
             $"\nFrom an idle customer's upload to its first run, while another has {_plan.Backlog:N0} waiting: median {times[times.Count / 2]:0} ms, p99 {times[(int)(times.Count * .99)]:0} ms.\n"));
         await farm.StopAsync(cancellationToken);
+    }
+
+    private async Task MeasureMailboxesAsync(Workspace workspace, Dictionary<string, string> settings, Backlog backlog, IWorkQueue queue)
+    {
+        const int Workers = 4;
+        Write("\n| real mailboxes, 4 workers | runs/s | bare clients' logins and LISTs, runs/s | ratio | ended well |");
+        Write("| --- | ---: | ---: | ---: | --- |");
+        foreach (var (mailboxes, messages) in new[] { (_plan.Mailboxes, 0), (_plan.SmallMailboxes, SmallMailbox) })
+        {
+            Say($"{mailboxes} mailboxes of {messages} messages");
+            await backlog.ClearAsync(cancellationToken);
+            await using var servers = await RealMailboxes.StartAsync(mailboxes, messages, cancellationToken);
+            var bare = await servers.LogInAsync(Clients, cancellationToken);
+            using var farm = new WorkerFarm(workspace, settings.Concat(servers.Settings).GroupBy(setting => setting.Key).ToDictionary(same => same.Key, same => same.Last().Value));
+            var (runs, successes) = await servers.MigrateAsync(farm, Workers, backlog, queue, cancellationToken);
+            Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {mailboxes} of {messages} messages | {runs:0.0} | {bare:0.0} | {runs / bare:0.00} | {(successes == mailboxes ? "all" : $"{successes}")} |"));
+        }
     }
 
     // At once: a run that is given up has measured something too.

@@ -8,11 +8,13 @@ namespace Hosting.Migrations.Benchmarks.Workers;
 /// <param name="Customers">Among how many customers they are spread.</param>
 /// <param name="Uploads">How many uploads of an idle customer are timed.</param>
 /// <param name="Backlog">How many runs another customer has waiting meanwhile.</param>
+/// <param name="Mailboxes">How many empty mailboxes are taken from upload to end with real logins.</param>
+/// <param name="SmallMailboxes">How many small mailboxes are copied.</param>
 /// <param name="HardLimit">When the run is given up.</param>
 internal sealed record Plan(
-    IReadOnlyList<int> Workers, int Seconds, int Runs, IReadOnlyList<int> Queues, int Customers, int Uploads, int Backlog, TimeSpan HardLimit)
+    IReadOnlyList<int> Workers, int Seconds, int Runs, IReadOnlyList<int> Queues, int Customers, int Uploads, int Backlog, int Mailboxes, int SmallMailboxes, TimeSpan HardLimit)
 {
-    public static Plan Full { get; } = new([1, 2, 4, 8], 20, 60_000, [1_000, 100_000, 1_000_000], 10_000, 200, 100_000, TimeSpan.FromMinutes(20));
+    public static Plan Full { get; } = new([1, 2, 4, 8], 20, 60_000, [1_000, 100_000, 1_000_000], 10_000, 200, 100_000, 400, 100, TimeSpan.FromMinutes(25));
 
-    public static Plan Quick { get; } = new([1, 4], 8, 20_000, [1_000, 100_000], 1_000, 30, 20_000, TimeSpan.FromMinutes(6));
+    public static Plan Quick { get; } = new([1, 4], 8, 20_000, [1_000, 100_000], 1_000, 30, 20_000, 100, 25, TimeSpan.FromMinutes(8));
 }

@@ -1,5 +1,5 @@
 using Hosting.Migrations.Benchmarks.Workers;
 
-return args is [WorkerProcess.Verb]
-    ? await WorkerProcess.RunAsync()
+return args is [WorkerProcess.Verb or WorkerProcess.VerbWithEngine]
+    ? await WorkerProcess.RunAsync(hasEngine: args[0] == WorkerProcess.VerbWithEngine)
     : await BenchmarkProgram.RunAsync(() => RunOptions.Parse(args), RunOptions.Usage, options => options.Plan.HardLimit, Benchmark.RunAsync);

@@ -8,9 +8,9 @@ namespace Hosting.Migrations.Benchmarks.Workers;
 internal sealed record RunOptions(Plan Plan, string? Only, bool IsProfile, string? Output)
 {
     public const string Usage =
-        "usage: dotnet run -c Release --project benchmarks/Workers [-- [--quick] [--only workers|idle|claims|uploads] [--profile] [--output FILE]]";
+        "usage: dotnet run -c Release --project benchmarks/Workers [-- [--quick] [--only workers|idle|claims|uploads|mailboxes] [--profile] [--output FILE]]";
 
-    private static readonly string[] Parts = ["workers", "idle", "claims", "uploads"];
+    private static readonly string[] Parts = ["workers", "idle", "claims", "uploads", "mailboxes"];
 
     public static RunOptions Parse(string[] args)
     {

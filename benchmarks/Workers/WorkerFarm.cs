@@ -7,7 +7,10 @@ internal sealed class WorkerFarm(Workspace workspace, IReadOnlyDictionary<string
 {
     private readonly List<Process> _workers = [];
 
-    public void Start(int count)
+    /// <summary>Starts workers.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="withEngine">Whether they copy with the engine of the service.</param>
+    public void Start(int count, bool withEngine = false)
     {
         for (var i = 0; i < count; i++)
         {
@@ -15,7 +18,7 @@ internal sealed class WorkerFarm(Workspace workspace, IReadOnlyDictionary<string
                 AppContext.BaseDirectory,
                 settings,
                 workspace.LogOf($"worker-{_workers.Count}"),
-                "dotnet", typeof(WorkerFarm).Assembly.Location, WorkerProcess.Verb));
+                "dotnet", typeof(WorkerFarm).Assembly.Location, withEngine ? WorkerProcess.VerbWithEngine : WorkerProcess.Verb));
         }
     }
 

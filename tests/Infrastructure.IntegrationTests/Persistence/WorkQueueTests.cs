@@ -315,6 +315,22 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
         Assert.That(claims[run], Is.EqualTo(RunClaim.Lost));
     }
 
+    // As one that a newer version has added.
+    [Test]
+    public async Task ClaimAsync_WhenARunIsOfAnUnknownStep_ShouldTakeAllOthers()
+    {
+        var migration = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 3);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Database.ExecuteSqlAsync(
+            $"UPDATE work_items SET step = 'third_execution' WHERE resource_id = {migration.Resources[0].Id}"));
+
+        var claimed = await ClaimAsync(copies: 9, tests: 9, new WorkerOptions { Lease = TimeSpan.Zero });
+
+        Assert.That(claimed, Is.EqualTo(KeysOf(migration).Skip(1)));
+        IReadOnlyList<ExpiredClaim> expired = [];
+        await WaitAsync(async () => (expired = await QueueAsync(queue => queue.TakeOverExpiredAsync(Me, TimeSpan.FromMinutes(1), CancellationToken.None))).Count > 0);
+        Assert.That(expired.Select(claim => claim.Run), Is.EquivalentTo(claimed));
+    }
+
     [Test]
     public async Task TidyAsync_WhenALaneIsEmpty_ShouldForgetItAndNoOther()
     {

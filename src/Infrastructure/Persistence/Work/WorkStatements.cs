@@ -6,6 +6,7 @@ using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Work;
 
@@ -15,7 +16,8 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Work;
 /// </summary>
 /// <param name="provider">The folder of the statements.</param>
 /// <param name="clock">Tells the time where the database has no clock of its own.</param>
-internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
+/// <param name="logger">Hears of runs that this version does not know.</param>
+internal partial class WorkStatements(DatabaseProvider provider, TimeProvider clock, ILogger<WorkStatements> logger)
 {
     private readonly string _claim = Read(provider, "claim");
     private readonly string _add = Read(provider, "add");
@@ -35,7 +37,8 @@ internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
     ], cancellationToken);
 
     public async Task<IReadOnlyList<RunKey>> ClaimAsync(MigrationsDbContext context, WorkDemand demand, CancellationToken cancellationToken) =>
-        await QueryAsync(context, _claim, [
+    [
+        .. (await QueryAsync(context, _claim, [
             ("worker", demand.Worker),
             ("lease", Seconds(demand.Options.Lease)),
             ("copies", (long)demand.Copies),
@@ -43,7 +46,8 @@ internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
             ("per_host", (long)demand.Options.PerSourceHost),
             ("per_customer", (long)demand.Options.PerCustomer),
             ("to_destination", (long)demand.Options.ToDestination),
-        ], KeyOf, cancellationToken);
+        ], FindKey, cancellationToken)).OfType<RunKey>(),
+    ];
 
     public async Task<IReadOnlyDictionary<RunKey, RunClaim>> RenewAsync(
         MigrationsDbContext context, string worker, TimeSpan lease, IReadOnlyCollection<RunReport> reports, CancellationToken cancellationToken)
@@ -69,8 +73,14 @@ internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
         cancellationToken);
 
     public async Task<IReadOnlyList<ExpiredClaim>> TakeOverExpiredAsync(MigrationsDbContext context, string worker, TimeSpan lease, CancellationToken cancellationToken) =>
-        await QueryAsync(
-            context, _expired, [("worker", worker), ("lease", Seconds(lease))], row => new ExpiredClaim(KeyOf(row), row.GetInt64(2)), cancellationToken);
+    [
+        .. (await QueryAsync(
+            context,
+            _expired,
+            [("worker", worker), ("lease", Seconds(lease))],
+            row => FindKey(row) is { } run ? new ExpiredClaim(run, row.GetInt64(2)) : null,
+            cancellationToken)).OfType<ExpiredClaim>(),
+    ];
 
     public Task TidyAsync(MigrationsDbContext context, CancellationToken cancellationToken) => RunAsync(context, _tidy, [], cancellationToken);
 
@@ -101,6 +111,18 @@ internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
     private static string TextOf(MigrationStep step) => EnumText<MigrationStep>.ToText(step);
 
     private static RunKey KeyOf(DbDataReader row) => new(row.GetInt64(0), EnumText<MigrationStep>.Parse(row.GetString(1)));
+
+    // A newer version may have added it, which runs beside this one while it is put in place. It stays claimed until its lease ends, and keeps nobody's others back.
+    private RunKey? FindKey(DbDataReader row)
+    {
+        if (EnumText<MigrationStep>.IsDefined(row.GetString(1)))
+        {
+            return KeyOf(row);
+        }
+
+        LogUnknown(row.GetInt64(0), row.GetString(1));
+        return null;
+    }
 
     // Never less than was meant: a pause of half a second would be none.
     private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
@@ -171,4 +193,7 @@ internal class WorkStatements(DatabaseProvider provider, TimeProvider clock)
 
         return rows;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Resource {ResourceId} has a run waiting of the step '{Step}', which this version does not know: a worker of a newer version has to take it.")]
+    private partial void LogUnknown(long resourceId, string step);
 }

@@ -1,10 +1,11 @@
 using Hosting.Migrations.Infrastructure.Persistence.Work;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
 
 /// <summary>The queue in PostgreSQL, which tells the workers of other processes at once what comes in.</summary>
-internal sealed class PostgreSqlWorkStatements(DatabaseSettings settings, TimeProvider clock) : WorkStatements(DatabaseProvider.PostgreSql, clock)
+internal sealed class PostgreSqlWorkStatements(DatabaseSettings settings, TimeProvider clock, ILogger<WorkStatements> logger) : WorkStatements(DatabaseProvider.PostgreSql, clock, logger)
 {
     private const int KeepAliveSeconds = 30;
 
