@@ -120,17 +120,17 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
 
     /// <summary>Adds a migration of mailboxes that are on a real server, each called by its address at both sides.</summary>
     /// <returns>Its key.</returns>
-    public async Task<long> AddMailboxesAsync(IReadOnlyList<string> addresses, string server, CancellationToken cancellationToken)
+    public async Task<long> AddMailboxesAsync(int number, IReadOnlyList<string> addresses, string server, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
             WITH customer AS (
-                INSERT INTO customers (code, name, created_at) VALUES ('REAL', 'real', now()) RETURNING id, code
+                INSERT INTO customers (code, name, created_at) VALUES ('REAL' || @number, 'real', now()) RETURNING id, code
             ),
             migration AS (
                 INSERT INTO migrations (customer_id, owner, code, csv_file_name, original_csv_file_name, csv_file_size, preset, status, step, resources_has_errors,
                     admin_first_execution_override, admin_second_execution_override, resource_count, execute_now, created_at, updated_at, revision, searchable_text)
-                SELECT id, code, 'MG99999999', 'a.csv', 'a.csv', 100, 'standard_no_ssl', 'validating', 'test_run', FALSE,
+                SELECT id, code, 'MG' || lpad((99900000 + @number)::text, 8, '0'), 'a.csv', 'a.csv', 100, 'standard_no_ssl', 'validating', 'test_run', FALSE,
                     FALSE, FALSE, cardinality(@addresses), TRUE, now(), now(), 1, ''
                 FROM customer RETURNING id, code
             ),
@@ -141,6 +141,7 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
             )
             SELECT id FROM migration
             """);
+        command.Parameters.AddWithValue("number", number);
         command.Parameters.AddWithValue("addresses", addresses.ToArray());
         command.Parameters.AddWithValue("server", server);
         command.Parameters.AddWithValue("sealed", sealedPassword);
