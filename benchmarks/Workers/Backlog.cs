@@ -93,9 +93,14 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
         return slowest;
     }
 
-    /// <summary>Adds a migration of one mailbox, of a customer of its own.</summary>
+    /// <summary>Adds a migration of a customer of its own, as an upload does that is to be executed at once.</summary>
+    /// <param name="number">Tells it from others, 0 to 999,999.</param>
+    /// <param name="preset">Its preset.</param>
+    /// <param name="server">The source.</param>
+    /// <param name="addresses">The mailboxes, each called by its address at both sides.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Its key.</returns>
-    public async Task<long> AddOneAsync(int number, CancellationToken cancellationToken)
+    public async Task<long> UploadAsync(int number, string preset, string server, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
             """
@@ -105,32 +110,7 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
             migration AS (
                 INSERT INTO migrations (customer_id, owner, code, csv_file_name, original_csv_file_name, csv_file_size, preset, status, step, resources_has_errors,
                     admin_first_execution_override, admin_second_execution_override, resource_count, execute_now, created_at, updated_at, revision, searchable_text)
-                SELECT id, code, 'MG' || lpad((99000000 + @number)::text, 8, '0'), 'a.csv', 'a.csv', 100, 'standard_ssl', 'validating', 'test_run', FALSE,
-                    FALSE, FALSE, 1, TRUE, now(), now(), 1, ''
-                FROM customer RETURNING id, code
-            )
-            INSERT INTO migration_resources (migration_id, code, "row", local_email, remote_server, remote_username, sealed_password, status, created_at, updated_at)
-            SELECT id, code || '-1', 1, 'idle@example.com', 'imap.idle.example.net', 'idle', @sealed, 'pending', now(), now() FROM migration
-            RETURNING migration_id
-            """);
-        command.Parameters.AddWithValue("number", number);
-        command.Parameters.AddWithValue("sealed", sealedPassword);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    /// <summary>Adds a migration of mailboxes that are on a real server, each called by its address at both sides.</summary>
-    /// <returns>Its key.</returns>
-    public async Task<long> AddMailboxesAsync(int number, IReadOnlyList<string> addresses, string server, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(
-            """
-            WITH customer AS (
-                INSERT INTO customers (code, name, created_at) VALUES ('REAL' || @number, 'real', now()) RETURNING id, code
-            ),
-            migration AS (
-                INSERT INTO migrations (customer_id, owner, code, csv_file_name, original_csv_file_name, csv_file_size, preset, status, step, resources_has_errors,
-                    admin_first_execution_override, admin_second_execution_override, resource_count, execute_now, created_at, updated_at, revision, searchable_text)
-                SELECT id, code, 'MG' || lpad((99900000 + @number)::text, 8, '0'), 'a.csv', 'a.csv', 100, 'standard_no_ssl', 'validating', 'test_run', FALSE,
+                SELECT id, code, 'MG' || lpad((99000000 + @number)::text, 8, '0'), 'a.csv', 'a.csv', 100, @preset, 'validating', 'test_run', FALSE,
                     FALSE, FALSE, cardinality(@addresses), TRUE, now(), now(), 1, ''
                 FROM customer RETURNING id, code
             ),
@@ -142,6 +122,7 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
             SELECT id FROM migration
             """);
         command.Parameters.AddWithValue("number", number);
+        command.Parameters.AddWithValue("preset", preset);
         command.Parameters.AddWithValue("addresses", addresses.ToArray());
         command.Parameters.AddWithValue("server", server);
         command.Parameters.AddWithValue("sealed", sealedPassword);

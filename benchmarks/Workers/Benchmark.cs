@@ -176,7 +176,7 @@ internal sealed class Benchmark(RunOptions options, CancellationToken cancellati
         for (var upload = 0; upload < _plan.Uploads; upload++)
         {
             var began = Stopwatch.GetTimestamp();
-            var id = await backlog.AddOneAsync(upload, cancellationToken);
+            var id = await backlog.UploadAsync(upload, "standard_ssl", "imap.idle.example.net", ["idle@example.com"], cancellationToken);
             await queue.FillAsync(id, cancellationToken);
             while (!await backlog.HasBegunAsync(id, cancellationToken))
             {

@@ -87,7 +87,7 @@ internal sealed class RealMailboxes(DovecotServer source, DovecotServer destinat
     private async Task MigrateAsync(int number, IReadOnlyList<string> mailboxes, Backlog backlog, IWorkQueue queue, CancellationToken cancellationToken)
     {
         var until = await backlog.CountDoneAsync(cancellationToken) + mailboxes.Count;
-        var id = await backlog.AddMailboxesAsync(number, mailboxes, string.Create(CultureInfo.InvariantCulture, $"{DovecotServer.Host}:{source.Port}"), cancellationToken);
+        var id = await backlog.UploadAsync(number, "standard_no_ssl", string.Create(CultureInfo.InvariantCulture, $"{DovecotServer.Host}:{source.Port}"), mailboxes, cancellationToken);
         await queue.FillAsync(id, cancellationToken);
         while (await backlog.CountDoneAsync(cancellationToken) < until)
         {

@@ -26,5 +26,5 @@ public sealed record FolderCheckpoint(
     long? SourceSurplus = null)
 {
     /// <summary>A bound above all UIDs at the destination that were known then; 0 = none was.</summary>
-    public ulong DestinationBound => Math.Max(DestinationUidNext, Copied.Destinations() is { IsEmpty: false } places ? places.Last + 1ul : 0);
+    public ulong DestinationBound => Math.Max(DestinationUidNext, Copied.Destinations().Bound);
 }

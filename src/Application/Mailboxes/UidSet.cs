@@ -23,6 +23,9 @@ public sealed class UidSet
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _ranges.Count == 0;
 
+    /// <summary>A bound above all; 0 if it is empty.</summary>
+    public ulong Bound => IsEmpty ? 0 : Last + 1ul;
+
     /// <summary>How many there are.</summary>
     public long Count => _ranges.Sum(range => (long)range.Last - range.First + 1);
 

@@ -40,8 +40,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, U
         }
 
         await ReadKeysAsync(candidates.FindWithoutKey(messages, ComparesDates && _manner.KeepsDates), cancellationToken);
-        var keys = new Dictionary<uint, HeaderKey>();
-        await originals.Headers(UidSet.Of(messages.Select(message => message.Uid)), HeaderKey.Request, (uid, headers) => keys[uid] = HeaderKey.Of(headers));
+        var keys = await originals.ReadKeysAsync(UidSet.Of(messages.Select(message => message.Uid)));
         var alike = FindAlike(messages, keys);
         if (alike.Count == 0)
         {

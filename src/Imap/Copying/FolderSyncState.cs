@@ -54,7 +54,7 @@ internal sealed class FolderSyncState
         {
             lock (_lock)
             {
-                return Math.Max(SourceUidNext, SetBack.AboveLast(_copied.Sources()));
+                return Math.Max(SourceUidNext, _copied.Sources().Bound);
             }
         }
     }

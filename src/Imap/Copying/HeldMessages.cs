@@ -50,24 +50,19 @@ internal sealed class HeldMessages(string folder, ConnectionPair connections, Ma
         }
 
         var there = await connections.Destination.OpenAsync(place, FolderAccess.ReadOnly, cancellationToken);
-        var ours = await ReadKeysAsync(Originals.In(connections.Source, from, () => mailbox.Backoff.IsOver, cancellationToken), like);
-        var theirs = await ReadKeysAsync(Originals.There(connections.Destination, there, () => mailbox.Backoff.IsOver, cancellationToken), doubtful);
+        var ours = await Originals.In(connections.Source, from, () => mailbox.Backoff.IsOver, cancellationToken).ReadKeysAsync(UidsOf(like));
+        var theirs = await Originals.There(connections.Destination, there, () => mailbox.Backoff.IsOver, cancellationToken).ReadKeysAsync(UidsOf(doubtful));
         return ours.Count < like.Count ? others : [.. others, .. FindUnlike(doubtful, theirs, ours.Values)];
     }
 
-    // Window by window: what the mail library keeps of a message is many times as large.
     private async Task<List<UnknownMessage>?> ListAsync(IMailFolder from, CancellationToken cancellationToken)
     {
         var visible = await connections.Source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
-        var held = new List<UnknownMessage>();
-        foreach (var window in visible.Split(DestinationLook.Window))
-        {
-            var messages = await WholeAnswer.DescribeAsync(connections.Source, from, window, DestinationLook.Outline, cancellationToken);
-            held.AddRange(messages.Select(UnknownMessage.Of).OfType<UnknownMessage>());
-        }
-
+        var held = await WholeAnswer.OutlineAsync(connections.Source, from, visible, cancellationToken);
         return held.Count == from.Count ? held : null;
     }
+
+    private static UidSet UidsOf(List<UnknownMessage> messages) => UidSet.Of(messages.Select(message => message.Uid).Order());
 
     // As many messages as copies of one moment and size: they are each other's.
     private static List<UnknownMessage> WithoutMatched(List<UnknownMessage> copies, List<UnknownMessage> held)
@@ -77,17 +72,6 @@ internal sealed class HeldMessages(string folder, ConnectionPair connections, Ma
         return copies.FindAll(copy => !matched.Contains(Shape(copy)));
 
         static (long Moment, long Size) Shape(UnknownMessage message) => (message.Moment, message.Size);
-    }
-
-    private static async Task<Dictionary<uint, HeaderKey>> ReadKeysAsync(Originals messages, List<UnknownMessage> some)
-    {
-        var keys = new Dictionary<uint, HeaderKey>();
-        foreach (var window in UidSet.Of(some.Select(message => message.Uid).Order()).Split(DestinationLook.Window))
-        {
-            await messages.Headers(window, HeaderKey.Request, (uid, headers) => keys[uid] = HeaderKey.Of(headers));
-        }
-
-        return keys;
     }
 
     // A destination that keeps one Message-ID keeps all.

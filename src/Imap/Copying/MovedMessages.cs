@@ -175,25 +175,13 @@ internal sealed class MovedMessages(
     /// <returns>None if they are not there any more, or can't be told from others.</returns>
     private static async Task<List<UnknownMessage>> ReadAsync(PlacedCopies copies, MailConnection destination, CancellationToken cancellationToken)
     {
-        var found = new List<UnknownMessage>();
         if (copies.Uids.IsEmpty || await destination.FindListedAsync(copies.Folder, cancellationToken) is null)
         {
-            return found;
+            return [];
         }
 
         var there = await UnlessBrokenAsync(() => destination.OpenAsync(copies.Folder, FolderAccess.ReadOnly, cancellationToken));
-        if (there?.UidValidity != copies.UidValidity)
-        {
-            return found;
-        }
-
-        foreach (var window in copies.Uids.Split(DestinationLook.Window))
-        {
-            var messages = await WholeAnswer.DescribeAsync(destination, there, window, DestinationLook.Outline, cancellationToken);
-            found.AddRange(messages.Select(UnknownMessage.Of).OfType<UnknownMessage>());
-        }
-
-        return found;
+        return there?.UidValidity == copies.UidValidity ? await WholeAnswer.OutlineAsync(destination, there, copies.Uids, cancellationToken) : [];
     }
 
     /// <returns>The states; null where none may be asked for, so that the folder has to be opened.</returns>

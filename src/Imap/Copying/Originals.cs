@@ -48,6 +48,18 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Action<uint, HeaderL
             return bodies;
         });
 
+    /// <summary>Reads by what messages are found, however many there are.</summary>
+    public async Task<Dictionary<uint, HeaderKey>> ReadKeysAsync(UidSet uids)
+    {
+        var keys = new Dictionary<uint, HeaderKey>();
+        foreach (var window in uids.Split(DestinationLook.Window))
+        {
+            await Headers(window, HeaderKey.Request, (uid, headers) => keys[uid] = HeaderKey.Of(headers));
+        }
+
+        return keys;
+    }
+
     private static Originals In(
         MailConnection connection, IMailFolder from, Func<bool> isOverdue, Func<UidSet, Task> checkAsync, CancellationToken cancellationToken) => new(
         async (uids, request, receive) =>

@@ -81,10 +81,7 @@ internal sealed class PlaceFinder(FolderCopy folder, MailConnection destination,
 
     private async Task<Dictionary<uint, HeaderKey>> ReadKeysAsync(UidSet uids, CancellationToken cancellationToken)
     {
-        var keys = new Dictionary<uint, HeaderKey>();
         var there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
-        await Originals.There(destination, there, () => mailbox.Backoff.IsOver, cancellationToken)
-            .Headers(uids, HeaderKey.Request, (uid, headers) => keys[uid] = HeaderKey.Of(headers));
-        return keys;
+        return await Originals.There(destination, there, () => mailbox.Backoff.IsOver, cancellationToken).ReadKeysAsync(uids);
     }
 }

@@ -52,8 +52,5 @@ internal static class SetBack
         }
     }
 
-    /// <summary>A bound above all UIDs of a set; 0 if it is empty.</summary>
-    public static ulong AboveLast(UidSet uids) => uids.IsEmpty ? 0 : uids.Last + 1ul;
-
     private static bool IsBelow(uint next, int messages, ulong noted) => next > messages && next < noted;
 }

@@ -22,6 +22,19 @@ internal static class WholeAnswer
         return messages;
     }
 
+    /// <summary>When messages that are known to be there were received, and how large they are: window by window, since what the mail library keeps of one is many times as large.</summary>
+    /// <returns>Those of which the server tells that.</returns>
+    public static async Task<List<UnknownMessage>> OutlineAsync(MailConnection connection, IMailFolder folder, UidSet uids, CancellationToken cancellationToken)
+    {
+        var found = new List<UnknownMessage>();
+        foreach (var window in uids.Split(DestinationLook.Window))
+        {
+            found.AddRange((await DescribeAsync(connection, folder, window, DestinationLook.Outline, cancellationToken)).Select(UnknownMessage.Of).OfType<UnknownMessage>());
+        }
+
+        return found;
+    }
+
     /// <summary>Reads headers of messages that are known to be there, one by one as they come.</summary>
     /// <returns>Those for which the server has answered.</returns>
     public static async Task<UidSet> ReadHeadersAsync(

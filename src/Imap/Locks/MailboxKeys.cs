@@ -4,11 +4,6 @@ using Hosting.Migrations.Imap.Connections;
 
 namespace Hosting.Migrations.Imap.Locks;
 
-/// <summary>One key of a mailbox.</summary>
-/// <param name="Name">The key.</param>
-/// <param name="IsOfSeveral">Whether other mailboxes have it too, which do not keep one another out.</param>
-internal readonly record struct LockKey(string Name, bool IsOfSeveral);
-
 /// <summary>
 /// The keys of a mailbox: that by the name of its server, and those by the server's addresses, since one server has several names. A user with a domain has
 /// the keys of the user without it too: a server with a default domain takes both for one, and only it knows that domain.
