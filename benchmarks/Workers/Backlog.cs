@@ -1,3 +1,4 @@
+using Hosting.Migrations.Infrastructure;
 using Npgsql;
 
 namespace Hosting.Migrations.Benchmarks.Workers;
@@ -91,6 +92,38 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
 
         await ExecuteAsync("SELECT pg_stat_statements_reset()", [], cancellationToken);
         return slowest;
+    }
+
+    /// <summary>How PostgreSQL does a claim, which is taken back.</summary>
+    /// <param name="size">For how many copies, and as many tests.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<List<string>> ExplainClaimAsync(int size, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(typeof(DependencyInjection).Assembly.GetManifestResourceStream("PostgreSql.Work.claim.sql")!);
+        var statements = (await reader.ReadToEndAsync(cancellationToken)).Split(";\n", StringSplitOptions.RemoveEmptyEntries);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var prepare = new NpgsqlCommand(statements[0], connection))
+        {
+            await prepare.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var explain = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) {statements[1]}", connection);
+        explain.Parameters.AddWithValue("worker", "benchmark");
+        foreach (var (name, value) in new (string, long)[]
+            { ("lease", 30), ("copies", size), ("tests", size), ("per_host", 1000), ("per_customer", 1000), ("to_destination", 10_000) })
+        {
+            explain.Parameters.AddWithValue(name, value);
+        }
+
+        var plan = new List<string>();
+        await using var rows = await explain.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            plan.Add(rows.GetString(0));
+        }
+
+        return plan;
     }
 
     /// <summary>Adds a migration of a customer of its own, as an upload does that is to be executed at once.</summary>

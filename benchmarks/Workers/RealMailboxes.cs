@@ -17,7 +17,7 @@ internal sealed class RealMailboxes(DovecotServer source, DovecotServer destinat
     private const int RunsOfAMailbox = 2;
 
     // Each worker has compiled what it runs by then.
-    private const int Others = 64;
+    private const int Others = 800;
 
     /// <summary>What workers have to know of the servers.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>

@@ -8,9 +8,9 @@ namespace Hosting.Migrations.Benchmarks.Workers;
 internal sealed record RunOptions(Plan Plan, string? Only, bool IsProfile, string? Output)
 {
     public const string Usage =
-        "usage: dotnet run -c Release --project benchmarks/Workers [-- [--quick] [--only workers|idle|claims|uploads|mailboxes] [--profile] [--output FILE]]";
+        "usage: dotnet run -c Release --project benchmarks/Workers [-- [--quick] [--only workers|idle|claims|list|uploads|mailboxes] [--profile] [--output FILE]]";
 
-    private static readonly string[] Parts = ["workers", "idle", "claims", "uploads", "mailboxes"];
+    private static readonly string[] Parts = ["workers", "idle", "claims", "list", "uploads", "mailboxes"];
 
     public static RunOptions Parse(string[] args)
     {

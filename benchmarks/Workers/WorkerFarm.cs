@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace Hosting.Migrations.Benchmarks.Workers;
 
 /// <summary>Starts workers as processes of their own, and ends them.</summary>
-internal sealed class WorkerFarm(Workspace workspace, IReadOnlyDictionary<string, string> settings) : IDisposable
+/// <param name="workspace">Takes their logs.</param>
+/// <param name="program">The folder in which this program has been published, compiled ahead as the service is.</param>
+/// <param name="settings">What they are told.</param>
+internal sealed class WorkerFarm(Workspace workspace, string program, IReadOnlyDictionary<string, string> settings) : IDisposable
 {
     private readonly List<Process> _workers = [];
 
@@ -15,10 +18,10 @@ internal sealed class WorkerFarm(Workspace workspace, IReadOnlyDictionary<string
         for (var i = 0; i < count; i++)
         {
             _workers.Add(Programs.Start(
-                AppContext.BaseDirectory,
+                program,
                 settings,
                 workspace.LogOf($"worker-{_workers.Count}"),
-                "dotnet", typeof(WorkerFarm).Assembly.Location, withEngine ? WorkerProcess.VerbWithEngine : WorkerProcess.Verb));
+                "dotnet", Path.Combine(program, Path.GetFileName(typeof(WorkerFarm).Assembly.Location)), withEngine ? WorkerProcess.VerbWithEngine : WorkerProcess.Verb));
         }
     }
 
