@@ -79,6 +79,7 @@ public static class DependencyInjection
         services.AddScoped<IWebhookRepository, WebhookRepository>();
         services.AddSingleton<IWebhookSender, HttpWebhookSender>();
         services.AddSingleton<IOutages, DatabaseOutages>();
+        services.AddSingleton<WorkQueries>();
         services.AddSingleton<WorkBell>();
         services.AddSingleton<IWorkQueue, WorkQueue>();
         services.AddSingleton<IRefusedLogins, RefusedLogins>();

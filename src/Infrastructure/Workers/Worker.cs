@@ -33,7 +33,7 @@ internal sealed partial class Worker(
     private const int MostAtOnce = 16;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private readonly HashSet<Task> _copies = [];
     private readonly HashSet<Task> _tests = [];
@@ -75,12 +75,15 @@ internal sealed partial class Worker(
         await Task.WhenAll([.. _copies, .. _tests]);
     }
 
-    // Short runs end close together: one claim fills all the room that they leave.
+    // Short runs end close together: one claim fills the room that several leave.
     private async Task GatherAsync(Task news, Task end, Ending ending)
     {
-        if (end.IsCompleted)
+        var enough = Math.Max(1, options.Value.MailboxesAtOnce / 2);
+        var time = Task.Delay(Gathering, clock, ending.Asked);
+        while (end.IsCompleted && _copies.Concat(_tests).Count(run => run.IsCompleted) < enough)
         {
-            await Task.WhenAny(news, Task.Delay(Gathering, clock, ending.Asked));
+            end = _ended.Next;
+            await Task.WhenAny(news, end, time);
         }
     }
 

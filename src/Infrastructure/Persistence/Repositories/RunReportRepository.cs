@@ -9,8 +9,15 @@ internal sealed class RunReportRepository(MigrationsDbContext context) : IRunRep
     public async Task ReplaceAsync(
         long resourceId, MigrationStep step, IReadOnlyCollection<RunReportEntry> entries, CancellationToken cancellationToken)
     {
+        var old = context.RunReportEntries.Where(entry => entry.ResourceId == resourceId && entry.Step == step);
+        if (entries.Count == 0)
+        {
+            await old.ExecuteDeleteAsync(cancellationToken);
+            return;
+        }
+
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await context.RunReportEntries.Where(entry => entry.ResourceId == resourceId && entry.Step == step).ExecuteDeleteAsync(cancellationToken);
+        await old.ExecuteDeleteAsync(cancellationToken);
         context.RunReportEntries.AddRange(entries);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

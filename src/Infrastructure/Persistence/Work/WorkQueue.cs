@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Infrastructure.Persistence.Work;
 
 /// <summary>The queue in the database. Each call has a scope of its own: workers call in the middle of a copy that takes hours.</summary>
-internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements statements, WorkBell bell, IOptions<DestinationOptions> destination) : IWorkQueue
+internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries, WorkStatements statements, WorkBell bell, IOptions<DestinationOptions> destination) : IWorkQueue
 {
     public async Task<int> FillAsync(long migrationId, CancellationToken cancellationToken)
     {
@@ -23,14 +23,14 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
 
     // Where nothing waits, nobody takes the lock.
     public Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
-        await context.WorkTurns.AnyAsync(cancellationToken) ? await statements.ClaimAsync(context, demand, cancellationToken) : []);
+        await queries.HasTurns(context, cancellationToken) ? await statements.ClaimAsync(context, demand, cancellationToken) : []);
 
     public Task<IReadOnlyDictionary<RunKey, RunClaim>> RenewAsync(
         string worker, TimeSpan lease, IReadOnlyCollection<RunReport> reports, CancellationToken cancellationToken) =>
         scopes.WithDatabaseAsync(context => statements.RenewAsync(context, worker, lease, reports, cancellationToken));
 
     public Task DropAsync(RunKey run, string worker, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
-        ClaimedBy(context, run, worker).ExecuteDeleteAsync(cancellationToken));
+        statements.DropAsync(context, run, worker, cancellationToken));
 
     public async Task ReleaseAsync(RunKey run, string worker, TimeSpan pause, CancellationToken cancellationToken)
     {
@@ -40,7 +40,8 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
 
     public async Task PutOffAsync(RunKey run, string worker, string login, TimeSpan pause, CancellationToken cancellationToken)
     {
-        await scopes.WithDatabaseAsync(context => ClaimedBy(context, run, worker)
+        await scopes.WithDatabaseAsync(context => context.WorkItems
+            .Where(item => item.ResourceId == run.ResourceId && item.Step == run.Step && item.Worker == worker)
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.PausedLogin, login), cancellationToken));
         await ReleaseAsync(run, worker, pause, cancellationToken);
     }
@@ -52,7 +53,7 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
         context.WorkItems.Where(item => item.ResourceId == resourceId && item.Worker == null).ExecuteDeleteAsync(cancellationToken));
 
     public Task<bool> HasAnyAsync(long migrationId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
-        context.WorkItems.AnyAsync(item => item.MigrationId == migrationId, cancellationToken));
+        queries.HasAny(context, migrationId, cancellationToken));
 
     public Task<IReadOnlyList<ExpiredClaim>> TakeOverExpiredAsync(string worker, TimeSpan lease, CancellationToken cancellationToken) =>
         scopes.WithDatabaseAsync(context => statements.TakeOverExpiredAsync(context, worker, lease, cancellationToken));
@@ -132,7 +133,4 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkStatements stat
     {
         public bool HasEnded => Status.HasEnded();
     }
-
-    private static IQueryable<WorkItem> ClaimedBy(MigrationsDbContext context, RunKey run, string worker) =>
-        context.WorkItems.Where(item => item.ResourceId == run.ResourceId && item.Step == run.Step && item.Worker == worker);
 }

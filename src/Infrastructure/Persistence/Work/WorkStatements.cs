@@ -21,6 +21,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
 {
     private readonly string _claim = Read(provider, "claim");
     private readonly string _add = Read(provider, "add");
+    private readonly string _drop = Read(provider, "drop");
     private readonly string _release = Read(provider, "release");
     private readonly string _renew = Read(provider, "renew");
     private readonly string _expired = Read(provider, "expired");
@@ -65,6 +66,9 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
 
         return claims;
     }
+
+    public Task DropAsync(MigrationsDbContext context, RunKey run, string worker, CancellationToken cancellationToken) =>
+        RunAsync(context, _drop, [("resource_id", run.ResourceId), ("step", TextOf(run.Step)), ("worker", worker)], cancellationToken);
 
     public Task ReleaseAsync(MigrationsDbContext context, RunKey run, string worker, TimeSpan pause, CancellationToken cancellationToken) => RunAsync(
         context,
