@@ -14,20 +14,21 @@ internal static class ExpectedTag
     private const int HashLength = 16;
 
     /// <summary>The tag of a migration. Whatever is shown changes with the revision, but for the lateness, which comes with time.</summary>
-    public static string Of(Migration migration, bool isLate) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ListTag.Build}.{migration.Id:x}.{migration.Revision:x}.{(isLate ? 1 : 0)}");
+    public static string TagOf(this IMigrationRepository migrations, Migration migration, bool isLate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ListTag.Build}.{migration.Id:x}.{migrations.GetRevision(migration):x}.{(isLate ? 1 : 0)}");
 
     /// <summary>The tag of a mailbox, made of what is shown: no number grows with all of that.</summary>
     public static string Of(SingleMigrationResourceDto resource) =>
         $"{ListTag.Build}.{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(resource)).AsSpan(0, HashLength))}";
 
     /// <summary>Makes sure that a client has seen a migration as it is; whether it is late does not matter.</summary>
+    /// <param name="migrations">Where it was read.</param>
     /// <param name="migration">The migration.</param>
     /// <param name="expected">The tags that the client knows; null = it does not ask.</param>
     /// <exception cref="PreconditionFailedException">It is none of them.</exception>
-    public static void EnsureSeen(this Migration migration, IReadOnlyList<string>? expected)
+    public static void EnsureSeen(this IMigrationRepository migrations, Migration migration, IReadOnlyList<string>? expected)
     {
-        if (expected is not null && !expected.Contains(Of(migration, isLate: false)) && !expected.Contains(Of(migration, isLate: true)))
+        if (expected is not null && !expected.Contains(migrations.TagOf(migration, isLate: false)) && !expected.Contains(migrations.TagOf(migration, isLate: true)))
         {
             throw new PreconditionFailedException();
         }

@@ -17,6 +17,10 @@ public interface IMigrationRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Migration?> GetAsync(string code, CancellationToken cancellationToken);
 
+    /// <summary>A number that has grown with every change to a migration until it was read.</summary>
+    /// <param name="migration">A migration that was read from here.</param>
+    long GetRevision(Migration migration);
+
     /// <summary>The migration with a code, with its resources and their runs, or null; changes to it are stored by <see cref="IUnitOfWork"/>.</summary>
     /// <param name="code">The code.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

@@ -28,9 +28,10 @@ public interface IWebhookRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<UnannouncedEvent>> ListUnannouncedAsync(int atMost, CancellationToken cancellationToken);
 
-    /// <summary>Begins deliveries; stored by <see cref="IUnitOfWork"/>.</summary>
-    /// <param name="deliveries">The deliveries.</param>
-    void AddDeliveries(IEnumerable<WebhookDelivery> deliveries);
+    /// <summary>Begins the deliveries of an event, which is announced then; stored by <see cref="IUnitOfWork"/>.</summary>
+    /// <param name="happened">The event and to whom it is delivered.</param>
+    /// <param name="now">The moment.</param>
+    void Announce(UnannouncedEvent happened, DateTimeOffset now);
 
     /// <summary>The deliveries that are due, the longest due first; changes to them are stored by <see cref="IUnitOfWork"/>.</summary>
     /// <param name="now">The moment.</param>

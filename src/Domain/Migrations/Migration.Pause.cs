@@ -16,7 +16,6 @@ public sealed partial class Migration
         Check(MigrationTransition.Pause);
         PausedAt = now.ToUniversalTime();
         Go(MigrationTransition.Pause, now);
-        Tell();
     }
 
     /// <summary>Ends the pause.</summary>
@@ -32,7 +31,6 @@ public sealed partial class Migration
 
         PausedAt = null;
         Go(MigrationTransition.Resume, now);
-        Tell();
     }
 
     private void EnsureNotPaused(MigrationTransition transition)

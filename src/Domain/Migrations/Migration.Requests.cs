@@ -120,16 +120,9 @@ public sealed partial class Migration
             : MigrationTransition.Cancel;
         (CancelledAt, PausedAt) = (now.ToUniversalTime(), null);
         Repeat(null);
-        Enter(MigrationLifeCycle.Next(State, called), now);
+        Go(called, now);
         resources.ForEach(resource => resource.GiveUpWaiting());
-        if (IsStepOver)
-        {
-            FinishStepIfOver(now);
-        }
-        else
-        {
-            Tell();
-        }
+        FinishStepIfOver(now);
     }
 
     /// <summary>Whether the second execution can be done, or done again, after the end: the first has been, and passwords of mailboxes whose test succeeded are there.</summary>

@@ -123,17 +123,7 @@ public sealed partial class Migration
 
     private void Go(MigrationTransition transition, DateTimeOffset now)
     {
-        var before = State;
-        Enter(MigrationLifeCycle.Next(before, transition), now);
-        if (State != before)
-        {
-            Tell();
-        }
-    }
-
-    private void Enter(MigrationState state, DateTimeOffset now)
-    {
-        (Status, Step) = (state.Status, state.Step);
+        (Status, Step) = MigrationLifeCycle.Next(State, transition);
         Touch(now);
         if (!Status.HasEnded())
         {
@@ -145,7 +135,5 @@ public sealed partial class Migration
         }
     }
 
-    private void Tell() => _events.Add(new MigrationEvent(State, IsCancelled, IsPaused, UpdatedAt));
-
-    private void Touch(DateTimeOffset now) => (UpdatedAt, Revision) = (now.ToUniversalTime(), Revision + 1);
+    private void Touch(DateTimeOffset now) => UpdatedAt = now.ToUniversalTime();
 }

@@ -9,7 +9,6 @@ namespace Hosting.Migrations.Domain.Migrations;
 public sealed partial class Migration
 {
     private readonly List<MigrationResource> _resources = [];
-    private readonly List<MigrationEvent> _events = [];
 
     private Migration() => Owner = Code = CsvFileName = OriginalCsvFileName = SearchableText = string.Empty;
 
@@ -85,17 +84,11 @@ public sealed partial class Migration
     /// <summary>The greatest row that a resource has or had, so that no code is given twice; 0 = that of the resources there are.</summary>
     public int LastRow { get; private set; }
 
-    /// <summary>Grows with every change, so that two changes at once can be told apart from two in turn.</summary>
-    public long Revision { get; private set; }
-
     /// <summary>What a search looks through. See <see cref="SearchText"/>.</summary>
     public string SearchableText { get; private set; }
 
     /// <summary>The mailboxes, in the file's order; empty where the migration was read without them.</summary>
     public IReadOnlyList<MigrationResource> Resources => _resources;
-
-    /// <summary>The states that the migration has come to since it was read; all of them while it is new.</summary>
-    public IReadOnlyList<MigrationEvent> NewEvents => _events;
 
     /// <summary>Whether the migration was called off. While runs are still under way, they are about to stop.</summary>
     public bool IsCancelled => CancelledAt is not null;
@@ -162,7 +155,6 @@ public sealed partial class Migration
             FromDate = plan.FromDate?.ToUniversalTime(),
             SearchableText = SearchText.Of(code, csvFile.Name, csvFile.OriginalName, EnumText<Preset>.ToText(preset), owner.Code),
         };
-        migration._events.Add(new MigrationEvent(migration.State, isCancelled: false, isPaused: false, now));
         migration._resources.AddRange(mailboxes.Select((mailbox, index) => new MigrationResource(code, index + 1, mailbox, now)));
         return migration;
     }

@@ -3,8 +3,10 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <summary>A migration has come to a state, or was paused or resumed in one. Kept, so that whoever follows it late misses nothing.</summary>
 public sealed class MigrationEvent
 {
-    internal MigrationEvent(MigrationState state, bool isCancelled, bool isPaused, DateTimeOffset occurredAt) =>
-        (Status, Step, IsCancelled, IsPaused, OccurredAt) = (state.Status, state.Step, isCancelled, isPaused, occurredAt);
+    /// <summary>Notes where a migration stands now.</summary>
+    /// <param name="migration">The migration.</param>
+    public MigrationEvent(Migration migration) => (MigrationId, Status, Step, IsCancelled, IsPaused, OccurredAt) =
+        (migration.Id, migration.Status, migration.Step, migration.IsCancelled, migration.IsPaused, migration.UpdatedAt);
 
     private MigrationEvent()
     {
@@ -30,11 +32,4 @@ public sealed class MigrationEvent
 
     /// <summary>When it came there, in UTC.</summary>
     public DateTimeOffset OccurredAt { get; private set; }
-
-    /// <summary>When those who want to be told of it were written down, in UTC; null until then.</summary>
-    public DateTimeOffset? AnnouncedAt { get; private set; }
-
-    /// <summary>Notes that those who want to be told of it have been written down.</summary>
-    /// <param name="now">The moment.</param>
-    public void Announce(DateTimeOffset now) => AnnouncedAt = now.ToUniversalTime();
 }

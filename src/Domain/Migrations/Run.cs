@@ -157,7 +157,7 @@ public sealed class Run
     private void End(RunError? error, RunStatus otherwise, DateTimeOffset now)
     {
         Fault = error?.Fault;
-        Error = error is null ? null : StoredText.Shorten(error.Reason, MaxErrorLength);
+        Error = error is null ? null : ForeignText.Clean(error.Reason, MaxErrorLength);
         End(error is null ? otherwise : RunStatus.Error, now);
     }
 

@@ -21,9 +21,9 @@ public sealed class RunReportEntry
         long resourceId, MigrationStep step, CopyFault? fault, string reason, string? folder = null, long? uid = null, string? messageId = null)
     {
         (ResourceId, Step, Fault, Uid) = (resourceId, step, fault, uid);
-        Reason = StoredText.Shorten(reason, MaxReasonLength);
-        Folder = folder is null ? null : StoredText.Shorten(folder, MaxNameLength);
-        MessageId = messageId is null ? null : StoredText.Shorten(messageId, MaxNameLength);
+        Reason = ForeignText.Clean(reason, MaxReasonLength);
+        Folder = folder is null ? null : ForeignText.Clean(folder, MaxNameLength);
+        MessageId = messageId is null ? null : ForeignText.Clean(messageId, MaxNameLength);
     }
 
     private RunReportEntry() => Reason = string.Empty;

@@ -9,6 +9,7 @@ using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Hosting.Migrations.Infrastructure.Persistence;
 
@@ -78,12 +79,6 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     async Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken)
     {
-        foreach (var entry in ChangeTracker.Entries<MigrationResource>().Where(entry => entry.State == EntityState.Modified))
-        {
-            var version = entry.Property<long?>(MigrationResourceConfiguration.Version);
-            version.CurrentValue = (version.OriginalValue ?? 0) + 1;
-        }
-
         try
         {
             await SaveChangesAsync(cancellationToken);
@@ -114,6 +109,18 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         Database.CurrentTransaction?.Dispose();
     }
 
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        NoteChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        NoteChanges();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(MigrationsDbContext).Assembly);
 
@@ -127,12 +134,40 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         StoreAsText<CopyFault>(configurationBuilder);
     }
 
+    // What everybody who changes something must not forget: numbers that tell of changes at once, and events of where a migration has come to.
+    private void NoteChanges()
+    {
+        foreach (var entry in ChangeTracker.Entries<MigrationResource>().Where(entry => entry.State == EntityState.Modified))
+        {
+            var version = entry.Property<long?>(MigrationResourceConfiguration.Version);
+            version.CurrentValue = (version.OriginalValue ?? 0) + 1;
+        }
+
+        foreach (var entry in ChangeTracker.Entries<Migration>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList())
+        {
+            var revision = entry.Property<long>(MigrationConfiguration.Revision);
+            revision.CurrentValue = revision.OriginalValue + 1;
+            if (entry.State == EntityState.Added || HasMoved(entry))
+            {
+                var happened = Add(new MigrationEvent(entry.Entity)).Property(happened => happened.MigrationId);
+                (happened.CurrentValue, happened.IsTemporary) = (entry.Property(migration => migration.Id).CurrentValue, entry.State == EntityState.Added);
+            }
+        }
+    }
+
+    private static bool HasMoved(EntityEntry<Migration> entry) =>
+        entry.Property(migration => migration.Status).IsModified
+        || entry.Property(migration => migration.Step).IsModified
+        || entry.Property(migration => migration.CancelledAt).IsModified
+        || entry.Property(migration => migration.PausedAt).IsModified;
+
     private async Task<bool> IsOutdatedAsync(CancellationToken cancellationToken)
     {
         foreach (var entry in ChangeTracker.Entries<Migration>().Where(entry => entry.State is EntityState.Modified or EntityState.Deleted))
         {
-            var (id, revision) = (entry.Entity.Id, entry.Property(migration => migration.Revision).OriginalValue);
-            if (!await Migrations.AnyAsync(migration => migration.Id == id && migration.Revision == revision, cancellationToken))
+            var (id, revision) = (entry.Entity.Id, entry.Property<long>(MigrationConfiguration.Revision).OriginalValue);
+            if (!await Migrations.AnyAsync(
+                migration => migration.Id == id && EF.Property<long>(migration, MigrationConfiguration.Revision) == revision, cancellationToken))
             {
                 return true;
             }

@@ -8,12 +8,23 @@ namespace Hosting.Migrations.Api.FunctionalTests.Operations;
 
 public sealed class EventsTests : OperationsFixture
 {
+    private async Task<string> StoreCompletedAsync()
+    {
+        var code = await Host.StoreAsync(BeingValidated);
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            await Host.ChangeAsync(code, migration => migration.Advance(FirstCompleted));
+        }
+
+        return code;
+    }
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task Follow_WhenItHasEnded_ShouldTellAllAndEnd()
     {
-        var code = await Host.StoreAsync(FirstCompleted);
+        var code = await StoreCompletedAsync();
 
         var text = await Customer.GetStringAsync($"/api/migrations/{code}/events");
 
@@ -27,7 +38,7 @@ public sealed class EventsTests : OperationsFixture
     [Test]
     public async Task Follow_WhenSomeAreKnown_ShouldTellOfTheRestAlone()
     {
-        var code = await Host.StoreAsync(FirstCompleted);
+        var code = await StoreCompletedAsync();
         var all = Events(await Customer.GetStringAsync($"/api/migrations/{code}/events"));
 
         using var response = await FollowAsync(code, all[2].Id);
@@ -40,7 +51,7 @@ public sealed class EventsTests : OperationsFixture
     [Test]
     public async Task Follow_WhenEverythingIsKnownAndItHasEnded_ShouldHaveNoContent()
     {
-        var code = await Host.StoreAsync(FirstCompleted);
+        var code = await StoreCompletedAsync();
         var all = Events(await Customer.GetStringAsync($"/api/migrations/{code}/events"));
 
         using var response = await FollowAsync(code, all[^2].Id);

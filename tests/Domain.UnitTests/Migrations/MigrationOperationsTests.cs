@@ -119,30 +119,6 @@ internal sealed class MigrationOperationsTests
         Assert.That(migration.UpdatedAt, Is.EqualTo(Later));
     }
 
-    [TestCaseSource(nameof(LegalChanges))]
-    public void Operation_WhenItChangesTheMigration_ShouldLetTheRevisionGrow(MigrationState from, string operation)
-    {
-        var migration = InWithRunsDone(from);
-        var before = migration.Revision;
-
-        Operations[operation](migration);
-
-        Assert.That(migration.Revision, Is.GreaterThan(before));
-    }
-
-    [TestCaseSource(nameof(LegalCalls))]
-    public void Operation_WhenLegal_ShouldTellOfANewStateAlone(MigrationState from, string operation, MigrationState to)
-    {
-        var migration = InWithRunsDone(from);
-        var before = migration.NewEvents.Count;
-
-        Operations[operation](migration);
-
-        Assert.That(
-            migration.NewEvents.Skip(before).Select(told => new MigrationState(told.Status, told.Step)),
-            Is.EqualTo(from == to && operation != nameof(Migration.Pause) ? [] : new[] { to }));
-    }
-
     [TestCaseSource(nameof(IllegalCalls))]
     public void Operation_WhenIllegal_ShouldThrowWithTheState(MigrationState from, string operation)
     {

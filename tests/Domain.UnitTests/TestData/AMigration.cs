@@ -57,7 +57,8 @@ internal static class AMigration
     public static Mailbox[] Mailboxes(int count) =>
         [.. Enumerable.Range(1, count).Select(n => new Mailbox($"user{n}@{ACustomer.Domain}", "imap.example.net", $"user{n}", SealedPassword: "sealed"))];
 
-    private static void Advance(this Migration migration, MigrationState target, RunStatus[] tests)
+    /// <summary>Takes a migration one state further.</summary>
+    public static void Advance(this Migration migration, MigrationState target, params RunStatus[] tests)
     {
         var second = migration.Step == MigrationStep.SecondExecution;
         switch (migration.Status)

@@ -2,6 +2,7 @@ using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Infrastructure.Persistence;
+using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -86,6 +87,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Stores entities and forgets them, so that what is read afterwards comes from the database.</summary>
+    /// <summary>How often a stored migration has been changed.</summary>
+    public Task<long> RevisionOfAsync(string code) => InScopeAsync<MigrationsDbContext, long>(context => context.Migrations
+        .Where(migration => migration.Code == code)
+        .Select(migration => EF.Property<long>(migration, MigrationConfiguration.Revision))
+        .SingleAsync());
+
     public Task StoreAsync(params object[] entities) => InScopeAsync<MigrationsDbContext>(context =>
     {
         context.AttachRange(entities.OfType<ApiToken>().Where(token => token.Customer is not null).Select(token => token.Customer!));

@@ -51,23 +51,35 @@ public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(pr
     }
 
     [Test]
-    public async Task Migration_WhenCalledOff_ShouldKeepWhenAndTellEveryState()
+    public async Task Migration_WhenItComesToAnotherState_ShouldTellEachOnce()
     {
         var owner = ACustomer();
         await Database.StoreAsync(owner);
-        var migration = AMigration(owner).Validated();
-        migration.Cancel(Noon.AddMinutes(5));
+        var migration = AMigration(owner);
         await Database.StoreAsync(migration);
 
-        await Database.InScopeAsync<MigrationsDbContext>(async context =>
-        {
-            Assert.That((await ReadAsync(context)).CancelledAt, Is.EqualTo(Noon.AddMinutes(5)));
-            var events = await context.MigrationEvents.OrderBy(happened => happened.Id).ToListAsync();
-            Assert.That(
-                events.Select(happened => (happened.Status, happened.Step, happened.IsCancelled, happened.AnnouncedAt)),
-                Is.EqualTo(migration.NewEvents.Select(happened => (happened.Status, happened.Step, happened.IsCancelled, (DateTimeOffset?)null))));
-            Assert.That(events[^1], Has.Property("IsCancelled").True.And.Property("OccurredAt").EqualTo(Noon.AddMinutes(5)));
-        });
+        await ChangeAsync(it => it.Validated());
+        await ChangeAsync(it => it.Schedule(Noon.AddMinutes(2)));
+        await ChangeAsync(it => it.Pause(Noon.AddMinutes(3)));
+        await ChangeAsync(it => it.Reschedule(new ExecutionDates(Noon.AddDays(20), null), Noon.AddMinutes(4)));
+        await ChangeAsync(it => it.Resume(Noon.AddMinutes(5)));
+        await ChangeAsync(it => it.Cancel(Noon.AddMinutes(6)));
+
+        var events = await Database.InScopeAsync<MigrationsDbContext, List<MigrationEvent>>(context => context.MigrationEvents.OrderBy(happened => happened.Id).ToListAsync());
+        Assert.That(
+            events.Select(happened => (happened.MigrationId, happened.Status, happened.Step, happened.IsCancelled, happened.IsPaused)),
+            Is.EqualTo(new (long, MigrationStatus, MigrationStep?, bool, bool)[]
+            {
+                (migration.Id, MigrationStatus.Validating, MigrationStep.TestRun, false, false),
+                (migration.Id, MigrationStatus.ToSchedule, null, false, false),
+                (migration.Id, MigrationStatus.Scheduled, MigrationStep.FirstExecution, false, false),
+                (migration.Id, MigrationStatus.Scheduled, MigrationStep.FirstExecution, false, true),
+                (migration.Id, MigrationStatus.Scheduled, MigrationStep.FirstExecution, false, false),
+                (migration.Id, MigrationStatus.Failed, MigrationStep.FirstExecution, true, false),
+            }));
+        Assert.That(events[^1].OccurredAt, Is.EqualTo(Noon.AddMinutes(6)));
+        Assert.That((await Database.InScopeAsync<MigrationsDbContext, Migration>(ReadAsync)).CancelledAt, Is.EqualTo(Noon.AddMinutes(6)));
+        Assert.That(await Database.RevisionOfAsync(migration.Code), Is.EqualTo(7), "Each change counts.");
     }
 
     [Test]
@@ -95,6 +107,12 @@ public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(pr
 
         Assert.That(() => Database.StoreAsync(AMigration(owner, "MG00000001")), Throws.InstanceOf<DbUpdateException>());
     }
+
+    private Task ChangeAsync(Action<Migration> change) => Database.InScopeAsync<MigrationsDbContext>(async context =>
+    {
+        change(await ReadAsync(context));
+        await context.SaveChangesAsync();
+    });
 
     private static Task<Migration> ReadAsync(MigrationsDbContext context) =>
         context.Migrations.Include(migration => migration.Resources).ThenInclude(resource => resource.Runs).SingleAsync();

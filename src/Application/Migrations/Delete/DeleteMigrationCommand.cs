@@ -25,7 +25,7 @@ internal sealed class DeleteMigrationCommandHandler(IMigrationRepository migrati
     public async Task<Unit> Handle(DeleteMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
-        migration.EnsureSeen(request.ExpectedTags);
+        migrations.EnsureSeen(migration, request.ExpectedTags);
         if (!migration.CanDelete)
         {
             throw new RequestInvalidException([new FieldError("migration_code", Refusals.OfDelete(migration))]);

@@ -33,7 +33,7 @@ internal sealed class ExecuteMigrationCommandHandler(
     public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
-        migration.EnsureSeen(request.ExpectedTags);
+        migrations.EnsureSeen(migration, request.ExpectedTags);
         var execution = EnumText<Execution>.Parse(request.Execution!);
         var now = clock.GetUtcNow();
         var hasEnded = migration.Status.HasEnded();

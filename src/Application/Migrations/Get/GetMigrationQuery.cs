@@ -27,7 +27,7 @@ internal sealed class GetMigrationQueryHandler(IMigrationRepository migrations, 
     {
         var migration = await migrations.GetForAsync(request.Caller, request.Code, cancellationToken);
 
-        var tag = ExpectedTag.Of(migration, migration.IsLate(view.LateThreshold));
+        var tag = migrations.TagOf(migration, migration.IsLate(view.LateThreshold));
         return new Revalidated<SingleMigrationDto>(tag, request.KnownTags.Contains(tag) ? null : view.Show(migration));
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RescheduleMigrationCommandHandler(
     public async Task<SingleMigrationDto> Handle(RescheduleMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
-        migration.EnsureSeen(request.ExpectedTags);
+        migrations.EnsureSeen(migration, request.ExpectedTags);
         var dates = new ExecutionDates(
             request.MovesFirst ? request.FirstExecutionDate : migration.FirstExecutionDate,
             request.MovesSecond ? request.SecondExecutionDate : migration.SecondExecutionDate,

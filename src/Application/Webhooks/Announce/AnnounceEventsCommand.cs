@@ -1,5 +1,4 @@
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Domain.Webhooks;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Webhooks.Announce;
@@ -17,10 +16,9 @@ internal sealed class AnnounceEventsCommandHandler(IWebhookRepository webhooks, 
         while (await webhooks.ListUnannouncedAsync(BatchSize, cancellationToken) is { Count: > 0 } events)
         {
             var now = clock.GetUtcNow();
-            foreach (var (happened, webhookIds) in events)
+            foreach (var happened in events)
             {
-                webhooks.AddDeliveries(webhookIds.Select(webhookId => new WebhookDelivery(webhookId, happened.Id, now)));
-                happened.Announce(now);
+                webhooks.Announce(happened, now);
             }
 
             try

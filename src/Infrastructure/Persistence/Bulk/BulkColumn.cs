@@ -19,10 +19,10 @@ internal sealed class BulkColumn(IProperty property)
 
     public object? ValueOf(object entity)
     {
-        // Columns that the entity knows nothing of stay empty.
+        // Columns that the entity knows nothing of stay empty, or zero.
         if (property.IsShadowProperty())
         {
-            return null;
+            return property.IsNullable ? null : Activator.CreateInstance(property.ClrType);
         }
 
         var value = property.GetGetter().GetClrValueUsingContainingEntity(entity);

@@ -7,6 +7,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
 
 internal sealed class MigrationConfiguration : IEntityTypeConfiguration<Migration>
 {
+    /// <summary>A number that grows with every change, so that two changes at once can be told apart from two in turn.</summary>
+    public const string Revision = "Revision";
+
     private const int MaxSearchableLength = 2000;
 
     public void Configure(EntityTypeBuilder<Migration> builder)
@@ -19,8 +22,8 @@ internal sealed class MigrationConfiguration : IEntityTypeConfiguration<Migratio
         builder.Property(migration => migration.SearchableText).HasMaxLength(MaxSearchableLength);
         builder.HasOne<Customer>().WithMany().HasForeignKey(migration => migration.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(migration => migration.Repetition);
-        builder.Property(migration => migration.Revision).IsConcurrencyToken();
-        builder.HasMany(migration => migration.NewEvents).WithOne().HasForeignKey(happened => happened.MigrationId);
+        builder.Property<long>(Revision).IsConcurrencyToken();
+        builder.HasMany<MigrationEvent>().WithOne().HasForeignKey(happened => happened.MigrationId);
         builder.HasMany(migration => migration.Resources).WithOne().HasForeignKey(resource => resource.MigrationId);
         builder.HasIndex(migration => migration.Code).IsUnique();
 

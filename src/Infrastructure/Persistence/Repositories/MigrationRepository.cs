@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +21,9 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
         (await GetCountersAsync(filter, cancellationToken)).Version;
 
     public Task<Migration?> GetAsync(string code, CancellationToken cancellationToken) =>
-        context.Migrations.AsNoTracking().FirstOrDefaultAsync(migration => migration.Code == code, cancellationToken);
+        context.Migrations.FirstOrDefaultAsync(migration => migration.Code == code, cancellationToken);
+
+    public long GetRevision(Migration migration) => context.Entry(migration).Property<long>(MigrationConfiguration.Revision).CurrentValue;
 
     public Task<Migration?> FindAsync(string code, CancellationToken cancellationToken) =>
         WholeMigrations.FirstOrDefaultAsync(migration => migration.Code == code, cancellationToken);

@@ -2,23 +2,14 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.Persistence.Configurations;
+using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
-internal sealed class RunRepository(MigrationsDbContext context) : IRunRepository
+internal sealed class RunRepository(MigrationsDbContext context, WorkQueries queries) : IRunRepository
 {
-    public async Task<RunSubject?> FindAsync(RunKey run, CancellationToken cancellationToken)
-    {
-        var found = await (
-            from resource in context.MigrationResources.Include(resource => resource.Runs)
-            join migration in context.Migrations on resource.MigrationId equals migration.Id
-            where resource.Id == run.ResourceId
-            select new { Resource = resource, migration.Status, migration.Step, migration.CancelledAt, migration.Preset, migration.FromDate, migration.PausedAt, AreLoginsRefused = context.RefusedLogins.Any() })
-            .AsSingleQuery().FirstOrDefaultAsync(cancellationToken);
-        return found is null ? null
-            : new RunSubject(found.Resource, found.Status, found.Step, found.CancelledAt is not null, found.Preset, found.FromDate, found.PausedAt is not null, found.AreLoginsRefused);
-    }
+    public Task<RunSubject?> FindAsync(RunKey run, CancellationToken cancellationToken) => queries.Subject(context, run.ResourceId, cancellationToken);
 
     public async Task SharePasswordAsync(MigrationResource resource, CancellationToken cancellationToken)
     {
@@ -45,7 +36,9 @@ internal sealed class RunRepository(MigrationsDbContext context) : IRunRepositor
         .Where(migration => migration.ResourcesHasErrors != HaveErrors.Any(resource => resource.MigrationId == migrationId))
         .ExecuteUpdateAsync(
             update => update.SetProperty(migration => migration.ResourcesHasErrors, migration => !migration.ResourcesHasErrors)
-                .SetProperty(migration => migration.Revision, migration => migration.Revision + 1),
+                .SetProperty(
+                    migration => EF.Property<long>(migration, MigrationConfiguration.Revision),
+                    migration => EF.Property<long>(migration, MigrationConfiguration.Revision) + 1),
             cancellationToken);
 
     private IQueryable<MigrationResource> HaveErrors =>

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Domain.Webhooks;
+using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
@@ -24,7 +25,7 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
         var events = await (
             from happened in context.MigrationEvents
             join migration in context.Migrations on happened.MigrationId equals migration.Id
-            where happened.AnnouncedAt == null
+            where EF.Property<DateTimeOffset?>(happened, MigrationEventConfiguration.AnnouncedAt) == null
             orderby happened.Id
             select new { Event = happened, migration.CustomerId }).Take(atMost).ToListAsync(cancellationToken);
         var customers = events.Select(entry => entry.CustomerId).Distinct().ToList();
@@ -34,7 +35,11 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
             [.. webhooks.Where(webhook => webhook.CustomerId == entry.CustomerId && webhook.CreatedAt <= entry.Event.OccurredAt).Select(webhook => webhook.Id)]));
     }
 
-    public void AddDeliveries(IEnumerable<WebhookDelivery> deliveries) => context.WebhookDeliveries.AddRange(deliveries);
+    public void Announce(UnannouncedEvent happened, DateTimeOffset now)
+    {
+        context.WebhookDeliveries.AddRange(happened.WebhookIds.Select(webhookId => new WebhookDelivery(webhookId, happened.Event.Id, now)));
+        context.Entry(happened.Event).Property<DateTimeOffset?>(MigrationEventConfiguration.AnnouncedAt).CurrentValue = now.ToUniversalTime();
+    }
 
     public async Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int atMost, CancellationToken cancellationToken) =>
         await context.WebhookDeliveries

@@ -1114,7 +1114,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.MigrationEvent", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.Migration", null)
-                        .WithMany("NewEvents")
+                        .WithMany()
                         .HasForeignKey("MigrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
@@ -1205,8 +1205,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.Migration", b =>
                 {
-                    b.Navigation("NewEvents");
-
                     b.Navigation("Resources");
                 });
 

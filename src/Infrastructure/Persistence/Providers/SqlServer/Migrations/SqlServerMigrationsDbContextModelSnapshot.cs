@@ -1159,7 +1159,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.MigrationEvent", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.Migration", null)
-                        .WithMany("NewEvents")
+                        .WithMany()
                         .HasForeignKey("MigrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
@@ -1250,8 +1250,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.Migration", b =>
                 {
-                    b.Navigation("NewEvents");
-
                     b.Navigation("Resources");
                 });
 

@@ -1086,7 +1086,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.MigrationEvent", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Migrations.Migration", null)
-                        .WithMany("NewEvents")
+                        .WithMany()
                         .HasForeignKey("MigrationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
@@ -1177,8 +1177,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.Migration", b =>
                 {
-                    b.Navigation("NewEvents");
-
                     b.Navigation("Resources");
                 });
 
