@@ -45,7 +45,11 @@ internal static class CommandRunner
 
             return await parsed.InvokeAsync(invocation, stop);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or HostAbortedException))
+        catch (OperationCanceledException)
+        {
+            return Fail("stopped before the end");
+        }
+        catch (Exception fault) when (fault is not HostAbortedException)
         {
             return Fail((explain ?? Explain)(fault));
         }

@@ -82,6 +82,14 @@ internal sealed class CopyProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, as an operator or a deploy does.</summary>
+    /// <param name="signal">INT or TERM.</param>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Waits until the copy is done; returns what it printed.</summary>
     public async Task<string> FinishAsync()
     {
