@@ -13,6 +13,14 @@ public interface IUnitOfWork
     /// <param name="cancellationToken">Gives up.</param>
     Task TakeTurnAsync(long customerId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Has no run of a migration begin until this use case has stored its changes or forgets them. To be asked for before the migration is read: which runs are
+    /// under way holds until then.
+    /// </summary>
+    /// <param name="migrationCode">The migration's code; nothing happens if there is none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task HoldRunsAsync(string migrationCode, CancellationToken cancellationToken);
+
     /// <summary>Stores all changes together, or none.</summary>
     /// <param name="cancellationToken">Gives up; nothing is stored then.</param>
     /// <exception cref="ConcurrentChangeException">Somebody else has changed the same thing since it was read.</exception>

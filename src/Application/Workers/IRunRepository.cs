@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Workers;
@@ -9,6 +10,12 @@ public interface IRunRepository
     /// <param name="run">The run, which may not have begun.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<RunSubject?> FindAsync(RunKey run, CancellationToken cancellationToken);
+
+    /// <summary>Has the migration of a mailbox stay as it was read, until the changes are stored or forgotten: nobody cancels it in the middle of a run's begin.</summary>
+    /// <param name="subject">The mailbox, as it was read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ConcurrentChangeException">It stands elsewhere by now.</exception>
+    Task HoldMigrationAsync(RunSubject subject, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives the password of a mailbox to those of its migration that log in as the same user and were refused, or wait for that: a user has one password.

@@ -77,6 +77,13 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
             .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.Name, customer => customer.Name), cancellationToken);
     }
 
+    async Task IUnitOfWork.HoldRunsAsync(string migrationCode, CancellationToken cancellationToken)
+    {
+        await Database.BeginTransactionAsync(cancellationToken);
+        await Migrations.Where(migration => migration.Code == migrationCode)
+            .ExecuteUpdateAsync(update => update.SetProperty(migration => migration.ResourceCount, migration => migration.ResourceCount), cancellationToken);
+    }
+
     async Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken)
     {
         try
@@ -141,6 +148,14 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         {
             var version = entry.Property<long?>(MigrationResourceConfiguration.Version);
             version.CurrentValue = (version.OriginalValue ?? 0) + 1;
+        }
+
+        foreach (var entry in ChangeTracker.Entries<Run>().Where(entry => entry.State == EntityState.Modified))
+        {
+            foreach (var claim in RunConfiguration.OfVersionBefore)
+            {
+                entry.Property(claim).CurrentValue = null;
+            }
         }
 
         foreach (var entry in ChangeTracker.Entries<Migration>().Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList())

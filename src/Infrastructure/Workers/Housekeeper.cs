@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Webhooks.Deliver;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.Reconcile;
 using Hosting.Migrations.Application.Workers.TidyUp;
+using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +75,11 @@ internal sealed partial class Housekeeper(
             }
             catch (Exception fault)
             {
-                contact.Fail();
+                if (fault.IsUnreachable())
+                {
+                    contact.Fail();
+                }
+
                 if (complaint.IsDue())
                 {
                     LogFailed(fault, duty);

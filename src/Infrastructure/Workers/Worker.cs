@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.RunMailbox;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -123,7 +124,11 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            contact.Fail();
+            if (fault.IsUnreachable())
+            {
+                contact.Fail();
+            }
+
             if (_complaint.IsDue())
             {
                 LogNotClaimed(fault, Patience);

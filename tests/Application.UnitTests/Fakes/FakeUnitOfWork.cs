@@ -24,6 +24,8 @@ internal sealed class FakeUnitOfWork : IUnitOfWork
         return Task.CompletedTask;
     }
 
+    public Task HoldRunsAsync(string migrationCode, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task SaveChangesAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
@@ -62,6 +63,7 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => WebhookSender.Object);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Queue.Object);
+        services.AddSingleton(_ => Outages.Object);
         services.AddSingleton(_ => Logins.Object);
         services.AddScoped(_ => Pauses.Object);
         services.AddScoped(_ => Runs.Object);
@@ -111,6 +113,8 @@ internal sealed class TestApplication : IDisposable
     public Mock<IWorkRepository> Work { get; } = new();
 
     public Mock<IWorkQueue> Queue { get; } = new();
+
+    public Mock<IOutages> Outages { get; } = new();
 
     public Mock<IRefusedLogins> Logins { get; } = new();
 

@@ -1,3 +1,8 @@
+using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Cancel;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.TidyUp;
 using Hosting.Migrations.Domain.Customers;
@@ -6,6 +11,7 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Hosting.Migrations.Infrastructure.IntegrationTests.Databases.Samples;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
@@ -51,6 +57,83 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
 
         await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
         Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.Empty);
+    }
+
+    [Test]
+    public async Task ListStraysAsync_WhenARunWaitsThatIsNotInTheQueue_ShouldFindItThoughOthersAre()
+    {
+        var migration = Running(await StoreOwnerAsync(), mailboxes: 2);
+        migration.StartRun(migration.Resources[0], Noon);
+        migration.Resources[0].HandBackRun(MigrationStep.FirstExecution, RunProgress.None, Noon, null);
+        await Database.StoreAsync(migration);
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
+        Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.Empty);
+
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.WorkItems.Where(item => item.ResourceId == migration.Resources[0].Id).ExecuteDeleteAsync());
+
+        Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.EqualTo(new[] { migration.Id }));
+    }
+
+    [Test]
+    public async Task HoldMigrationAsync_WhenItHasBeenCancelledSince_ShouldThrow()
+    {
+        var migration = Running(await StoreOwnerAsync());
+        await Database.StoreAsync(migration);
+
+        await Database.InScopeAsync<IRunRepository>(async runs =>
+        {
+            var subject = await runs.FindAsync(new RunKey(migration.Resources[0].Id, MigrationStep.FirstExecution), CancellationToken.None);
+            await CancelAsync(migration);
+
+            Assert.That(() => runs.HoldMigrationAsync(subject!, CancellationToken.None), Throws.TypeOf<ConcurrentChangeException>());
+        });
+    }
+
+    [Test]
+    public async Task Cancel_WhenARunIsAboutToBegin_ShouldWaitAndLeaveTheEndToIt()
+    {
+        var migration = Running(await StoreOwnerAsync());
+        await Database.StoreAsync(migration);
+        var cancelling = Task.CompletedTask;
+
+        await Database.InScopeAsync<IServiceProvider>(async services =>
+        {
+            var runs = services.GetRequiredService<IRunRepository>();
+            var subject = await runs.FindAsync(new RunKey(migration.Resources[0].Id, MigrationStep.FirstExecution), CancellationToken.None);
+            subject!.Resource.StartRun(MigrationStep.FirstExecution, Noon);
+            await runs.HoldMigrationAsync(subject, CancellationToken.None);
+            cancelling = Task.Run(() => CancelAsync(migration));
+            await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+        });
+        await cancelling;
+
+        var after = await ReadAsync(migration.Code);
+        Assert.That((after.Status, after.IsCancelled, after.Resources[0].IsRunning), Is.EqualTo((MigrationStatus.Running, true, true)));
+    }
+
+    // A worker of the version before would take up again what it finds there.
+    [Test]
+    public async Task SaveChangesAsync_WhenARunChanges_ShouldForgetTheClaimOfTheVersionBefore()
+    {
+        var migration = Running(await StoreOwnerAsync());
+        migration.StartRun(migration.Resources[0], Noon);
+        await Database.StoreAsync(migration);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Runs.Where(run => run.Status == RunStatus.Running).ExecuteUpdateAsync(update => update
+            .SetProperty(run => EF.Property<string?>(run, "Worker"), "old")
+            .SetProperty(run => EF.Property<string?>(run, "WritesInto"), "mailbox")
+            .SetProperty(run => EF.Property<DateTimeOffset?>(run, "LeaseUntil"), Noon)));
+
+        await Database.InScopeAsync<IServiceProvider>(async services =>
+        {
+            var subject = await services.GetRequiredService<IRunRepository>().FindAsync(new RunKey(migration.Resources[0].Id, MigrationStep.FirstExecution), CancellationToken.None);
+            subject!.Resource.FinishRun(MigrationStep.FirstExecution, RunProgress.None, null, Noon);
+            await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+        });
+
+        Assert.That(
+            await Database.InScopeAsync<MigrationsDbContext, int>(context => context.Runs.CountAsync(run =>
+                EF.Property<string?>(run, "Worker") != null || EF.Property<string?>(run, "WritesInto") != null || EF.Property<DateTimeOffset?>(run, "LeaseUntil") != null)),
+            Is.Zero);
     }
 
     [TestCase(MigrationStatus.ToSchedule)]
@@ -190,6 +273,18 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
 
         Assert.That((await ReadAsync(ended.Code)).Resources[0].SealedPassword, Is.Null);
         Assert.That((await ReadAsync(under.Code)).Resources[0].SealedPassword, Is.EqualTo("sealed"));
+    }
+
+    private Task<SingleMigrationDto> CancelAsync(Migration migration) =>
+        Database.InScopeAsync<IMediator, SingleMigrationDto>(mediator => mediator.Send(new CancelMigrationCommand(Caller.Admin, migration.Code)));
+
+    private static Migration Running(Customer owner, int mailboxes = 1)
+    {
+        var migration = AMigration(owner, mailboxes: mailboxes).Validated();
+        migration.Schedule(Noon);
+        migration.ForceExecution(Execution.First, Noon);
+        migration.StartExecution(Noon);
+        return migration;
     }
 
     private static Migration Waiting(Customer owner, DateTimeOffset createdAt) => AMigration(owner, createdAt: createdAt).Validated();

@@ -107,6 +107,8 @@ public sealed class SqlServerModelTests
 
     [TestCase("claim", "worker nvarchar(100)", "lease bigint", "copies bigint", "tests bigint", "per_host bigint", "per_customer bigint", "to_destination bigint")]
     [TestCase("add", "step nvarchar(32)", "migration_id bigint", "customer_id bigint", "is_test bit", "told nvarchar(max)")]
+    [TestCase("drop", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)")]
+    [TestCase("hold", "migration_id bigint")]
     [TestCase("release", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)", "pause bigint")]
     [TestCase("renew", "worker nvarchar(100)", "lease bigint", "told nvarchar(max)")]
     [TestCase("expired", "worker nvarchar(100)", "lease bigint")]
@@ -114,7 +116,7 @@ public sealed class SqlServerModelTests
     [TestCase("duty", "duty nvarchar(50)", "worker nvarchar(100)", "lease bigint")]
     public void WorkStatement_WhenCheckedAsTheServerWould_ShouldFitTheSchema(string name, params string[] parameters)
     {
-        _model.AddProcedure(WorkStatements.Read(DatabaseProvider.SqlServer, name), string.Join(", ", parameters.Select(parameter => $"@{parameter}")));
+        _model.AddProcedure(WorkStatements.Read(DatabaseProvider.SqlServer, name), string.Join(", ", parameters.Append("now bigint").Select(parameter => $"@{parameter}")));
 
         // A procedure of the system's, which is no part of the model.
         Assert.That(_model.Validate().Where(problem => !problem.Contains("sp_getapplock", StringComparison.Ordinal)), Is.Empty);

@@ -249,6 +249,8 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
     {
         public Task TakeTurnAsync(long customerId, CancellationToken cancellationToken) => inner.TakeTurnAsync(customerId, cancellationToken);
 
+        public Task HoldRunsAsync(string migrationCode, CancellationToken cancellationToken) => inner.HoldRunsAsync(migrationCode, cancellationToken);
+
         public async Task SaveChangesAsync(CancellationToken cancellationToken)
         {
             await delete();

@@ -32,6 +32,7 @@ internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrati
 {
     public async Task<SingleMigrationDto> Handle(CancelMigrationCommand request, CancellationToken cancellationToken)
     {
+        await unitOfWork.HoldRunsAsync(request.Code, cancellationToken);
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         if (!migration.CanCancel)
         {

@@ -49,6 +49,7 @@ internal sealed class BeginRunCommandHandler(
         {
             var hadError = subject.Resource.HasError;
             var run = subject.Resource.StartRun(request.Run.Step, clock.GetUtcNow());
+            await runs.HoldMigrationAsync(subject, cancellationToken);
             await unitOfWork.SaveChangesAsync(cancellationToken);
             if (hadError)
             {

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
@@ -22,6 +23,7 @@ internal sealed partial class RunMailboxCommandHandler(
     ICheckpointStores checkpoints,
     ISecretSealer sealer,
     DatabaseContact contact,
+    IOutages outages,
     KeyCheck keys,
     IOptions<DestinationOptions> destination,
     IOptions<WorkerOptions> options,
@@ -125,7 +127,11 @@ internal sealed partial class RunMailboxCommandHandler(
             }
             catch (Exception fault) when (run.Claim != RunClaim.Lost && !cancellationToken.IsCancellationRequested)
             {
-                contact.Fail();
+                if (outages.IsOutage(fault))
+                {
+                    contact.Fail();
+                }
+
                 if (complaint.IsDue())
                 {
                     LogNotWritten(fault, code, run.Key.Step);

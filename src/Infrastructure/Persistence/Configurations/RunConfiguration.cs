@@ -8,6 +8,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Configurations;
 
 internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
 {
+    /// <summary>What a worker of the version before keeps of its claim on a run; it would take up again what it finds there.</summary>
+    public static readonly IReadOnlyList<string> OfVersionBefore = ["Worker", "LeaseUntil", "WritesInto"];
+
     private const int MaxWaitLength = 200;
 
     public void Configure(EntityTypeBuilder<Run> builder)

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
@@ -7,9 +8,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
-internal sealed class RunRepository(MigrationsDbContext context, WorkQueries queries) : IRunRepository
+internal sealed class RunRepository(MigrationsDbContext context, WorkQueries queries, WorkStatements statements) : IRunRepository
 {
     public Task<RunSubject?> FindAsync(RunKey run, CancellationToken cancellationToken) => queries.Subject(context, run.ResourceId, cancellationToken);
+
+    public async Task HoldMigrationAsync(RunSubject subject, CancellationToken cancellationToken)
+    {
+        await context.Database.BeginTransactionAsync(cancellationToken);
+        if (!await statements.TryHoldAsync(context, subject, cancellationToken))
+        {
+            throw new ConcurrentChangeException();
+        }
+    }
 
     public async Task SharePasswordAsync(MigrationResource resource, CancellationToken cancellationToken)
     {

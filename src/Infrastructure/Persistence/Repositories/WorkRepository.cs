@@ -39,8 +39,8 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             .Where(migration => !context.WorkItems.Any(item => item.MigrationId == migration.Id && (item.Worker != null || migration.CancelledAt == null)))
             .Select(migration => migration.Id)
             .ToListAsync(cancellationToken);
-        var tests = await ListStrayTests(context).ToListAsync(cancellationToken);
-        return [.. steps.Union(tests).Order()];
+        var runs = await ListStrayRuns(context).ToListAsync(cancellationToken);
+        return [.. steps.Union(runs).Order()];
     });
 
     // A worker of the version before has its claim on the run itself.
@@ -82,14 +82,15 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             || migration.Status == MigrationStatus.CompletedWithErrors
             || migration.Status == MigrationStatus.Completed));
 
-    // Tests that were asked for wherever the migration stands, by a process that died before it put them into the queue: few runs wait at all.
-    private static IQueryable<long> ListStrayTests(MigrationsDbContext context) =>
+    // Runs that wait, whatever else of their migration is in the queue: their process died before it put them there. Few wait at all.
+    private static IQueryable<long> ListStrayRuns(MigrationsDbContext context) =>
         from run in context.Runs
-        where run.IsWaiting && run.Step == MigrationStep.TestRun && !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step)
+        where run.IsWaiting && !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step)
         join resource in context.MigrationResources on run.ResourceId equals resource.Id
         where resource.SealedPassword != null
         join migration in context.Migrations on resource.MigrationId equals migration.Id
         where migration.PausedAt == null && (migration.CancelledAt == null || migration.EndedAt != null)
+        where run.Step == MigrationStep.TestRun || (migration.Status == MigrationStatus.Running && migration.Step == run.Step)
         select migration.Id;
 
     /// <summary>The migrations for which there may be something to do: found by the few passwords that are kept.</summary>

@@ -6,6 +6,7 @@ using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Work;
@@ -22,6 +23,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
     private readonly string _claim = Read(provider, "claim");
     private readonly string _add = Read(provider, "add");
     private readonly string _drop = Read(provider, "drop");
+    private readonly string _hold = Read(provider, "hold");
     private readonly string _release = Read(provider, "release");
     private readonly string _renew = Read(provider, "renew");
     private readonly string _expired = Read(provider, "expired");
@@ -69,6 +71,19 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
 
     public Task DropAsync(MigrationsDbContext context, RunKey run, string worker, CancellationToken cancellationToken) =>
         RunAsync(context, _drop, [("resource_id", run.ResourceId), ("step", TextOf(run.Step)), ("worker", worker)], cancellationToken);
+
+    /// <summary>Keeps a migration as it is until the end of the transaction that has been begun.</summary>
+    /// <returns>Whether it stands where it stood; not if it is gone.</returns>
+    public async Task<bool> TryHoldAsync(MigrationsDbContext context, RunSubject subject, CancellationToken cancellationToken)
+    {
+        var seen = (EnumText<MigrationStatus>.ToText(subject.Status), subject.Step is { } step ? TextOf(step) : null, subject.IsCancelled, subject.IsPaused);
+        return (await QueryAsync(
+            context,
+            _hold,
+            [("migration_id", subject.Resource.MigrationId)],
+            row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Convert.ToBoolean(row[2], null), Convert.ToBoolean(row[3], null)),
+            cancellationToken)).Contains(seen);
+    }
 
     public Task ReleaseAsync(MigrationsDbContext context, RunKey run, string worker, TimeSpan pause, CancellationToken cancellationToken) => RunAsync(
         context,
@@ -154,9 +169,10 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
         try
         {
             var connection = context.Database.GetDbConnection();
-            await using var transaction = Begin(connection);
+            var current = context.Database.CurrentTransaction?.GetDbTransaction();
+            await using var transaction = current is null ? Begin(connection) : null;
             await using var command = connection.CreateCommand();
-            (command.CommandText, command.Transaction) = (sql, transaction);
+            (command.CommandText, command.Transaction) = (sql, current ?? transaction);
             foreach (var (name, value) in parameters.Append(("now", clock.GetUtcNow().UtcTicks)))
             {
                 var parameter = command.CreateParameter();

@@ -1,9 +1,9 @@
 -- One claim at a time, so that limits are exact. The whole batch is one message and one transaction, which the server ends by itself: a client
 -- that freezes holds nothing. Turns and lanes are looked at in their order until enough are found, however many wait behind them.
 SET NOCOUNT, XACT_ABORT ON;
-DECLARE @claimed TABLE (resource_id bigint, step nvarchar(32), customer_id bigint, is_test bit, source_host nvarchar(200));
+DECLARE @claimed TABLE (resource_id bigint, step nvarchar(32) COLLATE Latin1_General_100_BIN2, customer_id bigint, is_test bit, source_host nvarchar(200) COLLATE Latin1_General_100_BIN2);
 DECLARE @locked int;
-DECLARE @now datetimeoffset = TODATETIMEOFFSET(SYSUTCDATETIME(), 0);
+DECLARE @moment datetimeoffset = TODATETIMEOFFSET(SYSUTCDATETIME(), 0);
 BEGIN TRANSACTION;
 EXEC @locked = sp_getapplock @Resource = 'hosting_migrations_claim', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 5000;
 IF @locked >= 0
@@ -41,7 +41,7 @@ BEGIN
                         AND NOT EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host = l.source_host)
                         AND EXISTS (
                             SELECT 1 FROM work_items w
-                            WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
+                            WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @moment
                                 AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)))
             ORDER BY t.served_at
         ) turn
@@ -57,7 +57,7 @@ BEGIN
                 AND NOT EXISTS (SELECT 1 FROM work_pauses p WHERE p.source_host = l.source_host)
                 AND EXISTS (
                     SELECT 1 FROM work_items w
-                    WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @now
+                    WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= @moment
                         AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
             ORDER BY l.served_at
         ) lane
@@ -68,7 +68,7 @@ BEGIN
         CROSS APPLY (
             SELECT TOP (CASE WHEN lanes.share < lanes.host_room THEN lanes.share ELSE lanes.host_room END) w.resource_id, w.step, w.target, w.ready_at
             FROM work_items w WITH (UPDLOCK, ROWLOCK, READPAST)
-            WHERE w.customer_id = lanes.customer_id AND w.is_test = lanes.is_test AND w.source_host = lanes.source_host AND w.worker IS NULL AND w.ready_at <= @now
+            WHERE w.customer_id = lanes.customer_id AND w.is_test = lanes.is_test AND w.source_host = lanes.source_host AND w.worker IS NULL AND w.ready_at <= @moment
                 AND NOT EXISTS (SELECT 1 FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL)
             ORDER BY w.ready_at, w.resource_id
         ) item
@@ -88,7 +88,7 @@ BEGIN
     chosen AS (
         SELECT *, ROW_NUMBER() OVER (PARTITION BY is_test ORDER BY [round], served_at, customer_id) AS place FROM fair WHERE of_host <= host_room
     )
-    UPDATE w SET worker = @worker, lease_until = DATEADD(millisecond, @lease * 1000, @now)
+    UPDATE w SET worker = @worker, lease_until = DATEADD(millisecond, @lease * 1000, @moment)
     OUTPUT inserted.resource_id, inserted.step, inserted.customer_id, inserted.is_test, inserted.source_host INTO @claimed
     FROM work_items w JOIN chosen ON chosen.resource_id = w.resource_id AND chosen.step = w.step
     WHERE chosen.place <= chosen.room

@@ -1,5 +1,5 @@
 SET NOCOUNT, XACT_ABORT ON;
-DECLARE @released TABLE (customer_id bigint, is_test bit, source_host nvarchar(200));
+DECLARE @released TABLE (customer_id bigint, is_test bit, source_host nvarchar(200) COLLATE Latin1_General_100_BIN2);
 BEGIN TRANSACTION;
 UPDATE work_items
 SET worker = NULL, lease_until = NULL,

@@ -1,5 +1,5 @@
 SET NOCOUNT, XACT_ABORT ON;
-DECLARE @held TABLE (resource_id bigint, step nvarchar(32), migration_id bigint, source_host nvarchar(200));
+DECLARE @held TABLE (resource_id bigint, step nvarchar(32) COLLATE Latin1_General_100_BIN2, migration_id bigint, source_host nvarchar(200) COLLATE Latin1_General_100_BIN2);
 BEGIN TRANSACTION;
 UPDATE w SET lease_until = DATEADD(millisecond, @lease * 1000, TODATETIMEOFFSET(SYSUTCDATETIME(), 0))
 OUTPUT inserted.resource_id, inserted.step, inserted.migration_id, inserted.source_host INTO @held

@@ -1,0 +1,2 @@
+-- Others may hold it too; whoever changes the migration waits.
+SELECT status AS name, step, cancelled_at IS NOT NULL, paused_at IS NOT NULL FROM migrations WHERE id = @migration_id FOR SHARE;
