@@ -82,11 +82,10 @@ internal sealed class CopyProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop, as an operator or a deploy does.</summary>
-    /// <param name="signal">INT or TERM.</param>
-    public async Task SignalAsync(string signal)
+    /// <summary>Asks it to stop, as a deploy does. What a terminal's key sends is ignored by whatever a script has started in the background, tests included.</summary>
+    public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
