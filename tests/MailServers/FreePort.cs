@@ -16,6 +16,13 @@ public static class FreePort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    /// <summary>As <see cref="Find"/>, and not the one that is meant for something else already.</summary>
+    public static int FindBeside(int port)
+    {
+        var found = Find();
+        return found == port ? FindBeside(port) : found;
+    }
+
     /// <summary>Starts something on a free port; on another one where somebody took that between our look and the start.</summary>
     /// <param name="start">Starts it on a port, and leaves nothing behind where it fails.</param>
     /// <param name="isTaken">Whether it failed over the port.</param>

@@ -335,9 +335,9 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     public async Task TidyAsync_WhenALaneIsEmpty_ShouldForgetItAndNoOther()
     {
         await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        await ClaimAsync(copies: 0, tests: 1);
         var other = await StoreOwnerAsync("C2");
         await FillAsync(other, mailboxes: 1);
-        await ClaimAsync(copies: 0, tests: 1);
 
         await QueueAsync(queue => queue.TidyAsync(CancellationToken.None));
 

@@ -21,10 +21,15 @@ internal sealed class DovecotProcess : IAsyncDisposable
     public static async Task<DovecotProcess> StartAsync(DovecotPaths paths, SystemUser user, int port, int tlsPort, CancellationToken cancellationToken)
     {
         var program = FindProgram() ?? throw new ServerStartException("Dovecot is not installed.");
-        var process = new DovecotProcess(Process.Start(user.Command(program, "-F", "-c", paths.Configuration))!, port, tlsPort);
+        var command = user.Command(program, "-F", "-c", paths.Configuration);
+        command.RedirectStandardError = true;
+        var process = new DovecotProcess(Process.Start(command)!, port, tlsPort);
+
+        // Until its log is open, it says there what is wrong.
+        var complaints = process._process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
-            await Greeting.WaitAsync(process._process, port, paths.Name, () => Task.FromResult(paths.ReadLog()), cancellationToken);
+            await Greeting.WaitAsync(process._process, port, paths.Name, async () => paths.ReadLog() + (process._process.HasExited ? await complaints : string.Empty), cancellationToken);
             return process;
         }
         catch

@@ -110,7 +110,7 @@ public sealed partial class DovecotServer : IMailServer
         FreePort.StartAsync(
             async port =>
             {
-                var tlsPort = FreePort.Find();
+                var tlsPort = FreePort.FindBeside(port);
                 await File.WriteAllTextAsync(paths.Configuration, DovecotConfiguration.Write(options, paths, user, port, tlsPort), cancellationToken);
                 File.Delete(paths.Log);
                 await user.OwnAsync(paths.Folder, cancellationToken);
