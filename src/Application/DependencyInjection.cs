@@ -61,6 +61,7 @@ public static class DependencyInjection
         services.AddSingleton<ActiveRuns>();
         services.AddSingleton<KeyCheck>();
         services.AddScoped<EachAlone>();
+        services.AddScoped<QueueAfterwards>();
         services.AddScoped<EndedRuns>();
         services.AddScoped<LoginPause>();
         services.AddScoped<PausesView>();

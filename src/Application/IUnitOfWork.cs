@@ -17,9 +17,9 @@ public interface IUnitOfWork
     /// Has no run of a migration begin until this use case has stored its changes or forgets them. To be asked for before the migration is read: which runs are
     /// under way holds until then.
     /// </summary>
-    /// <param name="migrationCode">The migration's code; nothing happens if there is none.</param>
+    /// <param name="migrationId">The migration's key; nothing happens if it is gone.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task HoldRunsAsync(string migrationCode, CancellationToken cancellationToken);
+    Task HoldRunsAsync(long migrationId, CancellationToken cancellationToken);
 
     /// <summary>Stores all changes together, or none.</summary>
     /// <param name="cancellationToken">Gives up; nothing is stored then.</param>

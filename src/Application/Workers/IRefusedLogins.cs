@@ -21,11 +21,6 @@ public interface IRefusedLogins
     /// <param name="cancellationToken">Gives up.</param>
     Task CountAsync(string login, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken);
 
-    /// <summary>Has a login that has to wait be tried once more, such as with another password. What waits already goes on waiting.</summary>
-    /// <param name="login">The login.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task AllowOneAsync(string login, CancellationToken cancellationToken);
-
     /// <summary>Forgets that logins were refused, and has the runs go on that wait for them.</summary>
     /// <param name="logins">The logins.</param>
     /// <param name="cancellationToken">Gives up.</param>

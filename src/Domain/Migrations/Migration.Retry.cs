@@ -75,11 +75,6 @@ public sealed partial class Migration
         }
 
         resource.Repair(login, IsStepUnderWay ? Step : null, now);
-        if (Status.HasEnded())
-        {
-            resource.AskForTest(now);
-        }
-
         Go(MigrationTransition.Repair, now);
     }
 
@@ -96,6 +91,7 @@ public sealed partial class Migration
         EnsureOwned(owner, mailboxes);
         var row = GreatestRow;
         var added = mailboxes.Select(mailbox => new MigrationResource(Code, ++row, mailbox, now.ToUniversalTime())).ToList();
+        added.ForEach(resource => resource.AskForTest(now));
         _resources.AddRange(added);
         (ResourceCount, LastRow) = (_resources.Count, row);
         Go(MigrationTransition.AddResources, now);

@@ -69,8 +69,8 @@ public sealed class MigrationResource
     /// <param name="step">The step.</param>
     public Run? FindRun(MigrationStep step) => _runs.Find(run => run.Step == step);
 
-    /// <summary>The run that began or ended last; null before there is one.</summary>
-    public Run? FindLatestRun() => _runs.MaxBy(run => (run.FinishedAt ?? DateTimeOffset.MaxValue, run.Step));
+    /// <summary>The run that began, was put off or ended last; null before there is one.</summary>
+    public Run? FindLatestRun() => _runs.Where(run => run.HasNews).MaxBy(run => (run.FinishedAt ?? DateTimeOffset.MaxValue, run.Step));
 
     /// <summary>Where the mailbox comes from, and how to log in there.</summary>
     public SourceLogin ToLogin() => new(RemoteServer, RemoteUsername, MasterUser, SealedPassword);
@@ -209,22 +209,14 @@ public sealed class MigrationResource
     /// <summary>Has a step be done again whatever came of it before.</summary>
     internal void Repeat(MigrationStep step) => FindRun(step)?.AskAgain();
 
-    /// <summary>Has the test be done, be it for the first time: after the end nothing else would begin it.</summary>
-    internal void AskForTest(DateTimeOffset now)
-    {
-        if (FindRun(MigrationStep.TestRun) is null)
-        {
-            _runs.Add(Run.NotBegun(MigrationStep.TestRun, now));
-        }
-
-        Repeat(MigrationStep.TestRun);
-    }
+    /// <summary>Has the test be done, be it for the first time, whatever else its migration does.</summary>
+    internal void AskForTest(DateTimeOffset now) => TestOf(now).AskAgain();
 
     /// <summary>Takes another login, which is tested again; then what failed in the step under way is done again.</summary>
     internal void Repair(SourceLogin login, MigrationStep? underWay, DateTimeOffset now)
     {
         (RemoteServer, RemoteUsername, MasterUser, SealedPassword) = login;
-        Repeat(MigrationStep.TestRun);
+        TestOf(now).AskAgainWithNewLogin();
         if (underWay is { } step && !HasSucceeded(step))
         {
             Repeat(step);
@@ -241,6 +233,17 @@ public sealed class MigrationResource
         {
             throw new InvalidOperationException($"The {step} of {Code} can't be started: it has been, or the resource does not take part.");
         }
+    }
+
+    private Run TestOf(DateTimeOffset now)
+    {
+        if (FindRun(MigrationStep.TestRun) is not { } test)
+        {
+            test = Run.NotBegun(MigrationStep.TestRun, now);
+            _runs.Add(test);
+        }
+
+        return test;
     }
 
     private Run RunOf(MigrationStep step) =>

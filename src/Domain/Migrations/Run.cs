@@ -51,6 +51,9 @@ public sealed class Run
     /// <summary>Whether the run was asked for again, and has not begun since.</summary>
     public bool IsAskedAgain { get; private set; }
 
+    /// <summary>Whether the run is to try a login that was given since it was last done. It does so once, whatever was refused before.</summary>
+    public bool TriesNewLogin { get; private set; }
+
     /// <summary>Since when the run waits because its login was refused for other mailboxes, in UTC; null = that is not why.</summary>
     public DateTimeOffset? PutOffAt { get; private set; }
 
@@ -136,11 +139,18 @@ public sealed class Run
         }
     }
 
+    /// <summary>Has a run wait to be done again with a login that was just given.</summary>
+    internal void AskAgainWithNewLogin()
+    {
+        AskAgain();
+        TriesNewLogin = IsAskedAgain;
+    }
+
     internal void GiveUpWaiting()
     {
         if (IsWaiting)
         {
-            (IsWaiting, IsAskedAgain, WaitsFor, PutOffAt, Progress) = (false, false, null, null, Progress.Ended());
+            (IsWaiting, IsAskedAgain, TriesNewLogin, WaitsFor, PutOffAt, Progress) = (false, false, false, null, null, Progress.Ended());
         }
     }
 
@@ -151,7 +161,7 @@ public sealed class Run
             (StartedAt, IsAskedAgain) = (now.ToUniversalTime(), false);
         }
 
-        (Status, WaitsFor, PutOffAt, Attempts) = (RunStatus.Running, null, null, Attempts + 1);
+        (Status, TriesNewLogin, WaitsFor, PutOffAt, Attempts) = (RunStatus.Running, false, null, null, Attempts + 1);
     }
 
     private void End(RunError? error, RunStatus otherwise, DateTimeOffset now)

@@ -10,6 +10,7 @@ using Hosting.Migrations.Infrastructure.Persistence.Idempotency;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Hosting.Migrations.Infrastructure.Persistence;
 
@@ -70,19 +71,13 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
 
     // Whoever changes a row has it until the end of the transaction, in every database; in SQLite, all of the file. Who freezes in the middle holds up
     // the same customer's uploads alone, and these only as long as the database lets it be idle.
-    async Task IUnitOfWork.TakeTurnAsync(long customerId, CancellationToken cancellationToken)
-    {
-        await Database.BeginTransactionAsync(cancellationToken);
-        await Customers.Where(customer => customer.Id == customerId)
-            .ExecuteUpdateAsync(update => update.SetProperty(customer => customer.Name, customer => customer.Name), cancellationToken);
-    }
+    Task IUnitOfWork.TakeTurnAsync(long customerId, CancellationToken cancellationToken) =>
+        HoldAsync(Customers.Where(customer => customer.Id == customerId), update => update.SetProperty(customer => customer.Name, customer => customer.Name), cancellationToken);
 
-    async Task IUnitOfWork.HoldRunsAsync(string migrationCode, CancellationToken cancellationToken)
-    {
-        await Database.BeginTransactionAsync(cancellationToken);
-        await Migrations.Where(migration => migration.Code == migrationCode)
-            .ExecuteUpdateAsync(update => update.SetProperty(migration => migration.ResourceCount, migration => migration.ResourceCount), cancellationToken);
-    }
+    Task IUnitOfWork.HoldRunsAsync(long migrationId, CancellationToken cancellationToken) => HoldAsync(
+        Migrations.Where(migration => migration.Id == migrationId),
+        update => update.SetProperty(migration => migration.ResourceCount, migration => migration.ResourceCount),
+        cancellationToken);
 
     async Task IUnitOfWork.SaveChangesAsync(CancellationToken cancellationToken)
     {
@@ -126,6 +121,12 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
     {
         NoteChanges();
         return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    private async Task HoldAsync<T>(IQueryable<T> row, Action<UpdateSettersBuilder<T>> asItIs, CancellationToken cancellationToken)
+    {
+        await Database.BeginTransactionAsync(cancellationToken);
+        await row.ExecuteUpdateAsync(asItIs, cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

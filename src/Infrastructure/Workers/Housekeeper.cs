@@ -3,7 +3,6 @@ using Hosting.Migrations.Application.Webhooks.Deliver;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.Reconcile;
 using Hosting.Migrations.Application.Workers.TidyUp;
-using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,11 +74,7 @@ internal sealed partial class Housekeeper(
             }
             catch (Exception fault)
             {
-                if (fault.IsUnreachable())
-                {
-                    contact.Fail();
-                }
-
+                contact.Note(fault);
                 if (complaint.IsDue())
                 {
                     LogFailed(fault, duty);

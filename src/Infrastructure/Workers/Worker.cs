@@ -1,7 +1,6 @@
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.RunMailbox;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Work;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,11 +123,7 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            if (fault.IsUnreachable())
-            {
-                contact.Fail();
-            }
-
+            contact.Note(fault);
             if (_complaint.IsDue())
             {
                 LogNotClaimed(fault, Patience);

@@ -24,7 +24,7 @@ internal sealed class FakeUnitOfWork : IUnitOfWork
         return Task.CompletedTask;
     }
 
-    public Task HoldRunsAsync(string migrationCode, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task HoldRunsAsync(long migrationId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SaveChangesAsync(CancellationToken cancellationToken)
     {

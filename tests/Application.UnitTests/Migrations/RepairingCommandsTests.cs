@@ -3,10 +3,12 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.AddResources;
+using Hosting.Migrations.Application.Migrations.Cancel;
 using Hosting.Migrations.Application.Migrations.Execute;
 using Hosting.Migrations.Application.Migrations.GetResource;
 using Hosting.Migrations.Application.Migrations.Pause;
 using Hosting.Migrations.Application.Migrations.RemoveResource;
+using Hosting.Migrations.Application.Migrations.RepairResource;
 using Hosting.Migrations.Application.Migrations.Resume;
 using Hosting.Migrations.Application.Migrations.Retry;
 using Hosting.Migrations.Application.UnitTests.Fakes;
@@ -70,6 +72,26 @@ internal sealed class RepairingCommandsTests
         Assert.That(_application.Sealer.Unseal(_migration.Resources[2].SealedPassword!).Reveal(), Is.EqualTo("s3cret"));
         Assert.That(_application.UnitOfWork.Saves, Is.EqualTo(1));
         VerifyFilled();
+    }
+
+    [Test]
+    public async Task Send_WhenTheQueueCannotFollowAStoredChange_ShouldAnswerThatItCountsAndLogIt()
+    {
+        _application.Queue.Setup(queue => queue.FillAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("gone"));
+        _application.Queue.Setup(queue => queue.RemoveWaitingAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("gone"));
+        _application.Queue.Setup(queue => queue.WithdrawAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("gone"));
+        _application.Queue.Setup(queue => queue.WakeAsync(It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("gone"));
+
+        await _application.SendAsync(new PauseMigrationCommand(Owner, Code));
+        await _application.SendAsync(new ResumeMigrationCommand(Owner, Code));
+        await _application.SendAsync(new AddResourcesCommand(Owner, Code) { CsvFileContent = "new@example.com;imap.example.net;new;s3cret" });
+        await _application.SendAsync(new RepairResourceCommand(Owner, Code, $"{Code}-3") { RemotePassword = "other" });
+        await _application.SendAsync(new RemoveResourceCommand(Owner, Code, $"{Code}-3"));
+        await _application.SendAsync(new CancelMigrationCommand(Owner, Code));
+        await _application.SendAsync(new RetryMigrationCommand(Owner, Code));
+
+        Assert.That(_application.UnitOfWork.Saves, Is.EqualTo(7));
+        Assert.That(_application.Logs.Entries.Count(entry => entry.Message.Contains($"{Code}: a change is stored", StringComparison.Ordinal)), Is.EqualTo(7));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.RunMailbox;
@@ -26,7 +27,7 @@ internal sealed class ActiveRunsTests
     public void SetUp()
     {
         _queue = new Mock<IWorkQueue>();
-        _contact = new DatabaseContact(_clock);
+        _contact = new DatabaseContact(Mock.Of<IOutages>(), _clock);
         _runs = new ActiveRuns(_queue.Object, _contact, _worker, Options.Create(_options), _clock, NullLogger<ActiveRuns>.Instance);
     }
 

@@ -112,11 +112,20 @@ internal sealed class LoginPauseTests
     }
 
     [Test]
-    public async Task Repair_WhenTheLoginHasToWait_ShouldAllowOneMore()
+    public async Task Repair_WhenTheLoginHasToWait_ShouldTryTheNewOneOnceWhateverWasRefused()
     {
+        PauseSince(_application.Clock.GetUtcNow());
+        await SendAsync();
         await _application.SendAsync(new RepairResourceCommand(Caller.Admin, _migration.Code, Resource.Code) { RemotePassword = "new" });
+        _application.Copier.Setup(copier => copier.TestAsync(It.IsAny<MailboxCopy>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new CopyOutcome(RunProgress.None, CopyFault.Connect, "no answer", [], []));
 
-        _application.Logins.Verify(logins => logins.AllowOneAsync(Login, It.IsAny<CancellationToken>()), Times.Once());
+        await SendAsync();
+        VerifyTried(Times.Once());
+
+        await SendAsync();
+        VerifyTried(Times.Once());
+        Assert.That(Resource.FindRun(MigrationStep.TestRun)!.Fault, Is.EqualTo(CopyFault.AuthPaused));
     }
 
     [TestCase(null)]

@@ -48,21 +48,6 @@ internal sealed class RefusedLoginsTests(DatabaseProvider provider) : DatabaseTe
     }
 
     [Test]
-    public async Task AllowOneAsync_WhenALoginHasToWait_ShouldHaveItWaitAgainAfterOneMoreRefusal()
-    {
-        await CountAsync(Login, Noon);
-        await LoginsAsync(logins => logins.AllowOneAsync(Login, CancellationToken.None));
-        await CountAsync(Login, Noon);
-        Assert.That(await FindAsync(Login), Is.Not.Null, "One refusal is no more than one.");
-
-        await LoginsAsync(logins => logins.AllowOneAsync(Login, CancellationToken.None));
-        Assert.That(await FindAsync(Login), Is.Null);
-
-        await CountAsync(Login, Noon);
-        Assert.That(await FindAsync(Login), Is.Not.Null);
-    }
-
-    [Test]
     public async Task ForgetAsync_WhenRunsWaitForTheLogin_ShouldHaveThemGoOnAndNoOthers()
     {
         var keys = await ClaimTwoAsync();

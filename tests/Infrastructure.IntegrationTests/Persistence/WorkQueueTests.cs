@@ -327,8 +327,12 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
 
         Assert.That(claimed, Is.EqualTo(KeysOf(migration).Skip(1)));
         IReadOnlyList<ExpiredClaim> expired = [];
-        await WaitAsync(async () => (expired = await QueueAsync(queue => queue.TakeOverExpiredAsync(Me, TimeSpan.FromMinutes(1), CancellationToken.None))).Count > 0);
+        await WaitAsync(async () => (expired = await QueueAsync(queue => queue.TakeOverExpiredAsync(Other, TimeSpan.FromMinutes(1), CancellationToken.None))).Count > 0);
         Assert.That(expired.Select(claim => claim.Run), Is.EquivalentTo(claimed));
+        Assert.That(
+            await Database.InScopeAsync<MigrationsDbContext, int>(context => context.WorkItems.CountAsync(item => item.Worker == Other)),
+            Is.EqualTo(claimed.Count),
+            "A worker that can't put it in order must not keep it from one that can.");
     }
 
     [Test]

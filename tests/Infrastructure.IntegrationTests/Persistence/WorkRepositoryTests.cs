@@ -75,6 +75,42 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
+    public async Task ListStraysAsync_WhenARunIsUnderWayWithoutAClaim_ShouldFindItThoughOthersAreInTheQueue()
+    {
+        var migration = Running(await StoreOwnerAsync(), mailboxes: 2);
+        migration.StartRun(migration.Resources[0], Noon);
+        await Database.StoreAsync(migration);
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
+
+        Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.EqualTo(new[] { migration.Id }));
+
+        await Database.InScopeAsync<IMediator>(mediator => mediator.Send(new TidyUpCommand()));
+        var run = (await ReadAsync(migration.Code)).Resources[0].FindRun(MigrationStep.FirstExecution)!;
+        Assert.That((run.Status, run.IsWaiting, run.Crashes), Is.EqualTo((RunStatus.Crashed, true, 1)));
+        Assert.That(await Database.InScopeAsync<MigrationsDbContext, int>(context => context.WorkItems.CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task ListStraysAsync_WhenAProcessDiedAfterRowsWereAdded_ShouldFindThemThoughOthersAreInTheQueue()
+    {
+        var owner = await StoreOwnerAsync();
+        var migration = AMigration(owner);
+        await Database.StoreAsync(migration);
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
+
+        await Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            var one = await context.Migrations.Include(found => found.Resources).ThenInclude(resource => resource.Runs).SingleAsync();
+            one.AddResources(owner, [new Mailbox($"new@{owner.Domains.First().Name}", "imap.old.example", "new", null, "sealed")], Noon);
+            await context.SaveChangesAsync();
+        });
+        Assert.That(await AskAsync(work => work.ListStraysAsync(CancellationToken.None)), Is.EqualTo(new[] { migration.Id }));
+
+        await Database.InScopeAsync<IMediator>(mediator => mediator.Send(new TidyUpCommand()));
+        Assert.That(await Database.InScopeAsync<MigrationsDbContext, int>(context => context.WorkItems.CountAsync()), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task HoldMigrationAsync_WhenItHasBeenCancelledSince_ShouldThrow()
     {
         var migration = Running(await StoreOwnerAsync());

@@ -111,7 +111,7 @@ public sealed class SqlServerModelTests
     [TestCase("hold", "migration_id bigint")]
     [TestCase("release", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)", "pause bigint")]
     [TestCase("renew", "worker nvarchar(100)", "lease bigint", "told nvarchar(max)")]
-    [TestCase("expired", "worker nvarchar(100)", "lease bigint")]
+    [TestCase("expired", "worker nvarchar(100)", "lease bigint", "steps nvarchar(max)")]
     [TestCase("tidy")]
     [TestCase("duty", "duty nvarchar(50)", "worker nvarchar(100)", "lease bigint")]
     public void WorkStatement_WhenCheckedAsTheServerWould_ShouldFitTheSchema(string name, params string[] parameters)

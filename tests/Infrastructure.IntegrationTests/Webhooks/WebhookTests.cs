@@ -249,7 +249,7 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
     {
         public Task TakeTurnAsync(long customerId, CancellationToken cancellationToken) => inner.TakeTurnAsync(customerId, cancellationToken);
 
-        public Task HoldRunsAsync(string migrationCode, CancellationToken cancellationToken) => inner.HoldRunsAsync(migrationCode, cancellationToken);
+        public Task HoldRunsAsync(long migrationId, CancellationToken cancellationToken) => inner.HoldRunsAsync(migrationId, cancellationToken);
 
         public async Task SaveChangesAsync(CancellationToken cancellationToken)
         {

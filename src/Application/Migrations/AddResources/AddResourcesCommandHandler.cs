@@ -17,7 +17,7 @@ internal sealed class AddResourcesCommandHandler(
     IMigrationRepository migrations,
     ICustomerRepository customers,
     IUnitOfWork unitOfWork,
-    IWorkQueue queue,
+    QueueAfterwards afterwards,
     ISecretSealer sealer,
     IMapper mapper,
     CsvUpload upload,
@@ -50,7 +50,7 @@ internal sealed class AddResourcesCommandHandler(
         var added = migration.AddResources(owner, mailboxes, now);
         requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.FillAsync(migration.Id, CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.FillAsync(migration.Id, CancellationToken.None));
         return Show(migration, added) with { Warnings = UploadErrorDto.ListOf(content.Warnings.ToErrors()) };
     }
 

@@ -27,12 +27,13 @@ public sealed record CancelMigrationCommand(Caller Caller, string Code) : IIdemp
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, KnownRequests requests, TimeProvider clock)
+internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, QueueAfterwards afterwards, MigrationView view, KnownRequests requests, TimeProvider clock)
     : IRequestHandler<CancelMigrationCommand, SingleMigrationDto>, IReplay<CancelMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(CancelMigrationCommand request, CancellationToken cancellationToken)
     {
-        await unitOfWork.HoldRunsAsync(request.Code, cancellationToken);
+        var seen = await migrations.GetForAsync(request.Caller, request.Code, cancellationToken);
+        await unitOfWork.HoldRunsAsync(seen.Id, cancellationToken);
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         if (!migration.CanCancel)
         {
@@ -43,7 +44,7 @@ internal sealed class CancelMigrationCommandHandler(IMigrationRepository migrati
         migration.Cancel(now);
         requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.RemoveWaitingAsync(migration.Id, CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.RemoveWaitingAsync(migration.Id, CancellationToken.None));
         return view.Show(migration);
     }
 

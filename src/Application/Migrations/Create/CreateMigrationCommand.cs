@@ -90,7 +90,7 @@ internal sealed class CreateMigrationCommandHandler(
     KnownRequests requests,
     ISecretSealer sealer,
     IUnitOfWork unitOfWork,
-    IWorkQueue queue,
+    QueueAfterwards afterwards,
     CsvUpload upload,
     CustomerLimits limits,
     TimeProvider clock)
@@ -111,7 +111,7 @@ internal sealed class CreateMigrationCommandHandler(
         migrations.Add(migration);
         requests.Note(request, code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.FillAsync(migration.Id, CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.FillAsync(migration.Id, CancellationToken.None));
         return new CreatedMigration(code) { Warnings = content.Warnings.ToErrors() };
     }
 

@@ -27,7 +27,7 @@ public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiR
 }
 
 internal sealed class ExecuteMigrationCommandHandler(
-    IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, CustomerLimits limits, IOptions<WorkerOptions> options, TimeProvider clock)
+    IMigrationRepository migrations, IUnitOfWork unitOfWork, QueueAfterwards afterwards, CustomerLimits limits, IOptions<WorkerOptions> options, TimeProvider clock)
     : IRequestHandler<ExecuteMigrationCommand>
 {
     public async Task<Unit> Handle(ExecuteMigrationCommand request, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class ExecuteMigrationCommandHandler(
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.WakeAsync(CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.WakeAsync(CancellationToken.None));
         return Unit.Value;
     }
 }

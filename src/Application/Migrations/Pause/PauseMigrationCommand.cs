@@ -27,7 +27,7 @@ public sealed record PauseMigrationCommand(Caller Caller, string Code) : IIdempo
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class PauseMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, KnownRequests requests, TimeProvider clock)
+internal sealed class PauseMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, QueueAfterwards afterwards, MigrationView view, KnownRequests requests, TimeProvider clock)
     : IRequestHandler<PauseMigrationCommand, SingleMigrationDto>, IReplay<PauseMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(PauseMigrationCommand request, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class PauseMigrationCommandHandler(IMigrationRepository migratio
         migration.Pause(now);
         requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.RemoveWaitingAsync(migration.Id, CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.RemoveWaitingAsync(migration.Id, CancellationToken.None));
         return view.Show(migration);
     }
 

@@ -24,7 +24,7 @@ public sealed record RemoveResourceCommand(Caller Caller, string Code, string Re
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class RemoveResourceCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, IMapper mapper, TimeProvider clock)
+internal sealed class RemoveResourceCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, QueueAfterwards afterwards, IMapper mapper, TimeProvider clock)
     : AsyncRequestHandler<RemoveResourceCommand>
 {
     protected override async Task Handle(RemoveResourceCommand request, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed class RemoveResourceCommandHandler(IMigrationRepository migratio
 
         migration.RemoveResource(resource, clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.WakeAsync(CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.WakeAsync(CancellationToken.None));
     }
 
     private static string? FindRefusal(Migration migration, MigrationResource resource) =>

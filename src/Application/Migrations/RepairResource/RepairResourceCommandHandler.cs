@@ -1,6 +1,5 @@
 using AutoMapper;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
@@ -13,8 +12,7 @@ internal sealed class RepairResourceCommandHandler(
     IMigrationRepository migrations,
     IResourceRepository resources,
     IUnitOfWork unitOfWork,
-    IWorkQueue queue,
-    IRefusedLogins logins,
+    QueueAfterwards afterwards,
     ISecretSealer sealer,
     IMapper mapper,
     IOptions<WorkerOptions> options,
@@ -55,11 +53,12 @@ internal sealed class RepairResourceCommandHandler(
         migration.Repair(resource, login, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
 
-        await logins.AllowOneAsync(LoginKey.Of(login), CancellationToken.None);
-
-        // What waits may be in the line for the old server, or have to wait for it.
-        await queue.WithdrawAsync(resource.Id, CancellationToken.None);
-        await queue.FillAsync(migration.Id, CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, async queue =>
+        {
+            // What waits may be in the line for the old server, or have to wait for it.
+            await queue.WithdrawAsync(resource.Id, CancellationToken.None);
+            await queue.FillAsync(migration.Id, CancellationToken.None);
+        });
         return MigrationResourceProfile.Show(mapper, resource, migration.FromDate);
     }
 }

@@ -27,7 +27,7 @@ public sealed record ResumeMigrationCommand(Caller Caller, string Code) : IIdemp
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class ResumeMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, MigrationView view, KnownRequests requests, TimeProvider clock)
+internal sealed class ResumeMigrationCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, QueueAfterwards afterwards, MigrationView view, KnownRequests requests, TimeProvider clock)
     : IRequestHandler<ResumeMigrationCommand, SingleMigrationDto>, IReplay<ResumeMigrationCommand, SingleMigrationDto>
 {
     public async Task<SingleMigrationDto> Handle(ResumeMigrationCommand request, CancellationToken cancellationToken)
@@ -42,8 +42,11 @@ internal sealed class ResumeMigrationCommandHandler(IMigrationRepository migrati
         migration.Resume(now);
         requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await queue.FillAsync(migration.Id, CancellationToken.None);
-        await queue.WakeAsync(CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, async queue =>
+        {
+            await queue.FillAsync(migration.Id, CancellationToken.None);
+            await queue.WakeAsync(CancellationToken.None);
+        });
         return view.Show(migration);
     }
 

@@ -40,7 +40,7 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempo
 internal sealed class RetryMigrationCommandHandler(
     IMigrationRepository migrations,
     IUnitOfWork unitOfWork,
-    IWorkQueue queue,
+    QueueAfterwards afterwards,
     IRefusedLogins logins,
     CustomerLimits limits,
     MigrationView view,
@@ -53,9 +53,9 @@ internal sealed class RetryMigrationCommandHandler(
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         if (!migration.Status.HasEnded() && RetryPick.OfWaiting(migration, request) is { Count: > 0 } waiting)
         {
+            await logins.ForgetAsync(KeysOf(waiting), cancellationToken);
             requests.Note(request, migration.Code, clock.GetUtcNow());
             await unitOfWork.SaveChangesAsync(cancellationToken);
-            await logins.ForgetAsync(KeysOf(waiting), CancellationToken.None);
             return view.Show(migration);
         }
 
@@ -65,14 +65,15 @@ internal sealed class RetryMigrationCommandHandler(
         }
 
         var picked = RetryPick.Of(migration, request);
-        var logIn = KeysOf(picked ?? migration.FindRetryable());
+
+        // Before anything is stored, since the retry would try nothing without it, and before anything is held.
+        await logins.ForgetAsync(KeysOf(picked ?? migration.FindRetryable()), cancellationToken);
         await limits.EnsureRoomAgainAsync(migration, "migration_code", cancellationToken);
         var now = clock.GetUtcNow();
         migration.Retry(now, picked);
         requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        await logins.ForgetAsync(logIn, CancellationToken.None);
-        await queue.FillAsync(migration.Id, CancellationToken.None);
+        await afterwards.FollowAsync(migration.Code, queue => queue.FillAsync(migration.Id, CancellationToken.None));
         return view.Show(migration);
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class CrashRunCommandHandler(
             return;
         }
 
-        await ended.TakeOutAsync(key, request.MigrationId, cancellationToken);
+        await ended.TakeOutAsync(key, request.MigrationId, subject?.Status, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} has crashed: its worker has not shown up in time")]

@@ -53,12 +53,6 @@ internal sealed class EndRunCommandHandler(
             return;
         }
 
-        if (key.Step == MigrationStep.TestRun && subject.Status == MigrationStatus.Running)
-        {
-            // Tested beside an execution that is under way, the mailbox takes part from now on.
-            await queue.FillAsync(resource.MigrationId, cancellationToken);
-        }
-
-        await ended.TakeOutAsync(key, resource.MigrationId, cancellationToken);
+        await ended.TakeOutAsync(key, resource.MigrationId, subject.Status, cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class LoginPause(
     /// <returns>Whether it is not to be done now.</returns>
     public async Task<bool> TryPutOffAsync(RunKey run, RunSubject subject, CancellationToken cancellationToken)
     {
-        if (!subject.AreLoginsRefused)
+        if (!subject.AreLoginsRefused || subject.Resource.FindRun(run.Step) is { TriesNewLogin: true })
         {
             return false;
         }
@@ -52,7 +52,7 @@ internal sealed class LoginPause(
         await runs.FollowErrorsAsync(resource.MigrationId, cancellationToken);
         if (hasWaited)
         {
-            await ended.TakeOutAsync(run, resource.MigrationId, cancellationToken);
+            await ended.TakeOutAsync(run, resource.MigrationId, subject.Status, cancellationToken);
             return true;
         }
 

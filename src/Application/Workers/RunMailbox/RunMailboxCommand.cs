@@ -1,4 +1,3 @@
-using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
@@ -23,7 +22,6 @@ internal sealed partial class RunMailboxCommandHandler(
     ICheckpointStores checkpoints,
     ISecretSealer sealer,
     DatabaseContact contact,
-    IOutages outages,
     KeyCheck keys,
     IOptions<DestinationOptions> destination,
     IOptions<WorkerOptions> options,
@@ -127,11 +125,7 @@ internal sealed partial class RunMailboxCommandHandler(
             }
             catch (Exception fault) when (run.Claim != RunClaim.Lost && !cancellationToken.IsCancellationRequested)
             {
-                if (outages.IsOutage(fault))
-                {
-                    contact.Fail();
-                }
-
+                contact.Note(fault);
                 if (complaint.IsDue())
                 {
                     LogNotWritten(fault, code, run.Key.Step);

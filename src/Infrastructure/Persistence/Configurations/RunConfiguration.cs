@@ -11,6 +11,10 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
     /// <summary>What a worker of the version before keeps of its claim on a run; it would take up again what it finds there.</summary>
     public static readonly IReadOnlyList<string> OfVersionBefore = ["Worker", "LeaseUntil", "WritesInto"];
 
+    /// <summary>The index of the runs that wait.</summary>
+    public const string Waiting = "ix_migration_runs_waiting";
+
+    private const string Running = "ix_migration_runs_running";
     private const int MaxWaitLength = 200;
 
     public void Configure(EntityTypeBuilder<Run> builder)
@@ -26,7 +30,10 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.ComplexProperty(run => run.Progress);
 
         // The few runs that wait for a worker, among all that there have been.
-        builder.HasIndex(run => run.ResourceId).HasDatabaseName("ix_migration_runs_waiting").HasFilter("is_waiting = 1");
+        builder.HasIndex(run => run.ResourceId, Waiting).HasDatabaseName(Waiting).HasFilter("is_waiting = 1");
+
+        // And those that are under way.
+        builder.HasIndex(run => run.ResourceId, Running).HasDatabaseName(Running).HasFilter("status = 'running'");
 
         // Kept for workers of the version before, until the next one takes them away.
         builder.Property<string?>("Worker").HasMaxLength(WorkerIdentity.MaxLength);

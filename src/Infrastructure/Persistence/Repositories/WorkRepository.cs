@@ -15,6 +15,11 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
             .Select(migration => new { migration.Code, migration.CustomerId })
             .ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+        {
+            return [];
+        }
+
         var customers = waiting.Select(migration => migration.CustomerId).Distinct().ToList();
         var taken = await Workable(context)
             .Where(migration => customers.Contains(migration.CustomerId)
@@ -39,24 +44,21 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             .Where(migration => !context.WorkItems.Any(item => item.MigrationId == migration.Id && (item.Worker != null || migration.CancelledAt == null)))
             .Select(migration => migration.Id)
             .ToListAsync(cancellationToken);
-        var runs = await ListStrayRuns(context).ToListAsync(cancellationToken);
-        return [.. steps.Union(runs).Order()];
+        var waiting = await ListStrayRuns(context).ToListAsync(cancellationToken);
+        var underWay = await (
+            from run in Orphans(context)
+            join resource in context.MigrationResources on run.ResourceId equals resource.Id
+            where resource.SealedPassword != null
+            select resource.MigrationId).ToListAsync(cancellationToken);
+        return [.. steps.Union(waiting).Union(underWay).Order()];
     });
 
-    // A worker of the version before has its claim on the run itself.
     public Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
-        async context =>
-        {
-            var now = clock.GetUtcNow();
-            return await context.MigrationResources
-                .Where(resource => resource.MigrationId == migrationId && resource.SealedPassword != null)
-                .SelectMany(resource => resource.Runs)
-                .Where(run => run.Status == RunStatus.Running)
-                .Where(run => EF.Property<DateTimeOffset?>(run, "LeaseUntil") == null || EF.Property<DateTimeOffset?>(run, "LeaseUntil") < now)
-                .Where(run => !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step))
-                .Select(run => new RunKey(run.ResourceId, run.Step))
-                .ToListAsync(cancellationToken);
-        });
+        async context => await (
+            from run in Orphans(context)
+            join resource in context.MigrationResources on run.ResourceId equals resource.Id
+            where resource.MigrationId == migrationId && resource.SealedPassword != null
+            select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
 
     public Task<string?> FindSealedPasswordAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.MigrationResources
         .Where(resource => resource.SealedPassword != null)
@@ -81,6 +83,16 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
         && (migration.Status == MigrationStatus.Failed
             || migration.Status == MigrationStatus.CompletedWithErrors
             || migration.Status == MigrationStatus.Completed));
+
+    // Runs under way that nobody has claimed; a worker of the version before has its claim on the run itself.
+    private IQueryable<Run> Orphans(MigrationsDbContext context)
+    {
+        var now = clock.GetUtcNow();
+        return context.Runs
+            .Where(run => run.Status == RunStatus.Running)
+            .Where(run => EF.Property<DateTimeOffset?>(run, "LeaseUntil") == null || EF.Property<DateTimeOffset?>(run, "LeaseUntil") < now)
+            .Where(run => !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step));
+    }
 
     // Runs that wait, whatever else of their migration is in the queue: their process died before it put them there. Few wait at all.
     private static IQueryable<long> ListStrayRuns(MigrationsDbContext context) =>

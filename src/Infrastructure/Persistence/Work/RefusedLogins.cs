@@ -33,10 +33,6 @@ internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queu
         }
     });
 
-    public Task AllowOneAsync(string login, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.RefusedLogins
-        .Where(one => one.Login == login && one.Refusals >= Allowed)
-        .ExecuteUpdateAsync(update => update.SetProperty(one => one.Refusals, Allowed - 1), cancellationToken));
-
     public async Task ForgetAsync(IReadOnlyCollection<string> logins, CancellationToken cancellationToken)
     {
         var woken = await scopes.WithDatabaseAsync(async context =>

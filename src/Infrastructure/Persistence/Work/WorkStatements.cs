@@ -20,6 +20,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Work;
 /// <param name="logger">Hears of runs that this version does not know.</param>
 internal partial class WorkStatements(DatabaseProvider provider, TimeProvider clock, ILogger<WorkStatements> logger)
 {
+    private const int MostAttempts = 5;
+
+    // What this version can put in order, as JSON.
+    private static readonly string Steps = JsonSerializer.Serialize(EnumText<MigrationStep>.All);
+
     private readonly string _claim = Read(provider, "claim");
     private readonly string _add = Read(provider, "add");
     private readonly string _drop = Read(provider, "drop");
@@ -96,9 +101,9 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
         .. (await QueryAsync(
             context,
             _expired,
-            [("worker", worker), ("lease", Seconds(lease))],
-            row => FindKey(row) is { } run ? new ExpiredClaim(run, row.GetInt64(2)) : null,
-            cancellationToken)).OfType<ExpiredClaim>(),
+            [("worker", worker), ("lease", Seconds(lease)), ("steps", Steps)],
+            row => new ExpiredClaim(KeyOf(row), row.GetInt64(2)),
+            cancellationToken)),
     ];
 
     public Task TidyAsync(MigrationsDbContext context, CancellationToken cancellationToken) => RunAsync(context, _tidy, [], cancellationToken);
@@ -162,7 +167,24 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
         waits_for = report.WaitsFor,
     };
 
+    // Two statements may want the same rows in another order: the database ends one of them, which is nothing but a moment lost.
     private async Task<List<T>> QueryAsync<T>(
+        MigrationsDbContext context, string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await QueryOnceAsync(context, sql, parameters, read, cancellationToken);
+            }
+            catch (DbException fault) when (attempt < MostAttempts && context.Database.CurrentTransaction is null && fault.IsRolledBack())
+            {
+                // Once more, then.
+            }
+        }
+    }
+
+    private async Task<List<T>> QueryOnceAsync<T>(
         MigrationsDbContext context, string sql, (string Name, object Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -50,7 +51,7 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         modelBuilder.Entity<MonthCount>().HasStorageParameter("fillfactor", 50);
 
         // A truth value is no number here.
-        modelBuilder.Entity<Run>().HasIndex(run => run.ResourceId).HasFilter("is_waiting");
+        modelBuilder.Entity<Run>().HasIndex(run => run.ResourceId, RunConfiguration.Waiting).HasFilter("is_waiting");
     }
 
     /// <summary>Statements that come again and again are prepared, and a connection is handed on as it is, unless the operator says otherwise.</summary>

@@ -503,6 +503,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<bool>("TriesNewLogin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("tries_new_login");
+
                     b.Property<string>("WaitsFor")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -562,14 +566,18 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
 
-                    b.HasIndex("ResourceId")
-                        .HasDatabaseName("ix_migration_runs_waiting")
-                        .HasFilter("is_waiting");
-
                     b.HasIndex("WritesInto")
                         .IsUnique()
                         .HasDatabaseName("ix_migration_runs_writes_into")
                         .HasFilter("writes_into IS NOT NULL");
+
+                    b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_running")
+                        .HasDatabaseName("ix_migration_runs_running")
+                        .HasFilter("status = 'running'");
+
+                    b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_waiting")
+                        .HasDatabaseName("ix_migration_runs_waiting")
+                        .HasFilter("is_waiting");
 
                     b.ToTable("migration_runs", (string)null);
                 });

@@ -106,6 +106,7 @@ served_lanes AS (
     UPDATE work_lanes l SET served_at = (extract(epoch FROM clock_timestamp()) * 10000000)::bigint
     FROM (SELECT DISTINCT customer_id, is_test, source_host FROM claimed) c
     WHERE l.customer_id = c.customer_id AND l.is_test = c.is_test AND l.source_host = c.source_host
+    RETURNING 1
 ),
 served_turns AS (
     UPDATE work_turns t SET served_at = CASE
@@ -116,6 +117,6 @@ served_turns AS (
         FROM claimed s LEFT JOIN customers owner ON owner.id = s.customer_id
         GROUP BY s.customer_id, s.is_test
     ) c
-    WHERE t.customer_id = c.customer_id AND t.is_test = c.is_test
+    WHERE t.customer_id = c.customer_id AND t.is_test = c.is_test AND (SELECT count(*) FROM served_lanes) >= 0
 )
 SELECT resource_id, step FROM claimed ORDER BY is_test DESC, place;

@@ -526,6 +526,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("status");
 
+                    b.Property<bool>("TriesNewLogin")
+                        .HasColumnType("bit")
+                        .HasColumnName("tries_new_login");
+
                     b.Property<string>("WaitsFor")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -588,14 +592,18 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
 
-                    b.HasIndex("ResourceId")
-                        .HasDatabaseName("ix_migration_runs_waiting")
-                        .HasFilter("is_waiting = 1");
-
                     b.HasIndex("WritesInto")
                         .IsUnique()
                         .HasDatabaseName("ix_migration_runs_writes_into")
                         .HasFilter("writes_into IS NOT NULL");
+
+                    b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_running")
+                        .HasDatabaseName("ix_migration_runs_running")
+                        .HasFilter("status = 'running'");
+
+                    b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_waiting")
+                        .HasDatabaseName("ix_migration_runs_waiting")
+                        .HasFilter("is_waiting = 1");
 
                     b.ToTable("migration_runs", (string)null);
                 });

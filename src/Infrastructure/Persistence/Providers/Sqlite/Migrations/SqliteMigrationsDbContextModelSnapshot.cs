@@ -487,6 +487,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<bool>("TriesNewLogin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_new_login");
+
                     b.Property<string>("WaitsFor")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -546,14 +550,18 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasDatabaseName("ix_migration_runs_lease_until")
                         .HasFilter("lease_until IS NOT NULL");
 
-                    b.HasIndex("ResourceId")
-                        .HasDatabaseName("ix_migration_runs_waiting")
-                        .HasFilter("is_waiting = 1");
-
                     b.HasIndex("WritesInto")
                         .IsUnique()
                         .HasDatabaseName("ix_migration_runs_writes_into")
                         .HasFilter("writes_into IS NOT NULL");
+
+                    b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_running")
+                        .HasDatabaseName("ix_migration_runs_running")
+                        .HasFilter("status = 'running'");
+
+                    b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_waiting")
+                        .HasDatabaseName("ix_migration_runs_waiting")
+                        .HasFilter("is_waiting = 1");
 
                     b.ToTable("migration_runs", (string)null);
                 });
