@@ -136,10 +136,7 @@ public static class DependencyInjection
         services.AddSingleton<WorkStatements, TWorkStatements>();
     }
 
-    // A connection alone is not enough: without its schema the database answers nothing.
-    private static async Task<bool> CanAnswerAsync(MigrationsDbContext context, CancellationToken cancellationToken)
-    {
-        await context.ApiTokens.AnyAsync(cancellationToken);
-        return true;
-    }
+    // A connection alone is not enough: without its schema the database answers nothing, and with that of a version before not everything.
+    private static async Task<bool> CanAnswerAsync(MigrationsDbContext context, CancellationToken cancellationToken) =>
+        (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Contains(context.Database.GetMigrations().Last());
 }

@@ -47,6 +47,19 @@ public sealed class DatabaseDownTests
     }
 
     [Test]
+    public async Task Health_WhenTheSchemaIsOfAVersionBefore_ShouldNotBeReady()
+    {
+        await using var host = await OperationsHost.StartAsync();
+        using var client = host.Client();
+        Assert.That(await client.GetStringAsync("/health/ready"), Is.EqualTo("Healthy"));
+
+        await host.ForgetLatestSchemaAsync();
+
+        using var ready = await client.GetAsync("/health/ready");
+        Assert.That((ready.StatusCode, await ready.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.ServiceUnavailable, "Unhealthy")));
+    }
+
+    [Test]
     public async Task Health_WhenTheDatabaseIsDown_ShouldBeAliveButNotReady()
     {
         using var ready = await _client.GetAsync("/health/ready");

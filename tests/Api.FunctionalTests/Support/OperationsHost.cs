@@ -40,6 +40,16 @@ internal sealed class OperationsHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>Has the database forget the newest change of its schema, as that of a version before has never known it.</summary>
+    public async Task ForgetLatestSchemaAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "test.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM __EFMigrationsHistory WHERE migration_id = (SELECT max(migration_id) FROM __EFMigrationsHistory)";
+        await command.ExecuteNonQueryAsync();
+    }
+
     public HttpClient Client(string? token = TestData.CustomerToken)
     {
         var client = new HttpClient { BaseAddress = _service.ClientOptions.BaseAddress };

@@ -4,6 +4,7 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
 /// <summary>Mailboxes of very many messages or folders.</summary>
+[Slow]
 public sealed class SizeTests
 {
     private const int Folders = 2000;

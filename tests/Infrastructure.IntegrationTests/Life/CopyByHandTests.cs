@@ -6,6 +6,7 @@ using Hosting.Migrations.MailServers.Dovecot;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>A copy by hand and a worker on one machine, which know of one another by nothing but their locks.</summary>
+[Slow]
 public sealed class CopyByHandTests
 {
     private const int Messages = 400;

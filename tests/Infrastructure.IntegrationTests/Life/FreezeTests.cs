@@ -8,6 +8,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>A worker that stands still in the middle of sending, and wakes when another has been at its mailbox for a while.</summary>
 [NonParallelizable]
+[Slow]
 public sealed class FreezeTests
 {
     // More of them take longer: about nine seconds each.

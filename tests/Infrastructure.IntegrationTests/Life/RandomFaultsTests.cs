@@ -8,7 +8,7 @@ using Npgsql;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>A bad day: workers die, freeze and are deployed anew, and the database restarts, all while a hundred mailboxes are copied.</summary>
-[Explicit("Takes minutes: dotnet test tests/Infrastructure.IntegrationTests --filter FullyQualifiedName~RandomFaults")]
+[Slow]
 public sealed class RandomFaultsTests
 {
     // Given again, the seed of a day that went wrong has the same faults in the same order.

@@ -5,6 +5,7 @@ using Hosting.Migrations.MailServers.Dovecot;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>What people do about a migration while workers are busy with it, through the API, with real mail servers.</summary>
+[Slow]
 public sealed class RepairLifeTests
 {
     [Test]

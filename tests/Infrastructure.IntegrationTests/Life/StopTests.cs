@@ -9,6 +9,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>A worker that is asked to end does so within seconds and in good order, whatever goes on just then.</summary>
 [NonParallelizable]
+[Slow]
 public sealed class StopTests
 {
     // Five seconds are promised; a busy machine takes its time as well.

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>Migrations from their creation to their end, by workers that are processes of their own.</summary>
+[Slow]
 public sealed class WholeLifeTests
 {
     [Test]

@@ -7,6 +7,7 @@ using Npgsql;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Life;
 
 /// <summary>What happens to workers, and what it costs: their own runs some time, and nobody any mail.</summary>
+[Slow]
 public sealed class WorkerFaultTests
 {
     [Test]

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Pages far into a list, which are found by the counts by month.</summary>
+[Slow]
 public sealed class DeepPagesTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     private const int Migrations = 12_000;

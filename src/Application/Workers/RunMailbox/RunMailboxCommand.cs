@@ -74,7 +74,15 @@ internal sealed partial class RunMailboxCommandHandler(
 
             await SendAsync(new EndRunCommand(run.Key, assignment.Attempt, verdict), token);
         }, cancellationToken);
-        LogEnded(assignment.Code, run.Key.Step, verdict.Error?.Fault, verdict.Pause, verdict.Progress.MessagesCopied, verdict.Progress.MessagesFailed);
+        var (copied, failed, fault) = (verdict.Progress.MessagesCopied, verdict.Progress.MessagesFailed, verdict.Error?.Fault.ToString() ?? "no fault");
+        if (verdict.Pause is { } pause)
+        {
+            LogWaits(assignment.Code, run.Key.Step, fault, pause, copied, failed);
+        }
+        else
+        {
+            LogEnded(assignment.Code, run.Key.Step, fault, copied, failed);
+        }
     }
 
     private async Task<(RunVerdict Verdict, CopyOutcome? Outcome)> CopyAsync(ActiveRun run, RunAssignment assignment, CancellationToken shutdown)
@@ -149,8 +157,11 @@ internal sealed partial class RunMailboxCommandHandler(
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: `mailbox copy` on this machine can't be kept out of the mailbox: {Problem}")]
     private partial void LogNotAlone(string resource, string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} ended ({Fault}; to be taken up again: {Pause}); {Copied} messages copied, {Failed} failed")]
-    private partial void LogEnded(string resource, MigrationStep step, CopyFault? fault, TimeSpan? pause, long copied, long failed);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} ended with {Fault}; {Copied} messages copied, {Failed} failed")]
+    private partial void LogEnded(string resource, MigrationStep step, string fault, long copied, long failed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: {Step} stopped with {Fault}, to be taken up again in {Pause}; {Copied} messages copied, {Failed} failed")]
+    private partial void LogWaits(string resource, MigrationStep step, string fault, TimeSpan pause, long copied, long failed);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} was given up: another worker has taken it up")]
     private partial void LogLost(string resource, MigrationStep step);

@@ -9,6 +9,7 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Foreign;
 
 /// <summary>Kills the real program in the middle of a copy from and to servers that somebody else wrote, or set up otherwise.</summary>
+[Slow]
 public sealed class ForeignKillTests
 {
     private const int Messages = 600;

@@ -10,6 +10,7 @@ using Hosting.Migrations.MailServers.Seeding;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
 
 /// <summary>Kills the real program again and again, at any moment.</summary>
+[Slow]
 public sealed partial class KillTests
 {
     private const int Kills = 50;

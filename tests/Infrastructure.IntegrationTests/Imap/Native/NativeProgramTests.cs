@@ -9,6 +9,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Native;
 /// What is compiled to machine code has lost all code that its compiler did not see used. Whatever finds code in another way is tried here:
 /// settings, validation, the pipeline, the mail library's types, compression, TLS and the state file.
 /// </summary>
+[Slow]
 public sealed class NativeProgramTests
 {
     private static readonly string[] AnyCertificate = ["--source-accept-any-certificate", "--destination-accept-any-certificate"];

@@ -5,6 +5,7 @@ using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Once;
 
 /// <summary>Destinations that change what they store, and copies that end at any moment: nothing is missing, and nothing is there twice.</summary>
+[Slow]
 public sealed class ChangingDestinationTests
 {
     private const int Seeds = 25;
