@@ -3,15 +3,11 @@ namespace Hosting.Migrations.Application.Workers;
 /// <summary>Finds what there is to do for all. Migrations without any password, such as sample data, are never found.</summary>
 public interface IWorkRepository
 {
-    /// <summary>The migrations that wait for a slot and have one free now: for each customer the oldest first.</summary>
+    /// <summary>The migrations that can move on by themselves, in one question: workers with nothing to do ask it every two seconds.</summary>
     /// <param name="slotsPerCustomer">How many migrations of a customer may be scheduled or running.</param>
-    /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<IReadOnlyList<string>> ListSchedulableAsync(int slotsPerCustomer, CancellationToken cancellationToken);
-
-    /// <summary>The keys of the migrations whose execution is due.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<IReadOnlyList<long>> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    Task<ReadyMigrations> ListReadyAsync(int slotsPerCustomer, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// The keys of the migrations whose step is under way without any run in the queue, or any that is claimed once they have been called off; and of those

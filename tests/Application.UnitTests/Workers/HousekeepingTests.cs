@@ -25,8 +25,7 @@ internal sealed class HousekeepingTests
         _application = new TestApplication();
         _application.Migrations.Setup(migrations => migrations.FindByIdAsync(Bad, It.IsAny<CancellationToken>())).ThrowsAsync(new FormatException("what is stored can't be read"));
         _application.Migrations.Setup(migrations => migrations.FindByIdAsync(Good, It.IsAny<CancellationToken>())).ReturnsAsync(() => _good);
-        _application.Work.Setup(work => work.ListSchedulableAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
-        _application.Work.Setup(work => work.ListDueAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        SetUpDue();
         _application.Work.Setup(work => work.ListForgottenTestsAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _application.Work.Setup(work => work.ListOrphansAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         _application.Queue.Setup(queue => queue.TakeOverExpiredAsync(It.IsAny<string>(), It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
@@ -39,7 +38,7 @@ internal sealed class HousekeepingTests
     public async Task Reconcile_WhenOneExecutionCantBegin_ShouldBeginTheOthers()
     {
         _good = AMigration.New(sealedPassword: "sealed").LedTo(new MigrationState(MigrationStatus.Scheduled, MigrationStep.FirstExecution));
-        _application.Work.Setup(work => work.ListDueAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([Bad, Good]);
+        SetUpDue(Bad, Good);
 
         await SendAsync(new ReconcileCommand());
 
@@ -77,6 +76,10 @@ internal sealed class HousekeepingTests
         _application.Work.Verify(work => work.ErasePasswordsAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()), Times.Once());
         ShouldTellOfTheBadOne();
     }
+
+    private void SetUpDue(params long[] due) => _application.Work
+        .Setup(work => work.ListReadyAsync(It.IsAny<int>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        .ReturnsAsync(new ReadyMigrations([], due));
 
     private Task<Unit> SendAsync(IRequest command) => _application.SendAsync(command);
 

@@ -102,14 +102,14 @@ internal sealed class RepairTests(DatabaseProvider provider) : DatabaseTests(pro
     }
 
     [Test]
-    public async Task ListSchedulableAndDue_WhenPaused_ShouldLeaveItOut()
+    public async Task ListReadyAsync_WhenPaused_ShouldLeaveItOut()
     {
         var (waiting, scheduled) = (await StoreAsync(one => one.Validated()), await StoreAsync(Scheduled));
         await ChangeAsync(waiting, one => one.Pause(Noon));
         await ChangeAsync(scheduled, one => one.Pause(Noon));
 
-        Assert.That(await AskAsync(work => work.ListSchedulableAsync(5, CancellationToken.None)), Is.Empty);
-        Assert.That(await AskAsync(work => work.ListDueAsync(Noon.AddDays(9), CancellationToken.None)), Is.Empty);
+        var ready = await AskAsync(work => work.ListReadyAsync(5, Noon.AddDays(9), CancellationToken.None));
+        Assert.That((ready.Schedulable, ready.Due), Is.EqualTo((Array.Empty<string>(), Array.Empty<long>())));
     }
 
     [TestCase(false, false, RunClaim.Held)]

@@ -19,7 +19,7 @@ namespace Hosting.Migrations.Infrastructure.IntegrationTests.Persistence;
 internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseTests(provider)
 {
     [Test]
-    public async Task ListSchedulableAsync_WhenACustomerHasTakenSlots_ShouldGiveTheRestToItsOldest()
+    public async Task ListReadyAsync_WhenACustomerHasTakenSlots_ShouldGiveTheRestToItsOldest()
     {
         var (one, other) = (await StoreOwnerAsync("C1"), await StoreOwnerAsync("C2"));
         var running = Scheduled(one, Noon.AddHours(-3));
@@ -29,21 +29,21 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
         var sample = AMigration(one, createdAt: Noon.AddHours(-9), sealedPassword: null).Validated();
         await Database.StoreAsync(running, newer, oldest, others, sample);
 
-        var schedulable = await AskAsync(work => work.ListSchedulableAsync(2, CancellationToken.None));
+        var ready = await AskAsync(work => work.ListReadyAsync(2, Noon.AddDays(-9), CancellationToken.None));
 
-        Assert.That(schedulable, Is.EquivalentTo(new[] { oldest.Code, others.Code }));
+        Assert.That(ready.Schedulable, Is.EquivalentTo(new[] { oldest.Code, others.Code }));
     }
 
     [Test]
-    public async Task ListDueAsync_WhenExecutionsAreWaitedFor_ShouldFindThoseWhoseTimeHasCome()
+    public async Task ListReadyAsync_WhenExecutionsAreWaitedFor_ShouldFindThoseWhoseTimeHasCome()
     {
         var owner = await StoreOwnerAsync();
         var first = Scheduled(owner, Noon);
         await Database.StoreAsync(first, Waiting(owner, Noon));
         var due = first.FirstExecutionDate!.Value;
 
-        Assert.That(await AskAsync(work => work.ListDueAsync(due.AddSeconds(-1), CancellationToken.None)), Is.Empty);
-        Assert.That(await AskAsync(work => work.ListDueAsync(due, CancellationToken.None)), Is.EqualTo(new[] { first.Id }));
+        Assert.That((await AskAsync(work => work.ListReadyAsync(9, due.AddSeconds(-1), CancellationToken.None))).Due, Is.Empty);
+        Assert.That((await AskAsync(work => work.ListReadyAsync(9, due, CancellationToken.None))).Due, Is.EqualTo(new[] { first.Id }));
     }
 
     [Test]

@@ -28,10 +28,18 @@ internal sealed class ReconcileCommandHandler(
             await each.SendAsync(expired.Select(claim => new CrashRunCommand(claim.Run, claim.MigrationId)), cancellationToken);
         }
 
-        var schedulable = await work.ListSchedulableAsync(options.Value.SlotsPerCustomer, cancellationToken);
-        await each.SendAsync(schedulable.Select(code => new TakeSlotCommand(code)), cancellationToken);
+        var ready = await ListReadyAsync(cancellationToken);
+        if (ready.Schedulable.Count > 0)
+        {
+            await each.SendAsync(ready.Schedulable.Select(code => new TakeSlotCommand(code)), cancellationToken);
 
-        var due = await work.ListDueAsync(clock.GetUtcNow(), cancellationToken);
-        await each.SendAsync(due.Select(id => new StartExecutionCommand(id)), cancellationToken);
+            // Most of them are due already.
+            ready = await ListReadyAsync(cancellationToken);
+        }
+
+        await each.SendAsync(ready.Due.Select(id => new StartExecutionCommand(id)), cancellationToken);
     }
+
+    private Task<ReadyMigrations> ListReadyAsync(CancellationToken cancellationToken) =>
+        work.ListReadyAsync(options.Value.SlotsPerCustomer, clock.GetUtcNow(), cancellationToken);
 }

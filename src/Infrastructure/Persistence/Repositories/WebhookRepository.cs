@@ -28,6 +28,11 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
             where EF.Property<DateTimeOffset?>(happened, MigrationEventConfiguration.AnnouncedAt) == null
             orderby happened.Id
             select new { Event = happened, migration.CustomerId }).Take(atMost).ToListAsync(cancellationToken);
+        if (events.Count == 0)
+        {
+            return [];
+        }
+
         var customers = events.Select(entry => entry.CustomerId).Distinct().ToList();
         var webhooks = await context.Webhooks.AsNoTracking().Where(webhook => customers.Contains(webhook.CustomerId)).ToListAsync(cancellationToken);
         return events.ConvertAll(entry => new UnannouncedEvent(

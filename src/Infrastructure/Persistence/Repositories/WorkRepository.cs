@@ -8,16 +8,20 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 /// <summary>Each question is asked in a scope of its own: a turn of the worker sends many commands in between.</summary>
 internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider clock) : IWorkRepository
 {
-    public Task<IReadOnlyList<string>> ListSchedulableAsync(int slotsPerCustomer, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<string>>(async context =>
+    public Task<ReadyMigrations> ListReadyAsync(int slotsPerCustomer, DateTimeOffset now, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
     {
-        var waiting = await Workable(context)
-            .Where(migration => migration.Status == MigrationStatus.ToSchedule && migration.PausedAt == null)
+        var ready = await Workable(context)
+            .Where(migration => (migration.Status == MigrationStatus.ToSchedule || migration.Status == MigrationStatus.Scheduled) && migration.PausedAt == null)
+            .Where(migration => migration.Status == MigrationStatus.ToSchedule
+                || (migration.Step == MigrationStep.FirstExecution ? migration.FirstExecutionDate : migration.SecondExecutionDate) <= now)
             .OrderBy(migration => migration.CreatedAt).ThenBy(migration => migration.Id)
-            .Select(migration => new { migration.Code, migration.CustomerId })
+            .Select(migration => new { migration.Id, migration.Code, migration.CustomerId, migration.Status })
             .ToListAsync(cancellationToken);
+        var due = ready.FindAll(migration => migration.Status == MigrationStatus.Scheduled).ConvertAll(migration => migration.Id);
+        var waiting = ready.FindAll(migration => migration.Status == MigrationStatus.ToSchedule);
         if (waiting.Count == 0)
         {
-            return [];
+            return new ReadyMigrations([], due);
         }
 
         var customers = waiting.Select(migration => migration.CustomerId).Distinct().ToList();
@@ -26,16 +30,10 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
                 && (migration.Status == MigrationStatus.Scheduled || migration.Status == MigrationStatus.Running))
             .GroupBy(migration => migration.CustomerId)
             .ToDictionaryAsync(same => same.Key, same => same.Count(), cancellationToken);
-        return [.. waiting.GroupBy(migration => migration.CustomerId)
-            .SelectMany(own => own.Take(slotsPerCustomer - taken.GetValueOrDefault(own.Key)).Select(migration => migration.Code))];
+        return new ReadyMigrations(
+            [.. waiting.GroupBy(migration => migration.CustomerId).SelectMany(own => own.Take(slotsPerCustomer - taken.GetValueOrDefault(own.Key)).Select(migration => migration.Code))],
+            due);
     });
-
-    public Task<IReadOnlyList<long>> ListDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<long>>(
-        async context => await Workable(context)
-            .Where(migration => migration.Status == MigrationStatus.Scheduled && migration.PausedAt == null)
-            .Where(migration => (migration.Step == MigrationStep.FirstExecution ? migration.FirstExecutionDate : migration.SecondExecutionDate) <= now)
-            .Select(migration => migration.Id)
-            .ToListAsync(cancellationToken));
 
     public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<long>>(async context =>
     {
