@@ -81,8 +81,9 @@ internal sealed partial class Housekeeper(
                 }
             }
 
-            // Whoever stands by need not look as often.
-            var rest = Task.Delay(isMine || every > Hold / 2 ? every : Hold / 2, clock, stoppingToken);
+            // Whoever stands by need not look as often, least of all for a slow duty.
+            var standby = every <= options.Value.Reconcile ? Hold / 2 : Hold;
+            var rest = Task.Delay(isMine || every > standby ? every : standby, clock, stoppingToken);
             await (isWoken && isMine ? Task.WhenAny(rest, news) : Task.WhenAny(rest));
         }
     }

@@ -37,18 +37,16 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
 
     public Task<IReadOnlyList<long>> ListStraysAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<long>>(async context =>
     {
-        var steps = await Workable(context)
+        var steps = Workable(context)
             .Where(migration => (migration.Status == MigrationStatus.Validating || migration.Status == MigrationStatus.Running) && migration.PausedAt == null)
             .Where(migration => !context.WorkItems.Any(item => item.MigrationId == migration.Id && (item.Worker != null || migration.CancelledAt == null)))
-            .Select(migration => migration.Id)
-            .ToListAsync(cancellationToken);
-        var waiting = await ListStrayRuns(context).ToListAsync(cancellationToken);
-        var underWay = await (
+            .Select(migration => migration.Id);
+        var underWay =
             from run in Orphans(context)
             join resource in context.MigrationResources on run.ResourceId equals resource.Id
             where resource.SealedPassword != null
-            select resource.MigrationId).ToListAsync(cancellationToken);
-        return [.. steps.Union(waiting).Union(underWay).Order()];
+            select resource.MigrationId;
+        return [.. (await steps.Concat(WaitingOutside(context)).Concat(underWay).ToListAsync(cancellationToken)).Distinct().Order()];
     });
 
     public Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
@@ -93,7 +91,7 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
     }
 
     // Runs that wait, whatever else of their migration is in the queue: their process died before it put them there. Few wait at all.
-    private static IQueryable<long> ListStrayRuns(MigrationsDbContext context) =>
+    private static IQueryable<long> WaitingOutside(MigrationsDbContext context) =>
         from run in context.Runs
         where run.IsWaiting && !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step)
         join resource in context.MigrationResources on run.ResourceId equals resource.Id
