@@ -17,6 +17,13 @@ public interface IRunRepository
     /// <exception cref="ConcurrentChangeException">It stands elsewhere by now.</exception>
     Task HoldMigrationAsync(RunSubject subject, CancellationToken cancellationToken);
 
+    /// <summary>Has nobody take a claim over until the changes are stored or forgotten.</summary>
+    /// <param name="run">The claimed run.</param>
+    /// <param name="worker">Who has claimed it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the claim is still that worker's: one that has been frozen may have lost it.</returns>
+    Task<bool> TryHoldClaimAsync(RunKey run, string worker, CancellationToken cancellationToken);
+
     /// <summary>
     /// Gives the password of a mailbox to those of its migration that log in as the same user and were refused, or wait for that: a user has one password.
     /// </summary>

@@ -26,6 +26,14 @@ public interface IWorkQueue
     /// <param name="cancellationToken">Gives up. What was claimed unnoticed comes back when its lease ends.</param>
     Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken);
 
+    /// <summary>Claims a run that is not in the queue at all, to be put in order.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="worker">Who claims it.</param>
+    /// <param name="lease">How long the claim holds.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was claimed: not if it is in the queue by now, or is gone, or somebody else writes into its mailbox.</returns>
+    Task<bool> TryClaimLostAsync(RunKey run, string worker, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Renews a worker's claims, and writes down how far its runs have come.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="lease">How long the claims hold from now on.</param>

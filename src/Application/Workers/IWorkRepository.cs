@@ -21,9 +21,10 @@ public interface IWorkRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken);
 
-    /// <summary>A password as it is stored, the newest there is; null if there is none.</summary>
+    /// <summary>Passwords as they are stored, the newest there are.</summary>
+    /// <param name="atMost">How many.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<string?> FindSealedPasswordAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> ListSealedPasswordsAsync(int atMost, CancellationToken cancellationToken);
 
     /// <summary>The tests that were asked for after the end of their migration, and still wait.</summary>
     /// <param name="endedBefore">How long ago the migration ended at least.</param>

@@ -8,6 +8,9 @@ public sealed partial class KeyCheck
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(30);
 
+    // One that is damaged says nothing of the keys.
+    private const int Samples = 5;
+
     private readonly IWorkRepository _work;
     private readonly ISecretSealer _sealer;
     private readonly TimeProvider _clock;
@@ -38,24 +41,30 @@ public sealed partial class KeyCheck
             return IsGood;
         }
 
-        var stored = await _work.FindSealedPasswordAsync(cancellationToken);
+        var newest = await _work.ListSealedPasswordsAsync(Samples, cancellationToken);
         _checked = _clock.GetTimestamp();
-        try
+        SealBrokenException? broken = null;
+        IsGood = newest.Count == 0 || newest.Any(CanOpen);
+        if (!IsGood)
         {
-            if (stored is not null)
-            {
-                _sealer.Unseal(stored);
-            }
-
-            IsGood = true;
-        }
-        catch (SealBrokenException fault)
-        {
-            IsGood = false;
-            LogKeys(fault, CheckEvery);
+            LogKeys(broken!, CheckEvery);
         }
 
         return IsGood;
+
+        bool CanOpen(string stored)
+        {
+            try
+            {
+                _sealer.Unseal(stored);
+                return true;
+            }
+            catch (SealBrokenException fault)
+            {
+                broken = fault;
+                return false;
+            }
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "This process has not the keys of the passwords in the database (Secrets:KeyFolder), and takes no work. All processes need the same folder of keys. Looked at again in {Pause}")]

@@ -51,7 +51,7 @@ public sealed class Run
     /// <summary>Whether the run was asked for again, and has not begun since.</summary>
     public bool IsAskedAgain { get; private set; }
 
-    /// <summary>Whether the run is to try a login that was given since it was last done. It does so once, whatever was refused before.</summary>
+    /// <summary>Whether the run is to try a login that was given since it last ended. It does so until a server has answered, whatever was refused before.</summary>
     public bool TriesNewLogin { get; private set; }
 
     /// <summary>Since when the run waits because its login was refused for other mailboxes, in UTC; null = that is not why.</summary>
@@ -95,7 +95,7 @@ public sealed class Run
     internal void Finish(RunProgress progress, RunError? error, DateTimeOffset now)
     {
         EnsureRunning(nameof(Finish));
-        Progress = progress;
+        (Progress, TriesNewLogin) = (progress, false);
         End(error, RunStatus.Success, now);
     }
 
@@ -161,7 +161,7 @@ public sealed class Run
             (StartedAt, IsAskedAgain) = (now.ToUniversalTime(), false);
         }
 
-        (Status, TriesNewLogin, WaitsFor, PutOffAt, Attempts) = (RunStatus.Running, false, null, null, Attempts + 1);
+        (Status, WaitsFor, PutOffAt, Attempts) = (RunStatus.Running, null, null, Attempts + 1);
     }
 
     private void End(RunError? error, RunStatus otherwise, DateTimeOffset now)

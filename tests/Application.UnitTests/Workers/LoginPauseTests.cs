@@ -121,11 +121,28 @@ internal sealed class LoginPauseTests
             .ReturnsAsync(new CopyOutcome(RunProgress.None, CopyFault.Connect, "no answer", [], []));
 
         await SendAsync();
-        VerifyTried(Times.Once());
+        Assert.That(Resource.FindRun(MigrationStep.TestRun)!.TriesNewLogin, Is.True, "Nobody has answered.");
+
+        _application.Copier.Setup(copier => copier.TestAsync(It.IsAny<MailboxCopy>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new CopyOutcome(RunProgress.None, CopyFault.Auth, "refused", [], []));
+        await SendAsync();
+
+        VerifyTried(Times.Exactly(2));
+        var run = Resource.FindRun(MigrationStep.TestRun)!;
+        Assert.That((run.Fault, run.IsWaiting, run.TriesNewLogin), Is.EqualTo(((CopyFault?)CopyFault.Auth, false, false)));
+    }
+
+    [Test]
+    public async Task Send_WhenALoginIsGivenWhileTheRunIsPutOff_ShouldHaveItGoOnAtOnce()
+    {
+        PauseSince(_application.Clock.GetUtcNow());
+        _application.Queue.Setup(queue => queue.PutOffAsync(Key, It.IsAny<string>(), Login, It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()))
+            .Returns(() => _application.SendAsync(new RepairResourceCommand(Caller.Admin, _migration.Code, Resource.Code) { RemotePassword = "new" }));
 
         await SendAsync();
-        VerifyTried(Times.Once());
-        Assert.That(Resource.FindRun(MigrationStep.TestRun)!.Fault, Is.EqualTo(CopyFault.AuthPaused));
+
+        _application.Queue.Verify(queue => queue.WithdrawAsync(Resource.Id, It.IsAny<CancellationToken>()), Times.Exactly(2));
+        _application.Queue.Verify(queue => queue.FillAsync(_migration.Id, It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
     [TestCase(null)]

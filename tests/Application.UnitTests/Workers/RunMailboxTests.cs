@@ -47,6 +47,30 @@ internal sealed class RunMailboxTests
     public void TearDown() => _application.Dispose();
 
     [Test]
+    public async Task Crash_WhenTheClaimHasBeenLostSince_ShouldLeaveTheRunToItsNewWorker()
+    {
+        _migration.StartRun(_migration.Resources[0], Moments.Now);
+        _application.Runs.Setup(runs => runs.TryHoldClaimAsync(Key, It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(false);
+
+        await _application.SendAsync(new CrashRunCommand(Key, 1));
+
+        Assert.That((Run!.Status, Run!.Crashes), Is.EqualTo((RunStatus.Running, 0)));
+        VerifyDropped(Times.Never());
+        VerifyReleased(null);
+    }
+
+    [Test]
+    public async Task Send_WhenItMeetsAPause_ShouldFillTheQueueAgainShouldThatHaveEnded()
+    {
+        _migration.Pause(Moments.Now);
+
+        await SendAsync();
+
+        VerifyDropped(Times.Once());
+        _application.Queue.Verify(queue => queue.FillAsync(_migration.Resources[0].MigrationId, It.IsAny<CancellationToken>()), Times.Once());
+    }
+
+    [Test]
     public async Task Send_WhenEverythingIsCopied_ShouldEndTheRunAndWithTheLastTheStep()
     {
         Copy(new CopyOutcome(new RunProgress(MessagesTotal: 3, MessagesCopied: 3), null, null, [], []));
@@ -188,7 +212,7 @@ internal sealed class RunMailboxTests
         await _application.SendAsync(new CrashRunCommand(Key, 1));
 
         Assert.That((Run!.IsWaiting, Run!.Crashes), Is.EqualTo((true, 1)));
-        VerifyReleased(TimeSpan.Zero);
+        VerifyReleased(TimeSpan.Zero, Repair);
     }
 
     [Test]
@@ -209,7 +233,7 @@ internal sealed class RunMailboxTests
     {
         await _application.SendAsync(new CrashRunCommand(Key, 1));
         Assert.That(Run, Is.Null);
-        VerifyReleased(TimeSpan.Zero);
+        VerifyReleased(TimeSpan.Zero, Repair);
 
         _migration.StartRun(_migration.Resources[0], _application.Clock.GetUtcNow());
         _migration.FinishRun(_migration.Resources[0], RunProgress.None, null, _application.Clock.GetUtcNow());
@@ -313,7 +337,9 @@ internal sealed class RunMailboxTests
     private void VerifyDropped(Times times) =>
         _application.Queue.Verify(queue => queue.DropAsync(Key, It.IsAny<string>(), It.IsAny<CancellationToken>()), times);
 
-    private void VerifyReleased(TimeSpan? pause) => _application.Queue.Verify(
-        queue => queue.ReleaseAsync(Key, _application.Services.GetRequiredService<WorkerIdentity>().Name, pause ?? It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()),
+    private string Repair => _application.Services.GetRequiredService<WorkerIdentity>().Repair;
+
+    private void VerifyReleased(TimeSpan? pause, string? by = null) => _application.Queue.Verify(
+        queue => queue.ReleaseAsync(Key, by ?? _application.Services.GetRequiredService<WorkerIdentity>().Name, pause ?? It.IsAny<TimeSpan>(), It.IsAny<CancellationToken>()),
         pause is null ? Times.Never() : Times.Once());
 }

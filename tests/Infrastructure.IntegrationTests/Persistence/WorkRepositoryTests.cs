@@ -4,6 +4,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Cancel;
 using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Application.Workers.TidyUp;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -108,6 +109,41 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
 
         await Database.InScopeAsync<IMediator>(mediator => mediator.Send(new TidyUpCommand()));
         Assert.That(await Database.InScopeAsync<MigrationsDbContext, int>(context => context.WorkItems.CountAsync()), Is.EqualTo(2));
+    }
+
+    // Its worker was frozen, and has begun to put the run in order only after another one had done so and begun it again.
+    [TestCase("another worker", 60, RunStatus.Running)]
+    [TestCase(null, -60, RunStatus.Running)]
+    [TestCase(null, 60, RunStatus.Crashed)]
+    public async Task CrashRun_WhenItsClaimIsNoLongerThisWorkers_ShouldLeaveTheRunAlone(string? worker, int leaseInSeconds, RunStatus expected)
+    {
+        var migration = Running(await StoreOwnerAsync());
+        migration.StartRun(migration.Resources[0], Noon);
+        await Database.StoreAsync(migration);
+        var run = new RunKey(migration.Resources[0].Id, MigrationStep.FirstExecution);
+        await Database.InScopeAsync<IServiceProvider>(async services =>
+        {
+            var name = worker ?? services.GetRequiredService<WorkerIdentity>().Repair;
+            await services.GetRequiredService<IWorkQueue>().TryClaimLostAsync(run, name, TimeSpan.FromSeconds(leaseInSeconds), CancellationToken.None);
+        });
+
+        await Database.InScopeAsync<IMediator>(mediator => mediator.Send(new CrashRunCommand(run, migration.Id)));
+
+        Assert.That((await ReadAsync(migration.Code)).Resources[0].FindRun(MigrationStep.FirstExecution)!.Status, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task TryClaimLostAsync_WhenTheRunIsInTheQueue_ShouldLeaveItThere()
+    {
+        var migration = Running(await StoreOwnerAsync());
+        await Database.StoreAsync(migration);
+        var run = new RunKey(migration.Resources[0].Id, MigrationStep.FirstExecution);
+        await Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
+
+        Assert.That(await Database.InScopeAsync<IWorkQueue, bool>(queue => queue.TryClaimLostAsync(run, "me", TimeSpan.FromMinutes(1), CancellationToken.None)), Is.False);
+        Assert.That(
+            await Database.InScopeAsync<IWorkQueue, bool>(queue => queue.TryClaimLostAsync(run with { ResourceId = long.MaxValue }, "me", TimeSpan.FromMinutes(1), CancellationToken.None)),
+            Is.False);
     }
 
     [Test]

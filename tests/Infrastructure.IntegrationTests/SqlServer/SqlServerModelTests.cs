@@ -109,6 +109,7 @@ public sealed class SqlServerModelTests
     [TestCase("add", "step nvarchar(32)", "migration_id bigint", "customer_id bigint", "is_test bit", "told nvarchar(max)")]
     [TestCase("drop", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)")]
     [TestCase("hold", "migration_id bigint")]
+    [TestCase("hold_claim", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)")]
     [TestCase("release", "resource_id bigint", "step nvarchar(32)", "worker nvarchar(100)", "pause bigint")]
     [TestCase("renew", "worker nvarchar(100)", "lease bigint", "told nvarchar(max)")]
     [TestCase("expired", "worker nvarchar(100)", "lease bigint", "steps nvarchar(max)")]

@@ -26,22 +26,35 @@ internal sealed partial class CrashRunCommandHandler(
     protected override async Task Handle(CrashRunCommand request, CancellationToken cancellationToken)
     {
         var (key, now) = (request.Run, clock.GetUtcNow());
-        var subject = await runs.FindAsync(key, cancellationToken);
-        if (subject?.Resource.FindRun(key.Step)?.Status == RunStatus.Running)
+
+        // Frozen since it took the claim over, this worker may have lost it to one that has begun the run again.
+        if (!await runs.TryHoldClaimAsync(key, worker.Repair, cancellationToken))
         {
-            LogCrashed(subject.Resource.Code, key.Step);
+            unitOfWork.Forget();
+            return;
+        }
+
+        var subject = await runs.FindAsync(key, cancellationToken);
+        var hasCrashed = subject?.Resource.FindRun(key.Step)?.Status == RunStatus.Running;
+        if (hasCrashed)
+        {
+            LogCrashed(subject!.Resource.Code, key.Step);
             subject.Resource.CrashRun(key.Step, options.Value.MaxAttempts, now);
-            await unitOfWork.SaveChangesAsync(cancellationToken);
+        }
+
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        if (hasCrashed)
+        {
             await runs.FollowErrorsAsync(request.MigrationId, cancellationToken);
         }
 
         if (subject?.CanStart(key.Step) == true)
         {
-            await queue.ReleaseAsync(key, worker.Name, TimeSpan.Zero, cancellationToken);
+            await queue.ReleaseAsync(key, worker.Repair, TimeSpan.Zero, cancellationToken);
             return;
         }
 
-        await ended.TakeOutAsync(key, request.MigrationId, subject?.Status, cancellationToken);
+        await ended.TakeOutAsync(key, worker.Repair, request.MigrationId, subject?.Status, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Resource}: {Step} has crashed: its worker has not shown up in time")]

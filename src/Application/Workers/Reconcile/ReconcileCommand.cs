@@ -24,7 +24,7 @@ internal sealed class ReconcileCommandHandler(
         // While the database was away, no worker could show up.
         if (contact.HasLasted(options.Value.Lease))
         {
-            var expired = await queue.TakeOverExpiredAsync(worker.Name, options.Value.Lease, cancellationToken);
+            var expired = await queue.TakeOverExpiredAsync(worker.Repair, options.Value.Lease, cancellationToken);
             await each.SendAsync(expired.Select(claim => new CrashRunCommand(claim.Run, claim.MigrationId)), cancellationToken);
         }
 

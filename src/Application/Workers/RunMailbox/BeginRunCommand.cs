@@ -30,6 +30,12 @@ internal sealed class BeginRunCommandHandler(
         if (subject?.CanStart(request.Run.Step) != true)
         {
             await queue.DropAsync(request.Run, worker.Name, cancellationToken);
+            if (subject is { IsPaused: true })
+            {
+                // Resumed since it was read, it has found this run in the queue still.
+                await queue.FillAsync(subject.Resource.MigrationId, cancellationToken);
+            }
+
             return null;
         }
 

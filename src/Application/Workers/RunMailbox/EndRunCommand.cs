@@ -53,6 +53,6 @@ internal sealed class EndRunCommandHandler(
             return;
         }
 
-        await ended.TakeOutAsync(key, resource.MigrationId, subject.Status, cancellationToken);
+        await ended.TakeOutAsync(key, worker.Name, resource.MigrationId, subject.Status, cancellationToken);
     }
 }

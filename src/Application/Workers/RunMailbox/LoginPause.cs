@@ -52,11 +52,20 @@ internal sealed class LoginPause(
         await runs.FollowErrorsAsync(resource.MigrationId, cancellationToken);
         if (hasWaited)
         {
-            await ended.TakeOutAsync(run, resource.MigrationId, subject.Status, cancellationToken);
+            await ended.TakeOutAsync(run, worker.Name, resource.MigrationId, subject.Status, cancellationToken);
             return true;
         }
 
         await queue.PutOffAsync(run, worker.Name, login, refused + Time - now, cancellationToken);
+
+        // A login may have been given in the meantime, which is tried whatever this one was told.
+        unitOfWork.Forget();
+        if ((await runs.FindAsync(run, cancellationToken))?.Resource.FindRun(run.Step) is { TriesNewLogin: true })
+        {
+            await queue.WithdrawAsync(run.ResourceId, cancellationToken);
+            await queue.FillAsync(resource.MigrationId, cancellationToken);
+            return true;
+        }
 
         // The login may have succeeded in the meantime, which woke what waited until then.
         if (await logins.FindPauseAsync(login, now - Time, cancellationToken) is null)

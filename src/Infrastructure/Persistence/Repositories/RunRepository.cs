@@ -21,6 +21,12 @@ internal sealed class RunRepository(MigrationsDbContext context, WorkQueries que
         }
     }
 
+    public async Task<bool> TryHoldClaimAsync(RunKey run, string worker, CancellationToken cancellationToken)
+    {
+        await context.Database.BeginTransactionAsync(cancellationToken);
+        return await statements.TryHoldClaimAsync(context, run, worker, cancellationToken);
+    }
+
     public async Task SharePasswordAsync(MigrationResource resource, CancellationToken cancellationToken)
     {
         var refused = await context.MigrationResources.AsNoTracking()

@@ -56,11 +56,13 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             where resource.MigrationId == migrationId && resource.SealedPassword != null
             select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
 
-    public Task<string?> FindSealedPasswordAsync(CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.MigrationResources
-        .Where(resource => resource.SealedPassword != null)
-        .OrderByDescending(resource => resource.MigrationId)
-        .Select(resource => resource.SealedPassword)
-        .FirstOrDefaultAsync(cancellationToken));
+    public Task<IReadOnlyList<string>> ListSealedPasswordsAsync(int atMost, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<string>>(
+        async context => await context.MigrationResources
+            .Where(resource => resource.SealedPassword != null)
+            .OrderByDescending(resource => resource.MigrationId)
+            .Select(resource => resource.SealedPassword!)
+            .Take(atMost)
+            .ToListAsync(cancellationToken));
 
     public Task<IReadOnlyList<RunKey>> ListForgottenTestsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
         async context => await (

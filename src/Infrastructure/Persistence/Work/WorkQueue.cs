@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Infrastructure.Persistence.Work;
 
 /// <summary>The queue in the database. Each call has a scope of its own: workers call in the middle of a copy that takes hours.</summary>
-internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries, WorkStatements statements, WorkBell bell, IOptions<DestinationOptions> destination) : IWorkQueue
+internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries, WorkStatements statements, WorkBell bell, IOptions<DestinationOptions> destination, TimeProvider clock)
+    : IWorkQueue
 {
     public async Task<int> FillAsync(long migrationId, CancellationToken cancellationToken)
     {
@@ -24,6 +25,43 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries
     // Where nothing waits, nobody takes the lock.
     public Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
         await queries.HasTurns(context, cancellationToken) ? await statements.ClaimAsync(context, demand, cancellationToken) : []);
+
+    public Task<bool> TryClaimLostAsync(RunKey run, string worker, TimeSpan lease, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
+    {
+        var found = await (
+            from resource in context.MigrationResources
+            where resource.Id == run.ResourceId
+            join migration in context.Migrations on resource.MigrationId equals migration.Id
+            select new { resource.MigrationId, migration.CustomerId, resource.RemoteServer, resource.LocalEmail }).FirstOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        context.WorkItems.Add(new WorkItem
+        {
+            ResourceId = run.ResourceId,
+            Step = run.Step,
+            MigrationId = found.MigrationId,
+            CustomerId = found.CustomerId,
+            IsTest = run.Step == MigrationStep.TestRun,
+            SourceHost = HostOf(found.RemoteServer),
+            Target = TargetOf(run.Step, found.LocalEmail),
+            ReadyAt = now,
+            Worker = worker,
+            LeaseUntil = now + lease,
+        });
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException fault) when (fault.IsTakenKey() || fault.IsMissingReference())
+        {
+            return false;
+        }
+    });
 
     public Task<IReadOnlyDictionary<RunKey, RunClaim>> RenewAsync(
         string worker, TimeSpan lease, IReadOnlyCollection<RunReport> reports, CancellationToken cancellationToken) =>
@@ -116,7 +154,7 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries
         }
 
         var runs = startable.ConvertAll(resource => new NewWork.Run(
-            resource.Id, WorkItem.HostOf(RemoteServer.HostOf(resource.RemoteServer)), step == MigrationStep.TestRun ? null : destination.Value.FindKey(resource.LocalEmail)));
+            resource.Id, HostOf(resource.RemoteServer), TargetOf(step, resource.LocalEmail)));
         try
         {
             await statements.AddAsync(context, new NewWork(migration.Id, migration.CustomerId, step, runs), cancellationToken);
@@ -128,6 +166,10 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries
             return 0;
         }
     }
+
+    private static string HostOf(string remoteServer) => WorkItem.HostOf(RemoteServer.HostOf(remoteServer));
+
+    private string? TargetOf(MigrationStep step, string localEmail) => step == MigrationStep.TestRun ? null : destination.Value.FindKey(localEmail);
 
     private sealed record Filled(long Id, long CustomerId, MigrationStatus Status, MigrationStep? Step, bool IsCancelled)
     {

@@ -29,6 +29,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
     private readonly string _add = Read(provider, "add");
     private readonly string _drop = Read(provider, "drop");
     private readonly string _hold = Read(provider, "hold");
+    private readonly string _holdClaim = Read(provider, "hold_claim");
     private readonly string _release = Read(provider, "release");
     private readonly string _renew = Read(provider, "renew");
     private readonly string _expired = Read(provider, "expired");
@@ -89,6 +90,15 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
             row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), Convert.ToBoolean(row[2], null), Convert.ToBoolean(row[3], null)),
             cancellationToken)).Contains(seen);
     }
+
+    /// <summary>Keeps a claim as it is until the end of the transaction that has been begun.</summary>
+    /// <returns>Whether it is still this worker's.</returns>
+    public async Task<bool> TryHoldClaimAsync(MigrationsDbContext context, RunKey run, string worker, CancellationToken cancellationToken) => (await QueryAsync(
+        context,
+        _holdClaim,
+        [("resource_id", run.ResourceId), ("step", TextOf(run.Step)), ("worker", worker)],
+        row => row.GetInt64(0),
+        cancellationToken)).Count > 0;
 
     public Task ReleaseAsync(MigrationsDbContext context, RunKey run, string worker, TimeSpan pause, CancellationToken cancellationToken) => RunAsync(
         context,

@@ -3,7 +3,7 @@ DECLARE @held TABLE (resource_id bigint, step nvarchar(32) COLLATE Latin1_Genera
 BEGIN TRANSACTION;
 UPDATE w SET lease_until = DATEADD(millisecond, @lease * 1000, TODATETIMEOFFSET(SYSUTCDATETIME(), 0))
 OUTPUT inserted.resource_id, inserted.step, inserted.migration_id, inserted.source_host INTO @held
-FROM work_items w JOIN OPENJSON(@told) WITH (resource_id bigint, step nvarchar(32)) t ON t.resource_id = w.resource_id AND t.step = w.step
+FROM work_items w JOIN OPENJSON(@told) WITH (resource_id bigint, step nvarchar(32) COLLATE Latin1_General_100_BIN2) t ON t.resource_id = w.resource_id AND t.step = w.step
 WHERE w.worker = @worker;
 UPDATE r
 SET progress_folders = t.folders, progress_messages_total = t.total, progress_messages_copied = t.copied, progress_messages_skipped = t.skipped,
@@ -11,7 +11,7 @@ SET progress_folders = t.folders, progress_messages_total = t.total, progress_me
     bytes_per_second = t.bytes_per_second, waits_for = t.waits_for
 FROM migration_runs r
 JOIN OPENJSON(@told) WITH (
-    resource_id bigint, step nvarchar(32), folders int, total bigint, copied bigint, skipped bigint, failed bigint, bytes bigint, left_out bigint, missing bigint,
+    resource_id bigint, step nvarchar(32) COLLATE Latin1_General_100_BIN2, folders int, total bigint, copied bigint, skipped bigint, failed bigint, bytes bigint, left_out bigint, missing bigint,
     bytes_per_second bigint, waits_for nvarchar(200)) t ON t.resource_id = r.resource_id AND t.step = r.step
 JOIN @held h ON h.resource_id = r.resource_id AND h.step = r.step
 WHERE r.status = 'running';
