@@ -147,6 +147,25 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
+    public async Task ErasePasswordsAsync_WhenARetryHasReadThemAndIsStoredLater_ShouldHaveItFindOut()
+    {
+        var migration = Waiting(await StoreOwnerAsync(), Noon);
+        migration.Cancel(Noon);
+        await Database.StoreAsync(migration);
+
+        await Database.InScopeAsync<IServiceProvider>(async services =>
+        {
+            var retried = await services.GetRequiredService<IMigrationRepository>().FindAsync(migration.Code, CancellationToken.None);
+            Assert.That(await AskAsync(work => work.ErasePasswordsAsync(Noon.AddSeconds(1), CancellationToken.None)), Is.EqualTo(migration.ResourceCount));
+            retried!.Retry(Noon);
+
+            Assert.That(() => services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None), Throws.TypeOf<ConcurrentChangeException>());
+        });
+
+        Assert.That((await ReadAsync(migration.Code)).CanRetry, Is.False);
+    }
+
+    [Test]
     public async Task HoldMigrationAsync_WhenItHasBeenCancelledSince_ShouldThrow()
     {
         var migration = Running(await StoreOwnerAsync());

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,9 +73,36 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             join migration in EndedBefore(context, endedBefore) on resource.MigrationId equals migration.Id
             select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
 
-    public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context => context.MigrationResources
-        .Where(resource => resource.SealedPassword != null && EndedBefore(context, endedBefore).Any(migration => migration.Id == resource.MigrationId))
-        .ExecuteUpdateAsync(update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken));
+    public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
+    {
+        var ended = await EndedBefore(context, endedBefore)
+            .Where(migration => context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null))
+            .Select(migration => migration.Id)
+            .ToListAsync(cancellationToken);
+        var erased = 0;
+        foreach (var migrationId in ended)
+        {
+            erased += await ErasePasswordsAsync(context, migrationId, endedBefore, cancellationToken);
+        }
+
+        return erased;
+    });
+
+    // A retry that has been stored since keeps the passwords; one that has read them, and is stored later, finds another revision.
+    private static async Task<int> ErasePasswordsAsync(MigrationsDbContext context, long migrationId, DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    {
+        await using var together = await context.Database.BeginTransactionAsync(cancellationToken);
+        var isStillOver = await EndedBefore(context, endedBefore).Where(migration => migration.Id == migrationId).ExecuteUpdateAsync(
+            update => update.SetProperty(
+                migration => EF.Property<long>(migration, MigrationConfiguration.Revision), migration => EF.Property<long>(migration, MigrationConfiguration.Revision) + 1),
+            cancellationToken) > 0;
+        var erased = isStillOver
+            ? await context.MigrationResources.Where(resource => resource.MigrationId == migrationId && resource.SealedPassword != null).ExecuteUpdateAsync(
+                update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken)
+            : 0;
+        await together.CommitAsync(cancellationToken);
+        return erased;
+    }
 
     private static IQueryable<Migration> EndedBefore(MigrationsDbContext context, DateTimeOffset moment) => context.Migrations.Where(migration =>
         (migration.EndedAt ?? migration.UpdatedAt) < moment
