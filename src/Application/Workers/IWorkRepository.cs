@@ -21,10 +21,10 @@ public interface IWorkRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<RunKey>> ListOrphansAsync(long migrationId, CancellationToken cancellationToken);
 
-    /// <summary>Passwords as they are stored, the newest there are.</summary>
-    /// <param name="atMost">How many.</param>
+    /// <summary>A password as it is stored, of the newest migration that has any, or the newest before another one; null if there is none.</summary>
+    /// <param name="before">The other one's key; null = of all.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<IReadOnlyList<string>> ListSealedPasswordsAsync(int atMost, CancellationToken cancellationToken);
+    Task<(long MigrationId, string Sealed)?> FindSealedPasswordAsync(long? before, CancellationToken cancellationToken);
 
     /// <summary>The tests that were asked for after the end of their migration, and still wait.</summary>
     /// <param name="endedBefore">How long ago the migration ended at least.</param>

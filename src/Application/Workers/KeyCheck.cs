@@ -8,7 +8,7 @@ public sealed partial class KeyCheck
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(30);
 
-    // One that is damaged says nothing of the keys.
+    // So many migrations are looked at: one that is damaged says nothing of the keys.
     private const int Samples = 5;
 
     private readonly IWorkRepository _work;
@@ -41,10 +41,15 @@ public sealed partial class KeyCheck
             return IsGood;
         }
 
-        var newest = await _work.ListSealedPasswordsAsync(Samples, cancellationToken);
-        _checked = _clock.GetTimestamp();
         SealBrokenException? broken = null;
-        IsGood = newest.Count == 0 || newest.Any(CanOpen);
+        var (tried, found) = (0, await _work.FindSealedPasswordAsync(before: null, cancellationToken));
+        while (found is { } newest && !CanOpen(newest.Sealed) && ++tried < Samples)
+        {
+            found = await _work.FindSealedPasswordAsync(newest.MigrationId, cancellationToken);
+        }
+
+        // Where all that there are can't be opened, there is no other to tell damage from.
+        (IsGood, _checked) = (tried == 0 || (found is not null && tried < Samples), _clock.GetTimestamp());
         if (!IsGood)
         {
             LogKeys(broken!, CheckEvery);

@@ -31,7 +31,6 @@ internal sealed class TestApplication : IDisposable
     {
         Locks.Setup(locks => locks.TryShareAsync(It.IsAny<MailAccount>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => new MailboxLock(held: null));
         Locks.Setup(locks => locks.TakeAsync(It.IsAny<MailAccount>(), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync(new MailboxLock(held: null));
-        Work.Setup(work => work.ListSealedPasswordsAsync(It.IsAny<int>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         Runs.Setup(runs => runs.TryHoldClaimAsync(It.IsAny<RunKey>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
         Customers = new FakeCustomerRepository(UnitOfWork);
         IdempotencyKeys = new FakeIdempotencyKeys(UnitOfWork);

@@ -147,6 +147,21 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
+    public async Task FindSealedPasswordAsync_WhenAskedAgain_ShouldGoToTheMigrationBefore()
+    {
+        var owner = await StoreOwnerAsync();
+        var (older, newer) = (AMigration(owner, mailboxes: 2, sealedPassword: "older"), AMigration(owner, mailboxes: 2, sealedPassword: "newer"));
+        await Database.StoreAsync(older);
+        await Database.StoreAsync(newer, AMigration(owner, sealedPassword: null));
+
+        var found = await AskAsync(work => work.FindSealedPasswordAsync(before: null, CancellationToken.None));
+        var before = await AskAsync(work => work.FindSealedPasswordAsync(newer.Id, CancellationToken.None));
+
+        Assert.That((found, before), Is.EqualTo(((newer.Id, "newer"), (older.Id, "older"))));
+        Assert.That(await AskAsync(work => work.FindSealedPasswordAsync(older.Id, CancellationToken.None)), Is.Null);
+    }
+
+    [Test]
     public async Task ErasePasswordsAsync_WhenARetryHasReadThemAndIsStoredLater_ShouldHaveItFindOut()
     {
         var migration = Waiting(await StoreOwnerAsync(), Noon);

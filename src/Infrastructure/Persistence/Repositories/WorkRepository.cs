@@ -57,13 +57,12 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             where resource.MigrationId == migrationId && resource.SealedPassword != null
             select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
 
-    public Task<IReadOnlyList<string>> ListSealedPasswordsAsync(int atMost, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<string>>(
-        async context => await context.MigrationResources
-            .Where(resource => resource.SealedPassword != null)
+    public Task<(long MigrationId, string Sealed)?> FindSealedPasswordAsync(long? before, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
+        await context.MigrationResources
+            .Where(resource => resource.SealedPassword != null && (before == null || resource.MigrationId < before))
             .OrderByDescending(resource => resource.MigrationId)
-            .Select(resource => resource.SealedPassword!)
-            .Take(atMost)
-            .ToListAsync(cancellationToken));
+            .Select(resource => new { resource.MigrationId, resource.SealedPassword })
+            .FirstOrDefaultAsync(cancellationToken) is { } found ? (found.MigrationId, found.SealedPassword!) : ((long, string)?)null);
 
     public Task<IReadOnlyList<RunKey>> ListForgottenTestsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
         async context => await (
