@@ -15,8 +15,16 @@ internal sealed class Cli : IDisposable
     public Cli() => Environment = new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["ConnectionStrings__Migrations"] = $"Data Source={Path.Combine(_folder, "cli.db")}",
+        ["ConnectionStrings__Migrations"] = $"Data Source={Database}",
     };
+
+    private string Database => Path.Combine(_folder, "cli.db");
+
+    /// <summary>Whether the database is whole without its write-ahead log, as the last process leaves it.</summary>
+    public bool HasWrittenAll => !File.Exists($"{Database}-wal");
+
+    /// <summary>Begins with the database of another one, which nobody may be using.</summary>
+    public void CopyDatabaseOf(Cli other) => File.Copy(other.Database, Database);
 
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {

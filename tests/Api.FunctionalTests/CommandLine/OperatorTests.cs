@@ -2,13 +2,24 @@ namespace Hosting.Migrations.Api.FunctionalTests.CommandLine;
 
 public sealed class OperatorTests
 {
+    private readonly Cli _migrated = new();
     private Cli _cli = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task MigrateAsync()
     {
+        await _migrated.SucceedAsync("database", "migrate");
+        Assert.That(_migrated.HasWrittenAll, "Something is left in the write-ahead log.");
+    }
+
+    [OneTimeTearDown]
+    public void CleanUpAll() => _migrated.Dispose();
+
+    [SetUp]
+    public void CopyDatabase()
+    {
         _cli = new Cli();
-        await _cli.SucceedAsync("database", "migrate");
+        _cli.CopyDatabaseOf(_migrated);
     }
 
     [TearDown]
