@@ -9,7 +9,7 @@ namespace Hosting.Migrations.Application.Idempotency;
 /// repetition wrong.
 /// </summary>
 internal sealed class ReplayBehaviour<TRequest, TResponse>(
-    IIdempotencyKeys keys, ISecretSealer sealer, IReplay<TRequest, TResponse> replay, TimeProvider clock)
+    IIdempotencyKeys keys, IUnitOfWork unitOfWork, ISecretSealer sealer, IReplay<TRequest, TResponse> replay, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull, IIdempotentRequest<TResponse>
 {
@@ -23,11 +23,30 @@ internal sealed class ReplayBehaviour<TRequest, TResponse>(
         }
 
         await keys.RemoveOldAsync(clock.GetUtcNow() - KeptFor, cancellationToken);
-        if (await keys.FindAsync(request.Scope, key, cancellationToken) is not { } known)
+        if (await keys.FindAsync(request.Scope, key, cancellationToken) is { } known)
+        {
+            return await ReplayAsync(request, known, cancellationToken);
+        }
+
+        try
         {
             return await next();
         }
+        catch (Exception refusal) when (refusal is RequestInvalidException or ConflictException)
+        {
+            // It may be refused for what the same request has done that was sent at the same moment.
+            unitOfWork.Forget();
+            if (await keys.FindAsync(request.Scope, key, cancellationToken) is not { } same)
+            {
+                throw;
+            }
 
+            return await ReplayAsync(request, same, cancellationToken);
+        }
+    }
+
+    private async Task<TResponse> ReplayAsync(TRequest request, KnownRequest known, CancellationToken cancellationToken)
+    {
         if (!sealer.Matches(request, known.SealedFingerprint))
         {
             throw new RequestInvalidException([new FieldError(KnownRequest.Field, $"was used for another request within the last {KeptFor.Days} days")]);
