@@ -41,35 +41,34 @@ public sealed partial class KeyCheck
             return IsGood;
         }
 
-        SealBrokenException? broken = null;
-        var (tried, found) = (0, await _work.FindSealedPasswordAsync(before: null, cancellationToken));
-        while (found is { } newest && !CanOpen(newest.Sealed) && ++tried < Samples)
+        var fault = await FindFaultAsync(cancellationToken);
+        (IsGood, _checked) = (fault is null, _clock.GetTimestamp());
+        if (fault is not null)
         {
-            found = await _work.FindSealedPasswordAsync(newest.MigrationId, cancellationToken);
-        }
-
-        // Where all that there are can't be opened, there is no other to tell damage from.
-        (IsGood, _checked) = (tried == 0 || (found is not null && tried < Samples), _clock.GetTimestamp());
-        if (!IsGood)
-        {
-            LogKeys(broken!, CheckEvery);
+            LogKeys(fault, CheckEvery);
         }
 
         return IsGood;
+    }
 
-        bool CanOpen(string stored)
+    private async Task<SealBrokenException?> FindFaultAsync(CancellationToken cancellationToken)
+    {
+        SealBrokenException? fault = null;
+        long? before = null;
+        for (var tried = 0; tried < Samples && await _work.FindSealedPasswordAsync(before, cancellationToken) is { } newest; tried++)
         {
             try
             {
-                _sealer.Unseal(stored);
-                return true;
+                _sealer.Unseal(newest.Sealed);
+                return null;
             }
-            catch (SealBrokenException fault)
+            catch (SealBrokenException broken)
             {
-                broken = fault;
-                return false;
+                (fault, before) = (broken, newest.MigrationId);
             }
         }
+
+        return fault;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "This process has not the keys of the passwords in the database (Secrets:KeyFolder), and takes no work. All processes need the same folder of keys. Looked at again in {Pause}")]
