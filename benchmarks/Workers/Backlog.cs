@@ -45,6 +45,13 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
         ON CONFLICT DO NOTHING;
         """;
 
+    private const string Crowd =
+        """
+        UPDATE work_items SET source_host = 'imap.full.example.net' WHERE customer_id NOT IN (SELECT id FROM customers ORDER BY id DESC LIMIT @except);
+        UPDATE work_lanes SET source_host = 'imap.full.example.net' WHERE customer_id NOT IN (SELECT id FROM customers ORDER BY id DESC LIMIT @except);
+        UPDATE work_turns SET served_at = CASE WHEN customer_id IN (SELECT id FROM customers ORDER BY id DESC LIMIT @except) THEN 2 ELSE 1 END
+        """;
+
     private int _customers;
 
     public Task ClearAsync(CancellationToken cancellationToken)
@@ -62,6 +69,13 @@ internal sealed class Backlog(NpgsqlDataSource database, string sealedPassword)
             [("first", _customers + 1), ("customers", customers), ("migrations", migrations), ("rows", rows), ("sealed", sealedPassword), ("after", after)],
             cancellationToken);
         _customers += customers;
+        await ExecuteAsync("VACUUM (ANALYZE)", [], cancellationToken);
+    }
+
+    /// <summary>Puts the runs of all customers but the last ones behind one source host, and those customers first.</summary>
+    public async Task CrowdAsync(int exceptCustomers, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(Crowd, [("except", exceptCustomers)], cancellationToken);
         await ExecuteAsync("VACUUM (ANALYZE)", [], cancellationToken);
     }
 

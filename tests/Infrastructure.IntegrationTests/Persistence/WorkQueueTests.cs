@@ -167,6 +167,28 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
+    public async Task ClaimAsync_WhenManyCustomersWaitForAFullHost_ShouldServeTheOthersInTurn()
+    {
+        var options = new WorkerOptions { PerSourceHost = 1, PerCustomer = 2, ToDestination = 1000, Lease = TimeSpan.FromMinutes(5) };
+        var (first, second, third) = (await StoreOwnerAsync("C1"), await StoreOwnerAsync("C2"), await StoreOwnerAsync("C3"));
+        await FillAsync(await StoreOwnerAsync("C4"), mailboxes: 2, server: "imap.full.example");
+        await ClaimAsync(copies: 0, tests: 1, options, Other);
+        await WaitBehindAsync(customers: 700);
+
+        var (one, two) = (await FillAsync(first, mailboxes: 3, server: "imap.one.example"), await FillAsync(second, mailboxes: 3, server: "imap.two.example"));
+        Assert.That(await ClaimAsync(copies: 0, tests: 9, options), Is.EquivalentTo(new[] { KeysOf(one)[0], KeysOf(two)[0] }));
+        var alsoTwo = await FillAsync(third, mailboxes: 1, server: "imap.two.example");
+        Assert.That(await ClaimAsync(copies: 0, tests: 9, options), Is.Empty);
+        foreach (var run in new[] { KeysOf(one)[0], KeysOf(two)[0] })
+        {
+            await QueueAsync(queue => queue.DropAsync(run, Me, CancellationToken.None));
+        }
+
+        await PausesAsync(pauses => pauses.PauseAsync("imap.one.example", Noon, CancellationToken.None));
+        Assert.That(await ClaimAsync(copies: 9, tests: 9, options), Is.EqualTo(KeysOf(alsoTwo)));
+    }
+
+    [Test]
     public async Task ClaimAsync_WhenACustomerHasManyMigrations_ShouldTakeThemInTheirOrder()
     {
         var owner = await StoreOwnerAsync("C1");
@@ -376,6 +398,13 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     // Until the database's clock has moved on.
+    private Task WaitBehindAsync(int customers) => Database.InScopeAsync<MigrationsDbContext>(context =>
+    {
+        context.WorkTurns.AddRange(Enumerable.Range(1, customers).Select(number => new WorkTurn { CustomerId = 1_000_000 + number, ServedAt = number - customers, IsTest = true }));
+        context.WorkLanes.AddRange(Enumerable.Range(1, customers).Select(number => new WorkLane { CustomerId = 1_000_000 + number, SourceHost = "imap.full.example", IsTest = true }));
+        return context.SaveChangesAsync();
+    });
+
     private static Task WaitAsync(Func<Task<bool>> isThere) => Waiting.ForAsync(isThere, () => "It does not come.");
 
     private static Migration Executing(Migration migration)

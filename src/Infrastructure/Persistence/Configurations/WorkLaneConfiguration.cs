@@ -12,5 +12,8 @@ internal sealed class WorkLaneConfiguration : IEntityTypeConfiguration<WorkLane>
         builder.HasKey(lane => new { lane.CustomerId, lane.IsTest, lane.SourceHost });
         builder.Property(lane => lane.SourceHost).HasMaxLength(WorkItem.MaxHostLength);
         builder.HasIndex(lane => new { lane.CustomerId, lane.IsTest, lane.ServedAt });
+
+        // The lanes of one host, where the first turns all wait for full ones.
+        builder.HasIndex(lane => new { lane.IsTest, lane.SourceHost, lane.ServedAt });
     }
 }

@@ -1041,6 +1041,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.HasIndex("CustomerId", "IsTest", "ServedAt")
                         .HasDatabaseName("ix_work_lanes_customer_id_is_test_served_at");
 
+                    b.HasIndex("IsTest", "SourceHost", "ServedAt")
+                        .HasDatabaseName("ix_work_lanes_is_test_source_host_served_at");
+
                     b.ToTable("work_lanes", (string)null);
                 });
 

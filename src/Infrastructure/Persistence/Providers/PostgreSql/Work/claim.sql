@@ -4,7 +4,7 @@
 SELECT pg_advisory_xact_lock(20261126),
     set_config('enable_sort', 'off', TRUE), set_config('enable_hashjoin', 'off', TRUE), set_config('enable_mergejoin', 'off', TRUE),
     set_config('enable_seqscan', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE), set_config('jit', 'off', TRUE);
-WITH busy AS MATERIALIZED (
+WITH RECURSIVE busy AS MATERIALIZED (
     SELECT is_test, customer_id, source_host FROM work_items WHERE lease_until IS NOT NULL
 ),
 hosts AS MATERIALIZED (
@@ -25,15 +25,14 @@ kinds AS MATERIALIZED (
     SELECT kind.is_test, LEAST(CASE WHEN EXISTS (SELECT FROM work_pauses WHERE source_host = '') THEN 0 ELSE kind.wanted END, @to_destination - (SELECT count(*) FROM busy WHERE busy.is_test = kind.is_test)) AS room
     FROM (VALUES (FALSE, @copies), (TRUE, @tests)) AS kind (is_test, wanted)
 ),
-turns AS MATERIALIZED (
-    SELECT kinds.is_test, kinds.room, turn.*,
-        ceil(kinds.room::numeric * turn.weight / sum(turn.weight) OVER (PARTITION BY kinds.is_test))::bigint AS share,
-        LEAST(kinds.room, coalesce((SELECT c.room FROM busy_customers c WHERE c.is_test = kinds.is_test AND c.customer_id = turn.customer_id), @per_customer)) AS customer_room
+-- The first turns, which are nearly always enough.
+first_turns AS MATERIALIZED (
+    SELECT kinds.is_test, kinds.room, turn.*
     FROM kinds
     CROSS JOIN LATERAL (
-        SELECT t.customer_id, t.served_at, coalesce((SELECT c.weight FROM customers c WHERE c.id = t.customer_id), 1) AS weight
-        FROM work_turns t
-        WHERE t.is_test = kinds.is_test AND kinds.room > 0 AND (t.is_test, t.customer_id) NOT IN (SELECT is_test, customer_id FROM full_customers)
+        SELECT t.customer_id, t.served_at
+        FROM (SELECT * FROM work_turns WHERE is_test = kinds.is_test AND kinds.room > 0 ORDER BY served_at LIMIT 256 + kinds.room) t
+        WHERE (t.is_test, t.customer_id) NOT IN (SELECT is_test, customer_id FROM full_customers)
             AND EXISTS (
                 SELECT FROM work_lanes l
                 WHERE l.customer_id = t.customer_id AND l.is_test = t.is_test AND (l.is_test, l.source_host) NOT IN (SELECT is_test, source_host FROM full_hosts)
@@ -44,6 +43,49 @@ turns AS MATERIALIZED (
         ORDER BY t.served_at
         LIMIT GREATEST(kinds.room, 0)
     ) turn
+),
+-- Where they are not, since those customers wait for full hosts: the first lanes of each host that has room, however many customers wait for the others.
+crowded AS MATERIALIZED (
+    SELECT is_test, room
+    FROM kinds
+    WHERE room > (SELECT count(*) FROM first_turns f WHERE f.is_test = kinds.is_test)
+        AND EXISTS (SELECT FROM work_turns t WHERE t.is_test = kinds.is_test OFFSET 256 + kinds.room)
+),
+each_host AS (
+    SELECT crowded.is_test, crowded.room, (SELECT min(source_host) FROM work_lanes l WHERE l.is_test = crowded.is_test) AS source_host
+    FROM crowded
+    UNION ALL
+    SELECT e.is_test, e.room, (SELECT min(source_host) FROM work_lanes l WHERE l.is_test = e.is_test AND l.source_host > e.source_host)
+    FROM each_host e
+    WHERE e.source_host IS NOT NULL
+),
+later_turns AS MATERIALIZED (
+    SELECT e.is_test, e.room, t.customer_id, t.served_at
+    FROM each_host e
+    CROSS JOIN LATERAL (
+        SELECT l.customer_id
+        FROM work_lanes l
+        WHERE l.is_test = e.is_test AND l.source_host = e.source_host AND (l.is_test, l.customer_id) NOT IN (SELECT is_test, customer_id FROM full_customers)
+            AND EXISTS (
+                SELECT FROM work_items w
+                WHERE w.customer_id = l.customer_id AND w.is_test = l.is_test AND w.source_host = l.source_host AND w.worker IS NULL AND w.ready_at <= now()
+                    AND NOT EXISTS (SELECT FROM work_items b WHERE b.target = w.target AND b.worker IS NOT NULL AND b.target IS NOT NULL))
+        ORDER BY l.served_at
+        LIMIT LEAST(e.room, coalesce((SELECT h.room FROM hosts h WHERE h.is_test = e.is_test AND h.source_host = e.source_host), @per_host))
+    ) lane
+    JOIN work_turns t ON t.is_test = e.is_test AND t.customer_id = lane.customer_id
+    WHERE (e.is_test, e.source_host) NOT IN (SELECT is_test, source_host FROM full_hosts)
+),
+turns AS MATERIALIZED (
+    SELECT turn.is_test, turn.room, turn.customer_id, turn.served_at, turn.weight,
+        ceil(turn.room::numeric * turn.weight / sum(turn.weight) OVER (PARTITION BY turn.is_test))::bigint AS share,
+        LEAST(turn.room, coalesce((SELECT c.room FROM busy_customers c WHERE c.is_test = turn.is_test AND c.customer_id = turn.customer_id), @per_customer)) AS customer_room
+    FROM (
+        SELECT found.*, coalesce((SELECT c.weight FROM customers c WHERE c.id = found.customer_id), 1) AS weight,
+            row_number() OVER (PARTITION BY is_test ORDER BY served_at, customer_id) AS place
+        FROM (SELECT * FROM first_turns UNION SELECT * FROM later_turns) found
+    ) turn
+    WHERE turn.place <= turn.room
 ),
 lanes AS MATERIALIZED (
     SELECT turns.*, lane.source_host,

@@ -1013,6 +1013,9 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.HasIndex("CustomerId", "IsTest", "ServedAt")
                         .HasDatabaseName("ix_work_lanes_customer_id_is_test_served_at");
 
+                    b.HasIndex("IsTest", "SourceHost", "ServedAt")
+                        .HasDatabaseName("ix_work_lanes_is_test_source_host_served_at");
+
                     b.ToTable("work_lanes", (string)null);
                 });
 
