@@ -1,7 +1,9 @@
 using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Checkpoints;
+using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Locks;
+using Hosting.Migrations.Imap.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hosting.Migrations.Imap;
@@ -14,6 +16,7 @@ public static class DependencyInjection
     public static IServiceCollection AddMailServers(this IServiceCollection services)
     {
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
+        services.AddSingleton<IConnectorFactory, ImapConnectorFactory>();
         services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(
             provider.GetRequiredService<TimeProvider>(), LockPlace.Find(), new MailboxKeys(Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>())));

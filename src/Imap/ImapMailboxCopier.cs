@@ -3,14 +3,15 @@ using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Copying;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Imap;
 
-/// <summary>Copies mailboxes from one IMAP server to another.</summary>
+/// <summary>Copies mailboxes from one mail server to another.</summary>
 internal sealed partial class ImapMailboxCopier(
-    IOptions<MailboxCopyOptions> options, AddressPolicy policy, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier, IDisposable
+    IOptions<MailboxCopyOptions> options, IConnectorFactory connectors, TimeProvider clock, ILogger<ImapMailboxCopier> logger) : IMailboxCopier, IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.Value.BatchesInMemory);
 
@@ -18,14 +19,14 @@ internal sealed partial class ImapMailboxCopier(
     {
         var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
         await using var reporter = new ProgressReporter(counters, progress, clock);
-        using var run = new MailboxRun(copy, options.Value, policy, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
+        using var run = new MailboxRun(copy, options.Value, connectors, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
         return await EndAsync(copy, counters, run.RunAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
         var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
-        using var run = new MailboxRun(copy, options.Value, policy, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
+        using var run = new MailboxRun(copy, options.Value, connectors, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
         return await EndAsync(copy, counters, run.TestAsync(cancellationToken), cancellationToken);
     }
 

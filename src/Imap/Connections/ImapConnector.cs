@@ -6,6 +6,7 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
 using MailKit.Net.Imap;
 
@@ -30,7 +31,7 @@ internal sealed class ImapConnector(
     AddressGuard? guard = null,
     PasswordScreen? screen = null,
     ILease? lease = null,
-    Func<bool>? isOverdue = null)
+    Func<bool>? isOverdue = null) : ISessionConnector
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
@@ -41,29 +42,32 @@ internal sealed class ImapConnector(
     private static readonly string Identification =
         $"ID (\"name\" \"hosting-migrations\" \"version\" \"{typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0"}\")";
 
-    /// <summary>Tells what went wrong on this side.</summary>
-    public FaultReader Faults { get; } = new(side, account.Server, screen ?? new PasswordScreen(account.Login));
+    private readonly FaultReader _faults = new(side, account.Server, screen ?? new PasswordScreen(account.Login));
 
-    /// <summary>What the server gets beyond the time that is waited for messages to get through, over all its connections.</summary>
-    public Overtime Overtime { get; } = new(2 * options.IdleTimeout, isOverdue ?? (() => false));
+    // Over all connections.
+    private readonly Overtime _overtime = new(2 * options.IdleTimeout, isOverdue ?? (() => false));
+    private readonly FolderBreaks _breaks = new();
 
     /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
     /// <exception cref="MailFaultException">One of these did not work.</exception>
-    public async Task<MailClient> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<IMailSession> ConnectAsync(CancellationToken cancellationToken) =>
+        new MailConnection(new CommandChannel(await ConnectClientAsync(cancellationToken), _faults, options.IdleTimeout, _overtime, ConnectClientAsync), _breaks);
+
+    private async Task<MailClient> ConnectClientAsync(CancellationToken cancellationToken)
     {
-        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, Faults.Screen), options.SpillAbove);
+        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, _faults.Screen), options.SpillAbove);
         var begun = Stopwatch.GetTimestamp();
         try
         {
             // A server that sends a byte now and then is not silent, and would hold the connection for ever.
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            deadline.CancelAfter(Overtime.Limit(2 * options.IdleTimeout, bytes: 0));
+            deadline.CancelAfter(_overtime.Limit(2 * options.IdleTimeout, bytes: 0));
             await ConnectAsync(client, deadline.Token);
             return client;
         }
         catch (Exception fault)
         {
-            var read = cancellationToken.IsCancellationRequested ? null : Faults.Read(fault, client.Words.LastRefusal);
+            var read = cancellationToken.IsCancellationRequested ? null : _faults.Read(fault, client.Words.LastRefusal);
             client.Dispose();
             if (read is null || read == fault)
             {
@@ -74,7 +78,7 @@ internal sealed class ImapConnector(
         }
         finally
         {
-            Overtime.Spend(begun, bytes: 0);
+            _overtime.Spend(begun, bytes: 0);
         }
     }
 
@@ -173,7 +177,7 @@ internal sealed class ImapConnector(
                 side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls,
                 client.CertificateComplaint is { } complaint
                     ? $"the certificate of {server} is not valid: {complaint}"
-                    : fault.InnerException is WireException { Told: { } told } refusal ? $"no TLS with {server}: {refusal.Message}: {new ResponseClassifier(told, Faults.Screen).Words}"
+                    : fault.InnerException is WireException { Told: { } told } refusal ? $"no TLS with {server}: {refusal.Message}: {new ResponseClassifier(told, _faults.Screen).Words}"
                     : $"no TLS with {server}: {(fault.InnerException ?? fault).Message}",
                 isTransient: false,
                 fault);

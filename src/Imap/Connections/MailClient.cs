@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Security.Authentication;
-using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Wire;
 using MailKit;
 using MailKit.Net.Imap;
@@ -79,45 +78,14 @@ internal sealed class MailClient : ImapClient
     }
 
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
-    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => ((MailFolder)Inbox!).CreatePathAsync(path, cancellationToken);
+    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => ((SessionFolder)Inbox!).CreatePathAsync(path, cancellationToken);
 
-    /// <summary>Calls a folder by another name than the server does, since another folder's name reads the same. It is still asked for as the server spells it.</summary>
-    public static void TellApart(IMailFolder folder, string name) => ((MailFolder)folder).TellApart(name);
-
-    /// <summary>The name that a folder shares with another; null if it has a name of its own.</summary>
-    public static string? SharedNameOf(IMailFolder folder) => (folder as MailFolder)?.SharedName;
-
-    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new MailFolder(args, _spillAbove);
+    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new SessionFolder(args, _spillAbove);
 
     protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
     {
         var terms = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
         terms.CertificateChainPolicy = _check.CreatePolicy();
         return terms;
-    }
-
-    private sealed class MailFolder(ImapFolderConstructorArgs args, int spillAbove) : ImapFolder(args)
-    {
-        protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) =>
-            section.Length == 0 ? new BodyStream(new MessageContent(length, spillAbove)) : base.CreateStream(uid, section, offset, length);
-
-        public string? SharedName { get; private set; }
-
-        public void TellApart(string name) => (SharedName, FullName) = (FullName, name);
-
-        public async Task<IMailFolder?> CreatePathAsync(string path, CancellationToken cancellationToken)
-        {
-            // MailKit takes one level at a time, unless it knows of no levels.
-            var (name, separator) = (FullName, DirectorySeparator);
-            (FullName, DirectorySeparator) = (string.Empty, '\0');
-            try
-            {
-                return await CreateAsync(path, isMessageFolder: true, cancellationToken);
-            }
-            finally
-            {
-                (FullName, DirectorySeparator) = (name, separator);
-            }
-        }
     }
 }

@@ -131,7 +131,7 @@ internal static class Namespaces
                 number++;
             }
 
-            MailClient.TellApart(folder, $"{name} ({number})");
+            ((SessionFolder)folder).TellApart($"{name} ({number})");
             return true;
         });
     }

@@ -1,6 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
-using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -117,7 +116,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
     }
 
     // Before the quota ends the copy, what still fits is stored. A fault that is not the server's answer came after it had taken them.
-    private static bool IsAboutMessages(MailFaultException fault, int messages) => fault.InnerException is ImapCommandException
+    private static bool IsAboutMessages(MailFaultException fault, int messages) => fault.IsRefusal
         && (fault.Fault is CopyFault.DestinationRefused or CopyFault.TooLarge || (fault.Fault == CopyFault.Quota && messages > 1));
 
     // Its answer to the messages breaks the rules, so that it tells nothing of what became of them.

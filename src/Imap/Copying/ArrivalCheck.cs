@@ -1,9 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Folders;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -11,10 +9,8 @@ namespace Hosting.Migrations.Imap.Copying;
 /// Finds out whether the destination holds what it says it has stored. That takes one command for a folder as long as the folder has grown by as many
 /// messages and has given away as many UIDs; otherwise each of them is looked for, since the owner may have deleted some or received others meanwhile.
 /// </summary>
-internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination, MailboxContext mailbox)
+internal sealed class ArrivalCheck(FolderCopy folder, IMailSession destination, MailboxContext mailbox)
 {
-    private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
-
     /// <summary>Notes messages that are not there as failed, so that the next run tries them again.</summary>
     /// <exception cref="MailFaultException">The destination can't be asked, or its folder has been replaced.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -86,11 +82,11 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
         var hasPlaces = !folder.State.FindArrived().IsEmpty;
         if (there.IsOpen)
         {
-            await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
+            await destination.NoOpAsync(cancellationToken);
             return !hasPlaces && there.Count == before + folder.State.ArrivedCount;
         }
 
-        if (!await destination.TryAskStateAsync(there, StatusItems.Count | StatusItems.UidNext, cancellationToken))
+        if (!await destination.TryAskStateAsync(there, StateItems.Count | StateItems.UidNext, cancellationToken))
         {
             there = await destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
         }
@@ -119,19 +115,19 @@ internal sealed class ArrivalCheck(FolderCopy folder, MailConnection destination
             }
 
             await Task.Delay(MailboxContext.PollInterval, mailbox.Clock, cancellationToken);
-            await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
+            await destination.NoOpAsync(cancellationToken);
         }
     }
 
     // Of a few, one command tells; for many a search is shorter. What it leaves out is asked for.
-    private async Task<UidSet> WithoutVisibleAsync(IMailFolder there, UidSet places, CancellationToken cancellationToken)
+    private async Task<UidSet> WithoutVisibleAsync(ISessionFolder there, UidSet places, CancellationToken cancellationToken)
     {
         var missing = places.Count <= DestinationLook.Window ? places
             : places.Except(await destination.SearchAsync(there, places, since: null, cancellationToken));
         foreach (var window in missing.Split(DestinationLook.Window))
         {
-            var shown = await destination.DescribeAsync(there, window, UidOnly, cancellationToken);
-            missing = missing.Except(UidSet.Of(shown.Select(message => message.UniqueId.Id)));
+            var shown = await destination.DescribeAsync(there, window, MessageRequest.UidOnly, cancellationToken);
+            missing = missing.Except(UidSet.Of(shown.Select(message => message.Uid)));
         }
 
         return missing;

@@ -1,15 +1,14 @@
 using System.Threading.Channels;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Messages;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
 /// <summary>Fetches messages from the source in batches, each with one command.</summary>
 /// <param name="source">The source.</param>
 /// <param name="mailbox">The mailbox.</param>
-internal sealed class BatchFetcher(MailConnection source, MailboxContext mailbox)
+internal sealed class BatchFetcher(IMailSession source, MailboxContext mailbox)
 {
     /// <summary>Fetches messages and passes them on; it ends the channel in any case.</summary>
     /// <param name="from">The folder, selected.</param>
@@ -17,7 +16,7 @@ internal sealed class BatchFetcher(MailConnection source, MailboxContext mailbox
     /// <param name="fetched">Gets them, and with them the duty to dispose them.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task FetchAsync(
-        IMailFolder from, List<MessageInfo> messages, ChannelWriter<Batch> fetched, CancellationToken cancellationToken)
+        ISessionFolder from, List<MessageInfo> messages, ChannelWriter<Batch> fetched, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,7 +55,7 @@ internal sealed class BatchFetcher(MailConnection source, MailboxContext mailbox
         }
     }
 
-    private async Task FetchBatchAsync(IMailFolder from, List<MessageInfo> batch, List<FetchedMessage> arrived, CancellationToken cancellationToken)
+    private async Task FetchBatchAsync(ISessionFolder from, List<MessageInfo> batch, List<FetchedMessage> arrived, CancellationToken cancellationToken)
     {
         var infos = batch.ToDictionary(message => message.Uid);
         await source.FetchAsync(from, UidSet.Of(batch.Select(message => message.Uid)), Receive, () => mailbox.Backoff.IsOver, cancellationToken);

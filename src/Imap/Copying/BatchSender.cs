@@ -1,8 +1,7 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Messages;
-using MailKit;
-using MailKit.Net.Imap;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -23,20 +22,18 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     {
         var destination = connections.Destination;
         var policy = company.WithKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
-        var requests = batch.ConvertAll<IAppendRequest>(message => ToRequest(message, policy, company));
-        var there = await destination.AwaitAsync(folder.DestinationName, cancellationToken)
-            ?? throw destination.Faults.Read(new FolderNotFoundException("lists a folder no more", folder.DestinationName), null);
-        destination.IsCautious = isAgain;
-        var uids = await SendAsync(there, requests, batch.Sum(message => message.Content.Length), cancellationToken);
-        if (uids.Count == batch.Count && folder.State.TryMeetDestination(uids[0].Validity) && AreNew(uids))
+        var messages = batch.ConvertAll(message => ToOutgoing(message, policy, company));
+        var there = await destination.RequireAsync(folder.DestinationName, cancellationToken);
+        var uids = await SendAsync(there, messages, isAgain, cancellationToken);
+        if (uids.Count == batch.Count && folder.State.TryMeetDestination(uids[0].UidValidity) && AreNew(uids))
         {
-            if (folder.Unknown?.TryExtend(uids[0].Id, uids[^1].Id, uids.Count) == false)
+            if (folder.Unknown?.TryExtend(uids[0].Uid, uids[^1].Uid, uids.Count) == false)
             {
                 // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
                 folder.Unknown = null;
             }
 
-            Note(batch, [.. uids.Select(uid => uid.Id)], policy, company);
+            Note(batch, [.. uids.Select(uid => uid.Uid)], policy, company);
         }
         else
         {
@@ -45,22 +42,18 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     }
 
     // A message that has been stored has a UID that no other has had (RFC 3501, section 2.3.1.1). Some servers name the place of another.
-    private bool AreNew(IList<UniqueId> uids) =>
-        folder.State.IsNewPlace(uids[0].Id) && folder.Unknown?.IsBeyond(uids[0].Id) != false && uids.Skip(1).Zip(uids).All(pair => pair.First.Id > pair.Second.Id);
+    private bool AreNew(IReadOnlyList<AppendedUid> uids) =>
+        folder.State.IsNewPlace(uids[0].Uid) && folder.Unknown?.IsBeyond(uids[0].Uid) != false && uids.Skip(1).Zip(uids).All(pair => pair.First.Uid > pair.Second.Uid);
 
-    private async Task<IList<UniqueId>> SendAsync(IMailFolder there, List<IAppendRequest> requests, long bytes, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AppendedUid>> SendAsync(ISessionFolder there, List<OutgoingMessage> messages, bool isAgain, CancellationToken cancellationToken)
     {
         try
         {
-            return await connections.Destination.RunAsync(token => there.AppendAsync(RawMessage.Format, requests, token), bytes, cancellationToken);
+            return await connections.Destination.AppendAsync(there, messages, isCautious: isAgain, cancellationToken);
         }
-        catch (MailFaultException fault) when (fault.InnerException is ImapCommandException && connections.Destination.LastRefusal is { IsTooLarge: true } refusal)
+        catch (MailFaultException fault) when (fault.IsRefusal && connections.Destination.LastRefusal is { IsTooLarge: true } refusal)
         {
-            throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException);
-        }
-        finally
-        {
-            requests.ForEach(request => RawMessage.Unwrap(request.Message));
+            throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException) { IsRefusal = true };
         }
     }
 
@@ -78,7 +71,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
             mailbox.Counters.Copied(batch[i].Content.Length);
             mailbox.Counters.DroppedFlags(info.Tags);
             NoteDate(batch[i], company);
-            if (!company.WithFlags && info.Flags != MessageFlags.None)
+            if (!company.WithFlags && info.Flags != SystemFlags.None)
             {
                 mailbox.Counters.CopiedWithoutFlags();
             }
@@ -153,13 +146,8 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     private async Task<KeywordPolicy> FindPolicyAsync(CancellationToken cancellationToken) =>
         folder.Keywords ??= KeywordPolicy.Of(await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken));
 
-    private AppendRequest ToRequest(FetchedMessage message, KeywordPolicy? policy, Company company)
-    {
-        var keywords = policy?.Choose(message.Info.Keywords) ?? [];
-        var raw = RawMessage.Wrap(message.Content);
-        var flags = company.WithFlags ? message.Info.Flags : MessageFlags.None;
-        return DateOf(message, company) is { } received ? new AppendRequest(raw, flags, keywords, received) : new AppendRequest(raw, flags, keywords);
-    }
+    private OutgoingMessage ToOutgoing(FetchedMessage message, KeywordPolicy? policy, Company company) => new(
+        message.Content, company.WithFlags ? message.Info.Flags : SystemFlags.None, policy?.Choose(message.Info.Keywords) ?? [], DateOf(message, company));
 
     // A source may tell no date that can be read, or one that the destination does not take: the message would otherwise seem to have arrived today.
     private DateTimeOffset? DateOf(FetchedMessage message, Company company)

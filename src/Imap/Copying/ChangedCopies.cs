@@ -1,6 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -12,7 +11,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="folder">Their folder's name.</param>
 /// <param name="candidates">The messages there.</param>
 /// <param name="mailbox">The mailbox, which knows what the destination changes.</param>
-internal sealed class ChangedCopies(MailConnection destination, string folder, UnknownMessages candidates, MailboxContext mailbox)
+internal sealed class ChangedCopies(IMailSession destination, string folder, UnknownMessages candidates, MailboxContext mailbox)
 {
     private const int Window = 2000;
 
@@ -61,7 +60,7 @@ internal sealed class ChangedCopies(MailConnection destination, string folder, U
         return Take(CopyPair.Assign(pairs.Where(pair => pair.IsProven(_manner, isAll))));
     }
 
-    private Task<IMailFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
+    private Task<ISessionFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
 
     private async Task ReadKeysAsync(UidSet uids, CancellationToken cancellationToken)
     {

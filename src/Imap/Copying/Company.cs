@@ -1,4 +1,5 @@
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
+
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -23,7 +24,7 @@ internal sealed record Company(bool WithKeywords = true, bool WithFlags = true, 
         }
 
         var bare = new Company(WithKeywords: false, WithFlags: false);
-        var hasFlags = message.Info.Flags != MessageFlags.None;
+        var hasFlags = message.Info.Flags != SystemFlags.None;
         if (hasFlags)
         {
             yield return bare;

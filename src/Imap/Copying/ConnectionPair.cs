@@ -1,19 +1,18 @@
 using System.Collections.Frozen;
-using Hosting.Migrations.Imap.Connections;
-using Hosting.Migrations.Imap.Folders;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
-/// <summary>A connection to each server, used by one piece of work at a time.</summary>
-/// <param name="source">To the source.</param>
-/// <param name="destination">To the destination.</param>
+/// <summary>A session with each server, used by one piece of work at a time.</summary>
+/// <param name="source">With the source.</param>
+/// <param name="destination">With the destination.</param>
 /// <param name="brokenAtSource">Over which folders of the source earlier connections broke.</param>
 /// <param name="brokenAtDestination">Over which folders of the destination earlier connections broke.</param>
-internal sealed class ConnectionPair(MailConnection source, MailConnection destination, BrokenStates brokenAtSource, BrokenStates brokenAtDestination) : IDisposable
+internal sealed class ConnectionPair(IMailSession source, IMailSession destination, BrokenStates brokenAtSource, BrokenStates brokenAtDestination) : IDisposable
 {
-    public MailConnection Source => source;
+    public IMailSession Source => source;
 
-    public MailConnection Destination => destination;
+    public IMailSession Destination => destination;
 
     /// <summary>By how much both servers have been slow so far.</summary>
     public TimeSpan Slowness => source.Slowness + destination.Slowness;
@@ -26,8 +25,8 @@ internal sealed class ConnectionPair(MailConnection source, MailConnection desti
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public async Task<(MailboxListing Source, MailboxListing Destination)> ListAsync(IReadOnlySet<string> known, CancellationToken cancellationToken)
     {
-        var atSource = source.RunAsync(token => FolderLister.ListAsync(source, known, brokenAtSource, token), 0, cancellationToken);
-        var atDestination = destination.RunAsync(token => FolderLister.ListAsync(destination, FrozenSet<string>.Empty, brokenAtDestination, token), 0, cancellationToken);
+        var atSource = source.ListAsync(known, brokenAtSource, cancellationToken);
+        var atDestination = destination.ListAsync(FrozenSet<string>.Empty, brokenAtDestination, cancellationToken);
         await Task.WhenAll(atSource, atDestination);
         return (await atSource, await atDestination);
     }

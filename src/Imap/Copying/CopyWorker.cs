@@ -1,7 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
-using MailKit.Net.Imap;
 using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -96,7 +95,7 @@ internal sealed partial class CopyWorker(
 
     // A server that answers, if only to say that it can't now, has nothing against the folder.
     private static bool IsBroken(MailFaultException fault) =>
-        fault.Fault is CopyFault.Connect or CopyFault.Protocol or CopyFault.DestinationConnect or CopyFault.DestinationProtocol && fault.InnerException is not ImapCommandException;
+        fault.Fault is CopyFault.Connect or CopyFault.Protocol or CopyFault.DestinationConnect or CopyFault.DestinationProtocol && !fault.IsRefusal;
 
     private async Task GiveUpAsync(FolderWork work, MailFaultException fault, CancellationToken cancellationToken)
     {

@@ -1,9 +1,7 @@
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Folders;
-using MailKit;
-using MailKit.Net.Imap;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -11,20 +9,14 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="destination">The connection.</param>
 /// <param name="routes">All folders that are copied, of which no two become one.</param>
 /// <param name="counters">Hears of other names.</param>
-internal sealed class DestinationFolders(MailConnection destination, IReadOnlyList<FolderRoute> routes, CopyCounters counters)
+internal sealed class DestinationFolders(IMailSession destination, IReadOnlyList<FolderRoute> routes, CopyCounters counters)
 {
     // A name over which the connection breaks is tried twice, since the network may have been at fault.
     private const int TriesUnderOneName = 2;
 
     private bool _wasThere;
 
-    private FolderNamespace Space => Namespaces.HomeOf(destination.Client);
-
     private string Shown(string name) => counters.Screen.HideInName(name);
-
-    private char Separator => Space.DirectorySeparator;
-
-    private string Prefix => Space.Path.Length > 0 ? Space.Path.TrimEnd(Separator) + Separator : string.Empty;
 
     /// <summary>Sees to it that a folder exists at the destination.</summary>
     /// <exception cref="MailFaultException">The destination refuses it under any name.</exception>
@@ -44,11 +36,11 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
         folder.IsPrepared = true;
     }
 
-    private async Task SubscribeAsync(FolderCopy folder, IMailFolder there, CancellationToken cancellationToken)
+    private async Task SubscribeAsync(FolderCopy folder, ISessionFolder there, CancellationToken cancellationToken)
     {
         try
         {
-            await destination.RunAsync(token => there.SubscribeAsync(token), cancellationToken);
+            await destination.SubscribeAsync(there, cancellationToken);
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
         {
@@ -56,7 +48,7 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
         }
     }
 
-    private async Task<IMailFolder> MakeUnderSomeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
+    private async Task<ISessionFolder> MakeUnderSomeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
         var made = await TryMakeAsync(folder, cancellationToken) ?? await MakeUnderSafeNameAsync(folder, cancellationToken);
         if (_wasThere)
@@ -69,9 +61,9 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
     }
 
     /// <returns>Null if the name won't do.</returns>
-    private async Task<IMailFolder?> TryMakeAsync(FolderCopy folder, CancellationToken cancellationToken)
+    private async Task<ISessionFolder?> TryMakeAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        if (folder.BrokenTries >= TriesUnderOneName && !SafeName.IsSafe(folder.DestinationName, Separator))
+        if (folder.BrokenTries >= TriesUnderOneName && !SafeName.IsSafe(folder.DestinationName, destination.Separator))
         {
             return null;
         }
@@ -91,7 +83,7 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
         catch (MailFaultException fault) when (IsAboutName(fault))
         {
             folder.NameComplaint = fault.Message;
-            if (!fault.IsTransient && destination.Client.IsConnected)
+            if (!fault.IsTransient && destination.IsConnected)
             {
                 return null;
             }
@@ -103,16 +95,16 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
     }
 
     // The server may spell a folder as it spells the one above it, or as its owner did.
-    private bool IsOfAnother(FolderCopy folder, IMailFolder made) => made.FullName != folder.DestinationName
+    private bool IsOfAnother(FolderCopy folder, ISessionFolder made) => made.FullName != folder.DestinationName
         && routes.Any(route => route != folder.Route && route.Destination.Equals(made.FullName, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAboutName(MailFaultException fault) => fault.IsTransient
-        ? fault.Fault is CopyFault.DestinationConnect or CopyFault.DestinationProtocol && fault.InnerException is not ImapCommandException
+        ? fault.Fault is CopyFault.DestinationConnect or CopyFault.DestinationProtocol && !fault.IsRefusal
         : fault.Fault is CopyFault.DestinationRefused or CopyFault.DestinationProtocol;
 
-    private async Task<IMailFolder> MakeUnderSafeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
+    private async Task<ISessionFolder> MakeUnderSafeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        var name = SafeName.Of(folder.DestinationName, Prefix, Separator);
+        var name = SafeName.Of(folder.DestinationName, destination.Prefix, destination.Separator);
         var there = await destination.FindListedAsync(name, cancellationToken);
         _wasThere = there is not null;
         there ??= await MakeAsync(name, cancellationToken);
@@ -121,29 +113,29 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
         return there;
     }
 
-    private async Task<IMailFolder> MakeAsync(string name, CancellationToken cancellationToken)
+    private async Task<ISessionFolder> MakeAsync(string name, CancellationToken cancellationToken)
     {
-        var space = Space;
+        var (prefix, separator) = (destination.Prefix, destination.Separator);
         try
         {
             return await CreateAsync(name, cancellationToken);
         }
-        catch (MailFaultException fault) when (!fault.IsTransient && space.DirectorySeparator != '\0' && name.Contains(space.DirectorySeparator, StringComparison.Ordinal))
+        catch (MailFaultException fault) when (!fault.IsTransient && separator != '\0' && name.Contains(separator, StringComparison.Ordinal))
         {
             // Some servers want the levels above first.
-            return await MakeByLevelsAsync(space, name, cancellationToken);
+            return await MakeByLevelsAsync(prefix, separator, name, cancellationToken);
         }
     }
 
-    private async Task<IMailFolder> MakeByLevelsAsync(FolderNamespace space, string name, CancellationToken cancellationToken)
+    private async Task<ISessionFolder> MakeByLevelsAsync(string prefix, char separator, string name, CancellationToken cancellationToken)
     {
-        var levels = name.Split(space.DirectorySeparator);
+        var levels = name.Split(separator);
         for (var depth = 1; depth < levels.Length; depth++)
         {
-            var path = string.Join(space.DirectorySeparator, levels[..depth]);
+            var path = string.Join(separator, levels[..depth]);
 
             // Another connection may have made it just now, for a folder beside this one.
-            if (path + space.DirectorySeparator != Namespaces.PrefixOf(space) && await destination.FindInAnySpellingAsync(path, cancellationToken) is null)
+            if (path + separator != prefix && await destination.FindInAnySpellingAsync(path, cancellationToken) is null)
             {
                 await CreateAsync(path, cancellationToken);
             }
@@ -155,9 +147,9 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
     }
 
     /// <returns>The folder, perhaps in another spelling.</returns>
-    private async Task<IMailFolder> CreateAsync(string path, CancellationToken cancellationToken)
+    private async Task<ISessionFolder> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        IMailFolder? made;
+        ISessionFolder? made;
         try
         {
             made = await destination.CreateAsync(path, cancellationToken) ?? await AwaitAsync(path, cancellationToken);
@@ -176,12 +168,12 @@ internal sealed class DestinationFolders(MailConnection destination, IReadOnlyLi
         return made;
     }
 
-    private async Task<IMailFolder?> AwaitAsync(string path, CancellationToken cancellationToken) =>
+    private async Task<ISessionFolder?> AwaitAsync(string path, CancellationToken cancellationToken) =>
         await FindAsync(path, cancellationToken) ?? (await destination.AwaitAsync(path, cancellationToken) is { } found && Exists(found) ? found : null);
 
-    private async Task<IMailFolder?> FindAsync(string path, CancellationToken cancellationToken) =>
+    private async Task<ISessionFolder?> FindAsync(string path, CancellationToken cancellationToken) =>
         await destination.FindInAnySpellingAsync(path, cancellationToken) is { } found && Exists(found) ? found : null;
 
     // The mail library makes up what lies above a folder, if the server lists that in another spelling.
-    private static bool Exists(IMailFolder folder) => !folder.Attributes.HasFlag(FolderAttributes.NonExistent);
+    private static bool Exists(ISessionFolder folder) => !folder.Attributes.HasFlag(FolderAttributes.NonExistent);
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -13,15 +12,13 @@ namespace Hosting.Migrations.Imap.Copying;
 /// </summary>
 /// <param name="destination">The destination.</param>
 /// <param name="there">The folder, selected.</param>
-internal sealed class DestinationLook(MailConnection destination, IMailFolder there)
+internal sealed class DestinationLook(IMailSession destination, ISessionFolder there)
 {
     public const int Window = 2000;
 
     private const int Looks = 3;
 
-    public static readonly FetchRequest Outline = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size);
-
-    private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
+    public static readonly MessageRequest Outline = new(MessageItems.InternalDate | MessageItems.Size);
 
     /// <summary>Lists the messages that are unknown. It takes no further command as long as these and the known ones make up the folder.</summary>
     /// <param name="foreign">The UIDs that an unknown message may have.</param>
@@ -53,11 +50,11 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
 
         return (seen, found);
 
-        void Add(IEnumerable<IMessageSummary> messages)
+        void Add(IEnumerable<MessageDescription> messages)
         {
-            foreach (var message in messages.Where(message => foreign.Contains(message.UniqueId.Id) && !seen.Contains(message.UniqueId.Id)))
+            foreach (var message in messages.Where(message => foreign.Contains(message.Uid) && !seen.Contains(message.Uid)))
             {
-                seen.Add(message.UniqueId.Id);
+                seen.Add(message.Uid);
                 if (UnknownMessage.Of(message) is { } unknown)
                 {
                     found.Add(unknown);
@@ -88,17 +85,17 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
                 }
 
                 // One that arrives while another is deleted can look like a hidden one for a moment.
-                await destination.RunAsync(token => destination.Client.NoOpAsync(token), cancellationToken);
+                await destination.NoOpAsync(cancellationToken);
             }
         }
     }
 
     /// <summary>Reads something of messages that have been listed; those deleted since are left out.</summary>
     /// <exception cref="MailFaultException">The destination still lists some of which it does not tell that.</exception>
-    public async Task<List<IMessageSummary>> ReadAsync(UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
+    public async Task<List<MessageDescription>> ReadAsync(UidSet uids, MessageRequest request, CancellationToken cancellationToken)
     {
         var messages = await WholeAnswer.DescribeAsync(destination, there, uids, request, cancellationToken);
-        await CheckAsync(uids.Except(UidSet.Of(messages.Select(message => message.UniqueId.Id))), cancellationToken);
+        await CheckAsync(uids.Except(UidSet.Of(messages.Select(message => message.Uid))), cancellationToken);
         return messages;
     }
 
@@ -106,7 +103,7 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
     /// <exception cref="MailFaultException">Some are still there.</exception>
     public async Task CheckAsync(UidSet untold, CancellationToken cancellationToken)
     {
-        if (!untold.IsEmpty && (await destination.DescribeAsync(there, untold, UidOnly, cancellationToken)).Count(message => untold.Contains(message.UniqueId.Id)) is > 0 and var listed)
+        if (!untold.IsEmpty && (await destination.DescribeAsync(there, untold, MessageRequest.UidOnly, cancellationToken)).Count(message => untold.Contains(message.Uid)) is > 0 and var listed)
         {
             throw Withheld(string.Create(CultureInfo.InvariantCulture, $"lists {listed:N0} messages of which it tells no more"));
         }
@@ -114,13 +111,13 @@ internal sealed class DestinationLook(MailConnection destination, IMailFolder th
 
     private MailFaultException Withheld(string what) => new(
         CopyFault.Incomplete,
-        $"the folder {destination.Faults.Screen.HideInName(there.FullName)} at the destination {what}; nothing is added to it, since copies that can't be seen would be made once more; the next run looks again",
+        $"the folder {destination.Screen.HideInName(there.FullName)} at the destination {what}; nothing is added to it, since copies that can't be seen would be made once more; the next run looks again",
         isTransient: false);
 
     // UIDs may be few in a wide range: then one command asks for all of it, or a search tells where there are any.
     private async Task<IEnumerable<UidSet>> WindowsAsync(UidSet uids, CancellationToken cancellationToken)
     {
-        if (uids.Count <= (4L * there.Count) + Window && there.Count <= MailConnection.MostHeld)
+        if (uids.Count <= (4L * there.Count) + Window && there.Count <= IMailSession.MostHeld)
         {
             return uids.Split(Window);
         }

@@ -1,10 +1,8 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Folders;
 using Hosting.Migrations.Imap.Messages;
-using MailKit;
-using MailKit.Net.Imap;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -28,13 +26,13 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     // The network may have been at fault once.
     private const int MaxBreaks = 2;
 
-    private static readonly FetchRequest FlagsOnly = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Flags);
+    private static readonly MessageRequest FlagsOnly = new(MessageItems.Flags);
 
     private readonly Dictionary<string, KeywordSet> _shared = new(StringComparer.Ordinal);
 
     private FlagSets? _before;
 
-    public async Task RunAsync(IMailFolder from, CancellationToken cancellationToken)
+    public async Task RunAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var now = FolderStatus.HighestModSeqOf(from);
         try
@@ -84,10 +82,10 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
             var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
             var policy = folder.Keywords ??= KeywordPolicy.Of(there);
             var copies = await connections.Destination.DescribeAsync(there, UidSet.Of(messages.Keys.Order()), FlagsOnly, cancellationToken);
-            var lacking = copies.Where(copy => messages.ContainsKey(copy.UniqueId.Id)).Select(copy => Lacking(messages[copy.UniqueId.Id], copy, policy)).Where(lack => lack.Flags != MessageFlags.None || lack.Keywords.Count > 0);
+            var lacking = copies.Where(copy => messages.ContainsKey(copy.Uid)).Select(copy => Lacking(messages[copy.Uid], copy, policy)).Where(lack => lack.Flags != SystemFlags.None || lack.Keywords.Count > 0);
             foreach (var alike in lacking.GroupBy(lack => (lack.Flags, Keywords: string.Join(' ', lack.Keywords.Order(StringComparer.Ordinal)))).ToList())
             {
-                await TryStoreAsync([.. alike.Select(lack => lack.Message)], StoreAction.Add, alike.Key.Flags, [.. alike.First().Keywords], cancellationToken);
+                await TryStoreAsync([.. alike.Select(lack => lack.Message)], FlagAction.Add, alike.Key.Flags, [.. alike.First().Keywords], cancellationToken);
             }
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
@@ -110,10 +108,10 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         }
     }
 
-    private static (MessageInfo Message, MessageFlags Flags, IReadOnlyList<string> Keywords) Lacking(MessageInfo message, IMessageSummary copy, KeywordPolicy policy)
+    private static (MessageInfo Message, SystemFlags Flags, IReadOnlyList<string> Keywords) Lacking(MessageInfo message, MessageDescription copy, KeywordPolicy policy)
     {
         var has = copy.Keywords.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return (message, message.Flags & ~MessageFlags.Deleted & ~(copy.Flags ?? message.Flags), [.. policy.Choose(message.Keywords).Where(keyword => !has.Contains(keyword))]);
+        return (message, message.Flags & ~SystemFlags.Deleted & ~(copy.Flags ?? message.Flags), [.. policy.Choose(message.Keywords).Where(keyword => !has.Contains(keyword))]);
     }
 
     // What has not been stored is still to be stored.
@@ -125,18 +123,18 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         }
     }
 
-    private async Task<List<MessageInfo>> FindChangedSinceAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<List<MessageInfo>> FindChangedSinceAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         // From UIDNEXT on there is nothing, unless the source tells a wrong one.
         var next = FolderStatus.UidNextOf(from) ?? uint.MaxValue;
         var windows = folder.State.CopiedSources().Split(LongWindow).Select(window => UidSet.Between(window.First, window.Last)).ToList();
         windows[^1] = windows[^1].Union(UidSet.Between(next, (uint)Math.Min(next + Beyond, uint.MaxValue - 1)));
-        var request = folder.State.HighestModSeq == 0 ? FlagsOnly : new FetchRequest(FlagsOnly.Items) { ChangedSince = folder.State.HighestModSeq };
+        var request = folder.State.HighestModSeq == 0 ? FlagsOnly : new MessageRequest(FlagsOnly.Items) { ChangedSince = folder.State.HighestModSeq };
         var (changed, hasMore) = (new List<MessageInfo>(), false);
         foreach (var window in windows)
         {
             var messages = await connections.Source.DescribeAsync(from, window, request, cancellationToken);
-            hasMore |= messages.Any(message => message.UniqueId.Id >= next);
+            hasMore |= messages.Any(message => message.Uid >= next);
             changed.AddRange(ToInfos(messages));
         }
 
@@ -144,7 +142,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         return changed;
     }
 
-    private async Task<List<MessageInfo>> FindChangedAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<List<MessageInfo>> FindChangedAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var (changed, flags) = (new List<MessageInfo>(), new FlagSets());
         var (copied, shown) = (folder.State.CopiedSources(), new UidSet());
@@ -153,7 +151,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
             var messages = await connections.Source.DescribeAsync(from, window, FlagsOnly, cancellationToken);
             foreach (var message in messages)
             {
-                shown.Add(message.UniqueId.Id);
+                shown.Add(message.Uid);
             }
 
             foreach (var message in ToInfos(messages))
@@ -172,8 +170,8 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         return changed;
     }
 
-    private IEnumerable<MessageInfo> ToInfos(IList<IMessageSummary> messages) => messages
-        .Where(message => folder.State.FindCopy(message.UniqueId.Id) is > 0)
+    private IEnumerable<MessageInfo> ToInfos(IReadOnlyList<MessageDescription> messages) => messages
+        .Where(message => folder.State.FindCopy(message.Uid) is > 0)
         .Select(message => Share(folder.KeywordLimit.Bound(MessageInfo.Of(message))));
 
     // Hundreds of thousands may have changed, and a set of keywords for each takes more than all the rest.
@@ -220,7 +218,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
             copies.ForEach(message => counters.DroppedFlags(message.Tags));
             var keywords = policy.Choose(tags.Keywords);
             var refused = tags.Keywords.Count - keywords.Count;
-            if (!await TryStoreAsync(copies, StoreAction.Set, alike.Key.Flags, keywords, cancellationToken))
+            if (!await TryStoreAsync(copies, FlagAction.Set, alike.Key.Flags, keywords, cancellationToken))
             {
                 refused = tags.Keywords.Count;
             }
@@ -229,13 +227,13 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         }
     }
 
-    private async Task StoreAsync(IMailFolder there, UidSet copies, StoreFlagsRequest request, CancellationToken cancellationToken)
+    private async Task StoreAsync(ISessionFolder there, UidSet copies, FlagChange change, CancellationToken cancellationToken)
     {
         try
         {
-            await connections.Destination.StoreAsync(there, copies, request, cancellationToken);
+            await connections.Destination.StoreAsync(there, copies, change, cancellationToken);
         }
-        catch (MailFaultException fault) when (fault is { IsTransient: true, InnerException: not ImapCommandException } and { Fault: CopyFault.DestinationConnect or CopyFault.DestinationProtocol })
+        catch (MailFaultException fault) when (fault is { IsTransient: true, IsRefusal: false } and { Fault: CopyFault.DestinationConnect or CopyFault.DestinationProtocol })
         {
             // Over a new connection it is tried once more; then new mail goes on without them.
             folder.BrokenStores++;
@@ -245,7 +243,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     }
 
     /// <returns>False if it has been done without the keywords, or not at all.</returns>
-    private async Task<bool> TryStoreAsync(List<MessageInfo> messages, StoreAction action, MessageFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(List<MessageInfo> messages, FlagAction action, SystemFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
     {
         if (folder.StoreComplaint is { } complaint && folder.BrokenStores >= MaxBreaks)
         {
@@ -258,8 +256,7 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         {
             // A refusal may have cost the connection over which the folder was found before.
             var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken);
-            var request = new StoreFlagsRequest(action, flags, keywords) { Silent = true };
-            await StoreAsync(there, copies, request, cancellationToken);
+            await StoreAsync(there, copies, new FlagChange(action, flags, keywords), cancellationToken);
             return true;
         }
         catch (MailFaultException fault) when (!fault.IsTransient)

@@ -1,13 +1,10 @@
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
-/// <summary>The system flags that a message can be given (RFC 3501, section 2.3.2), by name.</summary>
+/// <summary>System flags by name.</summary>
 internal static class FlagText
 {
-    public const MessageFlags Settable =
-        MessageFlags.Seen | MessageFlags.Answered | MessageFlags.Flagged | MessageFlags.Deleted | MessageFlags.Draft;
-
-    public static IEnumerable<string> NamesOf(MessageFlags flags) =>
-        Enum.GetValues<MessageFlags>().Where(flag => flag != MessageFlags.None && Settable.HasFlag(flag) && flags.HasFlag(flag)).Select(flag => "\\" + flag);
+    public static IEnumerable<string> NamesOf(SystemFlags flags) =>
+        Enum.GetValues<SystemFlags>().Where(flag => flag != SystemFlags.None && flags.HasFlag(flag)).Select(flag => "\\" + flag);
 }

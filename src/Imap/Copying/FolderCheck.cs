@@ -1,9 +1,8 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -12,7 +11,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// and what had been copied before make up what the folder said it holds; otherwise all UIDs are looked at, since messages may have been
 /// deleted or left out, but may also have been hidden.
 /// </summary>
-internal sealed class FolderCheck(FolderCopy folder, MailConnection source, MailboxContext mailbox)
+internal sealed class FolderCheck(FolderCopy folder, IMailSession source, MailboxContext mailbox)
 {
     // Yahoo and AOL show a client that does not know RFC 9586 no more of a folder.
     private const int LimitedView = 10_000;
@@ -49,7 +48,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
         return await LookAsync(from, cancellationToken);
     }
 
-    private async Task<(FolderRest? Account, UidSet More)> LookAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<(FolderRest? Account, UidSet More)> LookAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var unopened = await CountUnopenedAsync(from, cancellationToken);
         var (visible, hidden) = await FindVisibleAsync(from, cancellationToken);
@@ -79,29 +78,29 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     }
 
     // A server whose UIDNEXT lies below messages that it shows has not told the bound of those that were there when the folder was opened.
-    private async Task<bool> HasTrueUidNextAsync(IMailFolder from, UidSet visible, CancellationToken cancellationToken)
+    private async Task<bool> HasTrueUidNextAsync(ISessionFolder from, UidSet visible, CancellationToken cancellationToken)
     {
         if (visible.IsEmpty || visible.Last < folder.PlannedUidNext)
         {
             return true;
         }
 
-        if (!await source.TryAskStateAsync(from, StatusItems.UidNext, cancellationToken))
+        if (!await source.TryAskStateAsync(from, StateItems.UidNext, cancellationToken))
         {
             await source.CloseAsync(from, cancellationToken);
             from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
         }
 
-        return from.UidNext?.Id > visible.Last;
+        return from.UidNext > visible.Last;
     }
 
     // STATUS may tell of more messages than the folder does when it is opened; some may only have been deleted in between.
-    private async Task<long> CountUnopenedAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<long> CountUnopenedAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var fewest = Math.Max(0, folder.Source!.Messages - folder.Held!.Value);
         for (var look = 0; look < Looks && fewest > 0; look++)
         {
-            var told = await source.TryAskStateAsync(from, StatusItems.Count, cancellationToken) ? from.Count : folder.Source.Messages;
+            var told = await source.TryAskStateAsync(from, StateItems.Count, cancellationToken) ? from.Count : folder.Source.Messages;
             await source.CloseAsync(from, cancellationToken);
             from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
             fewest = Math.Min(fewest, Math.Max(0, told - from.Count));
@@ -111,12 +110,12 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     }
 
     // A message that arrives while another is deleted can look like a hidden one for a moment.
-    private async Task<(UidSet Visible, long Hidden)> FindVisibleAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<(UidSet Visible, long Hidden)> FindVisibleAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var isOverdue = mailbox.BeginWait();
         for (var look = 1; ; look++)
         {
-            await source.RunAsync(token => source.Client.NoOpAsync(token), cancellationToken);
+            await source.NoOpAsync(cancellationToken);
             var before = from.Count;
             var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
             var hidden = Math.Min(before, from.Count) - visible.Count;
@@ -134,7 +133,7 @@ internal sealed class FolderCheck(FolderCopy folder, MailConnection source, Mail
     }
 
     // A date is asked for again: this run's may be another one.
-    private async Task<UidSet> FindWantedAsync(IMailFolder from, UidSet unknown, CancellationToken cancellationToken)
+    private async Task<UidSet> FindWantedAsync(ISessionFolder from, UidSet unknown, CancellationToken cancellationToken)
     {
         return unknown.IsEmpty || mailbox.Copy.FromDate is null ? unknown
             : unknown.Intersect(await source.SearchAsync(from, unknown, mailbox.Copy.FromDate, cancellationToken));

@@ -1,9 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Folders;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -15,7 +13,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
     private const int MostUnsearched = 1_000_000;
 
-    private readonly MailConnection _source = connections.Source;
+    private readonly IMailSession _source = connections.Source;
     private readonly Reconciler _reconciler = new(folder, connections, mailbox);
 
     /// <summary>Makes the folder at the destination, and copies changed flags.</summary>
@@ -69,7 +67,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
     }
 
-    private async Task MeetSourceAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task MeetSourceAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         // Folders that have exchanged their names show it only now, since all names are known. What is noted as planned makes the next run ask for the state of all first.
         if (folder.Source is null && folder.State.SourceUidValidity != 0 && folder.State.SourceUidValidity != from.UidValidity
@@ -99,10 +97,10 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             return true;
         }
 
-        return !await _source.TryAskStateAsync(at, StatusItems.UidValidity, cancellationToken) || at.UidValidity != uidValidity;
+        return !await _source.TryAskStateAsync(at, StateItems.UidValidity, cancellationToken) || at.UidValidity != uidValidity;
     }
 
-    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
         await folder.Gate.WaitAsync(cancellationToken);
         try
@@ -128,7 +126,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
     }
 
-    private async Task<UidSet> FindOpenAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<UidSet> FindOpenAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         // Below UIDNEXT there are at least as many UIDs as messages, and from it on there is none.
         var next = !folder.HasMoreThanTold && FolderStatus.UidNextOf(from) is { } told && told > from.Count ? told : (uint?)null;

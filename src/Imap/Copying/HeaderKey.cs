@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 using MimeKit;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -11,8 +11,8 @@ namespace Hosting.Migrations.Imap.Copying;
 internal readonly record struct HeaderKey(ulong? ById, ulong ByFields, ulong? ByDate)
 {
     /// <summary>Asks for what a key is made of.</summary>
-    public static readonly FetchRequest Request = new(
-        MessageSummaryItems.UniqueId, [HeaderId.MessageId, HeaderId.Date, HeaderId.From, HeaderId.To, HeaderId.Subject]);
+    public static readonly MessageRequest Request = new(
+        MessageItems.None, ["Message-ID", "Date", "From", "To", "Subject"]);
 
     private static readonly HeaderId[] Fields = [HeaderId.Date, HeaderId.From, HeaderId.To, HeaderId.Subject];
 

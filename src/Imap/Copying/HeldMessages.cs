@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -55,7 +55,7 @@ internal sealed class HeldMessages(string folder, ConnectionPair connections, Ma
         return ours.Count < like.Count ? others : [.. others, .. FindUnlike(doubtful, theirs, ours.Values)];
     }
 
-    private async Task<List<UnknownMessage>?> ListAsync(IMailFolder from, CancellationToken cancellationToken)
+    private async Task<List<UnknownMessage>?> ListAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var visible = await connections.Source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
         var held = await WholeAnswer.OutlineAsync(connections.Source, from, visible, cancellationToken);

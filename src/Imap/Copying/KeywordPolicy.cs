@@ -1,5 +1,5 @@
 using Hosting.Migrations.Imap.Messages;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -8,12 +8,12 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="Known">Those that it takes otherwise.</param>
 internal sealed record KeywordPolicy(bool TakesNew, IReadOnlySet<string> Known)
 {
-    public static KeywordPolicy Of(IMailFolder folder) => new(
-        folder.PermanentFlags.HasFlag(MessageFlags.UserDefined),
+    public static KeywordPolicy Of(ISessionFolder folder) => new(
+        folder.TakesNewKeywords,
         folder.PermanentKeywords.ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     public bool Takes(Keyword keyword) => TakesNew || Known.Contains(keyword.ToString());
 
-    /// <summary>Those that it takes, in the mail library's terms.</summary>
+    /// <summary>Those that it takes, as they are sent.</summary>
     public HashSet<string> Choose(IEnumerable<Keyword> keywords) => keywords.Where(Takes).Select(keyword => keyword.ToString()).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,5 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Folders;
+using Hosting.Migrations.Imap.Sessions;
 using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -9,13 +10,13 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>The copy of one mailbox, from the first connection to the last checkpoint.</summary>
 /// <param name="copy">What was asked for.</param>
 /// <param name="options">The operator's settings.</param>
-/// <param name="policy">Where the source may be.</param>
+/// <param name="connectors">Knows how the servers are spoken with.</param>
 /// <param name="slots">Bounds how many batches all mailboxes hold in memory.</param>
 /// <param name="counters">Counts.</param>
 /// <param name="backoff">Decides on another try.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Hears of broken connections.</param>
-internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, AddressPolicy policy, SemaphoreSlim slots, CopyCounters counters, Backoff backoff, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, IConnectorFactory connectors, SemaphoreSlim slots, CopyCounters counters, Backoff backoff, TimeProvider clock, ILogger logger) : IDisposable
 {
     // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
     private const int MessagesPerConnection = 250;
@@ -24,7 +25,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, A
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
-    private readonly PairConnector _servers = new(copy, options, policy, counters.Screen, () => backoff.IsOver);
+    private readonly PairConnector _servers = new(
+        connectors.Create(MailSide.Source, copy, counters.Screen, () => backoff.IsOver), connectors.Create(MailSide.Destination, copy, counters.Screen, () => backoff.IsOver));
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

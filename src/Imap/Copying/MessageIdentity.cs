@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 using MimeKit;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -14,7 +13,7 @@ namespace Hosting.Migrations.Imap.Copying;
 internal static class MessageIdentity
 {
     /// <summary>Asks for whole headers.</summary>
-    public static readonly FetchRequest AllHeaders = new(MessageSummaryItems.UniqueId | MessageSummaryItems.Headers);
+    public static readonly MessageRequest AllHeaders = new(MessageItems.Headers);
 
     /// <summary>The identities of messages, by UID; those that do not exist are left out.</summary>
     /// <param name="connection">To their server.</param>
@@ -23,7 +22,7 @@ internal static class MessageIdentity
     /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     public static async Task<Dictionary<uint, string>> ReadAsync(
-        MailConnection connection, IMailFolder folder, UidSet uids, Func<bool> isOverdue, CancellationToken cancellationToken)
+        IMailSession connection, ISessionFolder folder, UidSet uids, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         var identities = new Dictionary<uint, string>();
         var intake = new HeaderIntake((uid, headers) => identities[uid] = Of(headers), isOverdue);

@@ -1,48 +1,47 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Folders;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
 /// <summary>Reads what the source tells about messages, and leaves out those that are not to be copied.</summary>
-internal sealed class MessageLister(FolderCopy folder, MailConnection source, MailboxContext mailbox)
+internal sealed class MessageLister(FolderCopy folder, IMailSession source, MailboxContext mailbox)
 {
-    private const MessageSummaryItems Items =
-        MessageSummaryItems.UniqueId | MessageSummaryItems.Flags | MessageSummaryItems.InternalDate | MessageSummaryItems.Size;
+    private const MessageItems Items =
+        MessageItems.Flags | MessageItems.InternalDate | MessageItems.Size;
 
     private readonly HashSet<string> _labels = LabelsOf(mailbox.Routes);
 
     /// <summary>The messages to copy, in the order of their UIDs.</summary>
-    public async Task<List<MessageInfo>> ListAsync(IMailFolder from, UidSet uids, CancellationToken cancellationToken)
+    public async Task<List<MessageInfo>> ListAsync(ISessionFolder from, UidSet uids, CancellationToken cancellationToken)
     {
         if (uids.IsEmpty)
         {
             return [];
         }
 
-        var request = new FetchRequest(folder.Route.OnlyUnlabelled ? Items | MessageSummaryItems.GMailLabels : Items);
+        var request = new MessageRequest(folder.Route.OnlyUnlabelled ? Items | MessageItems.Labels : Items);
         var messages = await source.DescribeAsync(from, uids, request, cancellationToken);
         mailbox.Counters.UnreadFlags(source.TakeUnreadFlags());
         return [.. messages
-            .Where(message => uids.Contains(message.UniqueId.Id))
-            .DistinctBy(message => message.UniqueId.Id)
-            .OrderBy(message => message.UniqueId.Id)
+            .Where(message => uids.Contains(message.Uid))
+            .DistinctBy(message => message.Uid)
+            .OrderBy(message => message.Uid)
             .Where(IsWanted)
             .Select(message => folder.KeywordLimit.Bound(MessageInfo.Of(message)))
             .Where(IsSmallEnough)];
     }
 
-    private bool IsWanted(IMessageSummary message)
+    private bool IsWanted(MessageDescription message)
     {
-        folder.State.List(message.UniqueId.Id);
-        var isWanted = !(MessageInfo.ReceivedAt(message) < mailbox.Copy.FromDate)
+        folder.State.List(message.Uid);
+        var isWanted = !(message.InternalDate < mailbox.Copy.FromDate)
             && !(folder.Route.OnlyUnlabelled && IsShownElsewhere(message, _labels));
         if (!isWanted)
         {
-            folder.State.LeaveOut(message.UniqueId.Id);
+            folder.State.LeaveOut(message.Uid);
         }
 
         return isWanted;
@@ -61,7 +60,7 @@ internal sealed class MessageLister(FolderCopy folder, MailConnection source, Ma
     }
 
     /// <summary>Whether a message of Gmail's All Mail is shown by one of the folders that have these labels.</summary>
-    public static bool IsShownElsewhere(IMessageSummary message, HashSet<string> labels) => message.GMailLabels?.Any(labels.Contains) == true;
+    public static bool IsShownElsewhere(MessageDescription message, HashSet<string> labels) => message.Labels.Any(labels.Contains);
 
     /// <summary>The labels of folders that are copied. Gmail names those that every account has by what they are for.</summary>
     public static HashSet<string> LabelsOf(IReadOnlyList<FolderRoute> routes) =>

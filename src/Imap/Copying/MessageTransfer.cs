@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -18,7 +18,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
     private readonly Appender _appender = new(folder, mailbox, reconciler, new BatchSender(folder, connections, mailbox, reconciler), comparedUpTo);
 
     /// <summary>Copies messages. A message that the source refuses to hand out is noted as failed.</summary>
-    public async Task RunAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    public async Task RunAsync(ISessionFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
         try
         {
@@ -35,7 +35,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
 
     private static bool IsAboutMessages(MailFaultException fault) => fault.Fault is CopyFault.Protocol or CopyFault.Permission && !fault.IsTransient;
 
-    private async Task RunInHalvesAsync(IMailFolder from, List<MessageInfo> messages, MailFaultException fault, CancellationToken cancellationToken)
+    private async Task RunInHalvesAsync(ISessionFolder from, List<MessageInfo> messages, MailFaultException fault, CancellationToken cancellationToken)
     {
         var rest = FindMissing(messages);
         if (rest.Count == 1)
@@ -49,7 +49,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         }
     }
 
-    private async Task PassOnAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    private async Task PassOnAsync(ISessionFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
@@ -91,7 +91,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
     }
 
     // A message may have been deleted meanwhile. One that is still listed and yet was not handed out must not be lost silently.
-    private async Task FindWithheldAsync(IMailFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
+    private async Task FindWithheldAsync(ISessionFolder from, List<MessageInfo> messages, CancellationToken cancellationToken)
     {
         var missing = FindMissing(messages);
         if (missing.Count == 0)
@@ -99,8 +99,8 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
             return;
         }
 
-        var listed = await connections.Source.DescribeAsync(from, UidSet.Of(missing.Select(message => message.Uid)), new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.Size), cancellationToken);
-        foreach (var message in missing.Where(message => listed.Any(summary => summary.UniqueId.Id == message.Uid)))
+        var listed = await connections.Source.DescribeAsync(from, UidSet.Of(missing.Select(message => message.Uid)), new MessageRequest(MessageItems.Size), cancellationToken);
+        foreach (var message in missing.Where(message => listed.Any(summary => summary.Uid == message.Uid)))
         {
             mailbox.Fail(folder, message.Uid, CopyFault.Protocol, "the source lists the message but does not hand it out whole");
         }

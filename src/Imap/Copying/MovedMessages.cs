@@ -1,9 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Folders;
-using MailKit;
-using MailKit.Net.Imap;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -17,7 +14,7 @@ namespace Hosting.Migrations.Imap.Copying;
 internal sealed class MovedMessages(
     IReadOnlyList<FolderCopy> folders, IReadOnlyList<FolderCheckpoint> deleted, IReadOnlyDictionary<FolderCopy, FolderCheckpoint> earlier)
 {
-    private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity;
+    private const StateItems Items = StateItems.Count | StateItems.UidNext | StateItems.UidValidity;
 
     // From so many folders on, the state of all is asked for with one command.
     private const int Many = 3;
@@ -142,7 +139,7 @@ internal sealed class MovedMessages(
                 moved = moved.Except(await FindLabelledAsync(from, moved, connections.Source, mailbox, cancellationToken));
             }
 
-            var request = new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size | MessageSummaryItems.Flags);
+            var request = new MessageRequest(MessageItems.InternalDate | MessageItems.Size | MessageItems.Flags);
             var messages = (await connections.Source.DescribeAsync(from, moved, request, cancellationToken)).Select(MessageInfo.Of).ToList();
             foreach (var copies in gone)
             {
@@ -153,7 +150,7 @@ internal sealed class MovedMessages(
     }
 
     // A source that does not show all that a folder holds does not tell what is gone.
-    private static Task<UidSet?> FindVisibleAsync(FolderCopy folder, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken) => UnlessRefusedAsync(async () =>
+    private static Task<UidSet?> FindVisibleAsync(FolderCopy folder, IMailSession source, MailboxContext mailbox, CancellationToken cancellationToken) => UnlessRefusedAsync(async () =>
     {
         var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
         var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
@@ -162,18 +159,18 @@ internal sealed class MovedMessages(
     });
 
     // Its owner has taken it back from the archive: now another folder shows it.
-    private static async Task<UidSet> FindLabelledAsync(IMailFolder from, UidSet uids, MailConnection source, MailboxContext mailbox, CancellationToken cancellationToken)
+    private static async Task<UidSet> FindLabelledAsync(ISessionFolder from, UidSet uids, IMailSession source, MailboxContext mailbox, CancellationToken cancellationToken)
     {
         var labels = MessageLister.LabelsOf(mailbox.Routes);
-        var messages = await source.DescribeAsync(from, uids, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.GMailLabels), cancellationToken);
-        return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, labels)).Select(message => message.UniqueId.Id).Order());
+        var messages = await source.DescribeAsync(from, uids, new MessageRequest(MessageItems.Labels), cancellationToken);
+        return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, labels)).Select(message => message.Uid).Order());
     }
 
     private static bool IsReplaced(FolderCheckpoint before, FolderStatus? now) =>
         before.SourceUidValidity > 0 && before.Copied.Count > 0 && now is { UidValidity: > 0 } && now.UidValidity != before.SourceUidValidity;
 
     /// <returns>None if they are not there any more, or can't be told from others.</returns>
-    private static async Task<List<UnknownMessage>> ReadAsync(PlacedCopies copies, MailConnection destination, CancellationToken cancellationToken)
+    private static async Task<List<UnknownMessage>> ReadAsync(PlacedCopies copies, IMailSession destination, CancellationToken cancellationToken)
     {
         if (copies.Uids.IsEmpty || await destination.FindListedAsync(copies.Folder, cancellationToken) is null)
         {
@@ -185,18 +182,13 @@ internal sealed class MovedMessages(
     }
 
     /// <returns>The states; null where none may be asked for, so that the folder has to be opened.</returns>
-    private async Task<Dictionary<FolderCopy, FolderStatus?>> AskStatesAsync(MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
+    private async Task<Dictionary<FolderCopy, FolderStatus?>> AskStatesAsync(IMailSession source, BrokenStates broken, CancellationToken cancellationToken)
     {
         var unknown = _copied.Where(folder => folder.Source is null).ToList();
         var listed = new HashSet<string>(StringComparer.Ordinal);
-        if (unknown.Count >= Many && source.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All))
+        if (unknown.Count >= Many && source.HasListStatus && broken.MayAsk(BrokenStates.All))
         {
-            var space = source.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
-            await AskAsync(broken, BrokenStates.All, async () =>
-            {
-                var found = await source.RunAsync(token => source.Client.GetFoldersAsync(space, Items, subscribedOnly: false, token), 0, cancellationToken);
-                listed.UnionWith(found.Select(folder => folder.FullName));
-            });
+            await AskAsync(broken, BrokenStates.All, async () => listed.UnionWith(await source.ListStatesAsync(Items, cancellationToken)));
         }
 
         var states = _copied.Except(unknown).ToDictionary(folder => folder, folder => folder.Source);
@@ -253,7 +245,7 @@ internal sealed class MovedMessages(
         }
     }
 
-    private static async Task<bool> TryAskAsync(IMailFolder at, MailConnection source, BrokenStates broken, CancellationToken cancellationToken)
+    private static async Task<bool> TryAskAsync(ISessionFolder at, IMailSession source, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (!broken.MayAsk(at.FullName))
         {
@@ -262,7 +254,7 @@ internal sealed class MovedMessages(
 
         try
         {
-            await AskAsync(broken, at.FullName, () => source.RunAsync(token => at.StatusAsync(Items, token), cancellationToken));
+            await AskAsync(broken, at.FullName, () => source.AskStateAsync(at, Items, cancellationToken));
             return true;
         }
         catch (MailFaultException fault) when (fault is { IsTransient: false, IsBreak: false })

@@ -1,7 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Messages;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 using MimeKit;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -9,7 +8,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>Reads messages that are to be compared, wherever they are.</summary>
 /// <param name="Headers">Hands out headers by UID, in whole or as much as the request asks for; those of messages that do not exist are left out.</param>
 /// <param name="Bodies">Reads hashes of bodies by UID.</param>
-internal sealed record Originals(Func<UidSet, FetchRequest, Action<uint, HeaderList>, Task> Headers, Func<UidSet, Task<Dictionary<uint, string>>> Bodies)
+internal sealed record Originals(Func<UidSet, MessageRequest, Action<uint, HeaderList>, Task> Headers, Func<UidSet, Task<Dictionary<uint, string>>> Bodies)
 {
     // So many whole messages are held at once.
     private const int Window = 10;
@@ -19,11 +18,11 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Action<uint, HeaderL
     /// <param name="from">The folder.</param>
     /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static Originals In(MailConnection connection, IMailFolder from, Func<bool> isOverdue, CancellationToken cancellationToken) =>
+    public static Originals In(IMailSession connection, ISessionFolder from, Func<bool> isOverdue, CancellationToken cancellationToken) =>
         In(connection, from, isOverdue, _ => Task.CompletedTask, cancellationToken);
 
     /// <summary>Those in a selected folder of the destination, which has to tell of each that is there.</summary>
-    public static Originals There(MailConnection connection, IMailFolder there, Func<bool> isOverdue, CancellationToken cancellationToken) =>
+    public static Originals There(IMailSession connection, ISessionFolder there, Func<bool> isOverdue, CancellationToken cancellationToken) =>
         In(connection, there, isOverdue, untold => new DestinationLook(connection, there).CheckAsync(untold, cancellationToken), cancellationToken);
 
     /// <summary>Those that have been fetched.</summary>
@@ -61,7 +60,7 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Action<uint, HeaderL
     }
 
     private static Originals In(
-        MailConnection connection, IMailFolder from, Func<bool> isOverdue, Func<UidSet, Task> checkAsync, CancellationToken cancellationToken) => new(
+        IMailSession connection, ISessionFolder from, Func<bool> isOverdue, Func<UidSet, Task> checkAsync, CancellationToken cancellationToken) => new(
         async (uids, request, receive) =>
             await checkAsync(uids.Except(await WholeAnswer.ReadHeadersAsync(connection, from, uids, request, new HeaderIntake(receive, isOverdue), cancellationToken))),
         async uids =>
@@ -77,7 +76,7 @@ internal sealed record Originals(Func<UidSet, FetchRequest, Action<uint, HeaderL
         });
 
     private static async Task<UidSet> HashAsync(
-        MailConnection connection, IMailFolder from, UidSet uids, Func<bool> isOverdue, Dictionary<uint, string> bodies, CancellationToken cancellationToken)
+        IMailSession connection, ISessionFolder from, UidSet uids, Func<bool> isOverdue, Dictionary<uint, string> bodies, CancellationToken cancellationToken)
     {
         var contents = new List<(uint Uid, MessageContent Content)>();
         try

@@ -1,6 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -8,7 +7,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// Finds out where messages have been stored by a destination that does not tell (without UIDPLUS, RFC 4315), or that tells what can't be. As many
 /// more messages prove nothing: another may have come in for one that was lost. But a server stores messages in their order, whatever it makes of them.
 /// </summary>
-internal sealed class PlaceFinder(FolderCopy folder, MailConnection destination, MailboxContext mailbox)
+internal sealed class PlaceFinder(FolderCopy folder, IMailSession destination, MailboxContext mailbox)
 {
     // What has just been stored has the highest UIDs.
     private const int LookedAtPerMessage = 4;

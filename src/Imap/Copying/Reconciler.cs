@@ -1,8 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -23,8 +22,8 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     // For how many settle times in all a folder is waited for.
     private const int MostSettleTimes = 6;
 
-    private readonly MailConnection _source = connections.Source;
-    private readonly MailConnection _destination = connections.Destination;
+    private readonly IMailSession _source = connections.Source;
+    private readonly IMailSession _destination = connections.Destination;
 
     /// <summary>Looks up what is at the destination and no known copy.</summary>
     /// <exception cref="MailFaultException">The destination does not show all that the folder holds.</exception>
@@ -43,7 +42,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         var foreign = folder.State.FindForeign();
 
         // Below UIDNEXT there are at least as many UIDs as messages.
-        var next = there.UidNext?.Id is { } told && told > there.Count ? told : 0;
+        var next = there.UidNext is { } told && told > there.Count ? told : 0;
         var (seen, found) = await ListAsync(there, foreign, next, cancellationToken);
         folder.Unknown = new UnknownMessages(Math.Max(next, seen.IsEmpty ? 1 : seen.Last + 1), mailbox.Clock.GetUtcNow(), found) { Held = there.Count };
     }
@@ -79,7 +78,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     /// <param name="isAll">Whether nothing else of the folder is to be copied.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>What is still to be copied.</returns>
-    public async Task<List<MessageInfo>> RecogniseAsync(IMailFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    public async Task<List<MessageInfo>> RecogniseAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
         var originals = Originals.In(_source, from, () => mailbox.Backoff.IsOver, cancellationToken);
         messages = await RecogniseSameAsync(
@@ -126,13 +125,13 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         }
 
         var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
-        if (!(there.UidNext?.Id is { } next && next > there.Count && next >= known.End && next - known.End <= DestinationLook.Window && folder.State.TryMeetDestination(there.UidValidity)))
+        if (!(there.UidNext is { } next && next > there.Count && next >= known.End && next - known.End <= DestinationLook.Window && folder.State.TryMeetDestination(there.UidValidity)))
         {
             return null;
         }
 
         var shown = next == known.End ? [] : await _destination.DescribeAsync(there, UidSet.Between(known.End, next - 1), DestinationLook.Outline, cancellationToken);
-        List<UnknownMessage> arrived = [.. shown.Where(message => known.IsBeyond(message.UniqueId.Id)).DistinctBy(message => message.UniqueId.Id).Select(UnknownMessage.Of).OfType<UnknownMessage>()];
+        List<UnknownMessage> arrived = [.. shown.Where(message => known.IsBeyond(message.Uid)).DistinctBy(message => message.Uid).Select(UnknownMessage.Of).OfType<UnknownMessage>()];
         return there.Count == known.Held + arrived.Count ? new UnknownMessages(next, mailbox.Clock.GetUtcNow(), arrived) { Held = there.Count } : null;
     }
 
@@ -150,7 +149,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     }
 
     // The mbox store of GNU imap4d gets another UIDVALIDITY with each message that is added to it. Where all copies are still in their places, it is the same folder.
-    private async Task MeetAsync(IMailFolder there, CancellationToken cancellationToken)
+    private async Task MeetAsync(ISessionFolder there, CancellationToken cancellationToken)
     {
         if (folder.State.TryMeetDestination(there.UidValidity))
         {
@@ -163,7 +162,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         folder.MeetDestinationAgain(there.UidValidity, isSame);
     }
 
-    private async Task<(UidSet Seen, List<UnknownMessage> Messages)> ListAsync(IMailFolder there, UidSet foreign, uint next, CancellationToken cancellationToken)
+    private async Task<(UidSet Seen, List<UnknownMessage> Messages)> ListAsync(ISessionFolder there, UidSet foreign, uint next, CancellationToken cancellationToken)
     {
         try
         {
@@ -184,7 +183,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
         while (folder.Quiet is { } settling)
         {
             var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
-            var next = there.UidNext?.Id ?? (uint)there.Count;
+            var next = there.UidNext ?? (uint)there.Count;
             var now = mailbox.Clock.GetTimestamp();
             settling = next == settling.UidNext ? settling : new QuietPeriod(now, next);
             var left = mailbox.Options.SettleTime - mailbox.Clock.GetElapsedTime(settling.Since, now);

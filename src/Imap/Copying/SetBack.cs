@@ -1,9 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Folders;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -18,8 +16,8 @@ internal static class SetBack
     /// <param name="folder">The folder, selected.</param>
     /// <param name="noted">A bound above all its UIDs, as it was noted before; 0 = none was.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static async Task<bool> IsSetBackAsync(MailConnection connection, IMailFolder folder, ulong noted, CancellationToken cancellationToken) =>
-        folder.UidNext?.Id is { } next && IsBelow(next, folder.Count, noted)
+    public static async Task<bool> IsSetBackAsync(IMailSession connection, ISessionFolder folder, ulong noted, CancellationToken cancellationToken) =>
+        folder.UidNext is { } next && IsBelow(next, folder.Count, noted)
         && (await connection.SearchAsync(folder, UidSet.Between(next, uint.MaxValue), since: null, cancellationToken)).Except(UidSet.Between(0, next - 1)).IsEmpty;
 
     /// <summary>What is still true of a folder's checkpoint at the destination: nothing, if it was set back there.</summary>
@@ -27,7 +25,7 @@ internal static class SetBack
     /// <param name="listed">The folder as the destination lists it; null if it does not exist.</param>
     /// <param name="destination">The destination.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static async Task<FolderCheckpoint?> CheckAsync(FolderCheckpoint? checkpoint, FolderListing? listed, MailConnection destination, CancellationToken cancellationToken)
+    public static async Task<FolderCheckpoint?> CheckAsync(FolderCheckpoint? checkpoint, FolderListing? listed, IMailSession destination, CancellationToken cancellationToken)
     {
         if (checkpoint is null || listed?.Status is not { } status || status.UidValidity != checkpoint.DestinationUidValidity)
         {

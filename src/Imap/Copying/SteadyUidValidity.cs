@@ -1,6 +1,5 @@
-using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -11,7 +10,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="folder">The folder.</param>
 /// <param name="source">The source.</param>
 /// <param name="mailbox">The mailbox.</param>
-internal sealed class SteadyUidValidity(FolderCopy folder, MailConnection source, MailboxContext mailbox)
+internal sealed class SteadyUidValidity(FolderCopy folder, IMailSession source, MailboxContext mailbox)
 {
     // A server's clock may be off by as much.
     private const long JustNow = 90;
@@ -24,7 +23,7 @@ internal sealed class SteadyUidValidity(FolderCopy folder, MailConnection source
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>The folder, selected.</returns>
     /// <exception cref="MailFaultException">It was renamed during the run, and another one has its name.</exception>
-    public async Task<IMailFolder> FindAsync(IMailFolder from, CancellationToken cancellationToken)
+    public async Task<ISessionFolder> FindAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         var told = folder.Source?.UidValidity ?? folder.State.SourceUidValidity;
         var isOther = told != 0 && from.UidValidity != 0 && told != from.UidValidity;
@@ -54,7 +53,7 @@ internal sealed class SteadyUidValidity(FolderCopy folder, MailConnection source
     private bool IsOfNow(uint uidValidity) =>
         mailbox.Clock.GetUtcNow().ToUnixTimeSeconds() - uidValidity is (>= -JustNow and <= JustNow) or (>= CouriersBegin - JustNow and <= CouriersBegin + JustNow);
 
-    private async Task<IMailFolder> SelectAsync(string name, CancellationToken cancellationToken)
+    private async Task<ISessionFolder> SelectAsync(string name, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,4 +1,5 @@
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
+
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -19,9 +20,9 @@ internal readonly struct UnknownMessage(uint uid, DateTimeOffset? received, uint
 
     public DateTimeOffset? Received => Moment == 0 ? null : new DateTimeOffset(Moment, TimeSpan.Zero);
 
-    /// <summary>What the mail library has read of it; null if the server has not told its size.</summary>
-    public static UnknownMessage? Of(IMessageSummary message) =>
-        message.Size is { } size ? new UnknownMessage(message.UniqueId.Id, MessageInfo.ReceivedAt(message), size) : null;
+    /// <summary>What its server says about it; null if the server has not told its size.</summary>
+    public static UnknownMessage? Of(MessageDescription message) =>
+        message.Size is { } size ? new UnknownMessage(message.Uid, message.InternalDate, size) : null;
 
     /// <summary>A date as <see cref="Moment"/> tells it.</summary>
     public static long MomentOf(DateTimeOffset? received) => received?.UtcTicks ?? 0;

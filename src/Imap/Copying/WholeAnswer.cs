@@ -1,6 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Imap.Connections;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -9,22 +8,22 @@ internal static class WholeAnswer
 {
     /// <summary>What a server says about messages that are known to be there. It costs nothing more where the first answer is whole.</summary>
     /// <returns>What it says, without those for which it does not answer however often it is asked.</returns>
-    public static async Task<List<IMessageSummary>> DescribeAsync(
-        MailConnection connection, IMailFolder folder, UidSet uids, IFetchRequest request, CancellationToken cancellationToken)
+    public static async Task<List<MessageDescription>> DescribeAsync(
+        IMailSession connection, ISessionFolder folder, UidSet uids, MessageRequest request, CancellationToken cancellationToken)
     {
-        var messages = new List<IMessageSummary>();
+        var messages = new List<MessageDescription>();
         await AskAsync(uids, async part =>
         {
             var answer = await connection.DescribeAsync(folder, part, request, cancellationToken);
             messages.AddRange(answer);
-            return UidSet.Of(answer.Select(message => message.UniqueId.Id));
+            return UidSet.Of(answer.Select(message => message.Uid));
         });
         return messages;
     }
 
     /// <summary>When messages that are known to be there were received, and how large they are: window by window, since what the mail library keeps of one is many times as large.</summary>
     /// <returns>Those of which the server tells that.</returns>
-    public static async Task<List<UnknownMessage>> OutlineAsync(MailConnection connection, IMailFolder folder, UidSet uids, CancellationToken cancellationToken)
+    public static async Task<List<UnknownMessage>> OutlineAsync(IMailSession connection, ISessionFolder folder, UidSet uids, CancellationToken cancellationToken)
     {
         var found = new List<UnknownMessage>();
         foreach (var window in uids.Split(DestinationLook.Window))
@@ -38,12 +37,12 @@ internal static class WholeAnswer
     /// <summary>Reads headers of messages that are known to be there, one by one as they come.</summary>
     /// <returns>Those for which the server has answered.</returns>
     public static async Task<UidSet> ReadHeadersAsync(
-        MailConnection connection, IMailFolder folder, UidSet uids, IFetchRequest request, HeaderIntake headers, CancellationToken cancellationToken)
+        IMailSession connection, ISessionFolder folder, UidSet uids, MessageRequest request, HeaderIntake headers, CancellationToken cancellationToken)
     {
         var read = new UidSet();
         await AskAsync(uids, async part =>
         {
-            var answer = UidSet.Of((await connection.DescribeAsync(folder, part, request, cancellationToken, headers)).Select(message => message.UniqueId.Id));
+            var answer = UidSet.Of((await connection.DescribeAsync(folder, part, request, cancellationToken, headers)).Select(message => message.Uid));
             read = read.Union(answer);
             return answer;
         });

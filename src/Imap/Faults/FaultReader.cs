@@ -59,6 +59,12 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
         $"{_who} {server} opens the folder {screen.HideInName(folder)} for reading only; give the mailbox the right to change it",
         isTransient: false);
 
+    /// <summary>A folder that has been listed is not there any more.</summary>
+    public MailFaultException Gone(string folder) => Read(new FolderNotFoundException("lists a folder no more", folder), lastRefusal: null);
+
+    /// <summary>A folder has the name of another one that was there before.</summary>
+    public MailFaultException Replaced(string folder) => Read(new FolderNotFoundException("has replaced a folder", folder), lastRefusal: null);
+
     private MailFaultException Read(ResponseClassifier refusal, Exception fault, Func<ResponseClassifier, Exception, MailFaultException> otherwise)
     {
         if (refusal.IsOverQuota && side == MailSide.Destination)
@@ -94,7 +100,7 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
 
     private MailFaultException Make(
         CopyFault atSource, CopyFault atDestination, string reason, bool isTransient, Exception fault, TimeSpan? wait = null) =>
-        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait);
+        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait) { IsRefusal = fault is ImapCommandException };
 
     private ResponseClassifier ToRefusal(string words) => new(words, screen);
 }

@@ -1,5 +1,4 @@
 using Hosting.Migrations.Domain.Migrations;
-using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Imap.Faults;
 
@@ -21,12 +20,15 @@ internal sealed class MailFaultException(CopyFault fault, string reason, bool is
     /// <summary>How often connections have broken over the folder that it concerns; null = it concerns none in particular.</summary>
     public int? BreaksOfFolder { get; init; }
 
+    /// <summary>Whether the server has answered, and refused the command.</summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>Whether the connection is what failed, and not only the command.</summary>
-    public bool IsBreak => isTransient && !IsThrottled && InnerException is not ImapCommandException;
+    public bool IsBreak => isTransient && !IsThrottled && !IsRefusal;
 
     public bool IsThrottled => fault is CopyFault.Throttled or CopyFault.DestinationThrottled;
 
     /// <summary>The same of a break, which is noted for the folder over which it came: what else was being done is not to blame.</summary>
     /// <param name="breaks">How often connections have broken over it.</param>
-    public MailFaultException Over(int breaks) => new(fault, Message, isTransient, InnerException, wait) { BreaksOfFolder = breaks };
+    public MailFaultException Over(int breaks) => new(fault, Message, isTransient, InnerException, wait) { BreaksOfFolder = breaks, IsRefusal = IsRefusal };
 }

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Imap.Sessions;
+
 namespace Hosting.Migrations.Imap.Folders;
 
 /// <summary>Where a folder goes.</summary>

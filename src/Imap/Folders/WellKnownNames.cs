@@ -1,3 +1,5 @@
+using Hosting.Migrations.Imap.Sessions;
+
 namespace Hosting.Migrations.Imap.Folders;
 
 /// <summary>Names by which special folders go on servers that do not tell what they are for, in the languages of the great mail programs.</summary>

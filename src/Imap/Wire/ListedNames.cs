@@ -19,7 +19,7 @@ internal sealed class ListedNames
     /// <param name="response">A LIST response that is complete and has its name in the line.</param>
     /// <param name="other">By which name the library knows the folder, if this one may hold messages; null if it holds none.</param>
     /// <returns>True if the library would take it for another one that was listed before it.</returns>
-    public bool IsTakenForAnother(Span<byte> response, out Respelling? other)
+    public bool IsTakenForAnother(Span<byte> response, out (string Name, string Other)? other)
     {
         other = null;
         if (Read(response) is not var (name, separator, isSelectable))
@@ -46,7 +46,7 @@ internal sealed class ListedNames
             return false;
         }
 
-        other = isSelectable ? new Respelling(spelling, first.Spelling) : null;
+        other = isSelectable ? (spelling, first.Spelling) : null;
         return true;
     }
 

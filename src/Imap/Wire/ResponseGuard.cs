@@ -16,7 +16,7 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     private readonly ResponseLexer _lexer = new();
     private readonly ResponseBudget _budget = new();
     private readonly ListedNames _names = new();
-    private readonly List<Respelling> _respellings = [];
+    private readonly List<(string Name, string Other)> _respellings = [];
     private bool _isGreeted;
     private WireCommand? _command;
     private ResponseKind _kind = ResponseKind.None;
@@ -57,9 +57,9 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     public int UnreadFolders { get; private set; }
 
     /// <summary>Takes the names that have been listed since the last time, and that the library can't tell from others.</summary>
-    public IReadOnlyList<Respelling> TakeRespellings()
+    public IReadOnlyList<(string Name, string Other)> TakeRespellings()
     {
-        Respelling[] taken = [.. _respellings];
+        (string Name, string Other)[] taken = [.. _respellings];
         _respellings.Clear();
         return taken;
     }
@@ -195,9 +195,9 @@ internal sealed class ResponseGuard(OutgoingGate gate)
     {
         if (_kind == ResponseKind.Folder && isEnd && literal is null && !IsDropping && IsListing(line) && _names.IsTakenForAnother(line, out var respelling))
         {
-            if (respelling is not null && _respellings.Count < MostRespellings && !_respellings.Contains(respelling))
+            if (respelling is { } names && _respellings.Count < MostRespellings && !_respellings.Contains(names))
             {
-                _respellings.Add(respelling);
+                _respellings.Add(names);
             }
 
             _isDropped = true;

@@ -68,7 +68,7 @@ internal sealed class WireStream(Stream connection, LiteralForms? forms, ReadOnl
     }
 
     /// <summary>Takes the names that have been listed since the last time, and that the library can't tell from others.</summary>
-    public IReadOnlyList<Respelling> TakeRespellings() => Guard.TakeRespellings();
+    public IReadOnlyList<(string Name, string Other)> TakeRespellings() => Guard.TakeRespellings();
 
     private ResponseGuard Guard => _guard ??= new ResponseGuard(_gate);
 

@@ -55,6 +55,29 @@ public sealed class LayerTests
     public void MailLibrary_WhenItIsUsed_ShouldBeUsedByImapAlone() =>
         Assert.That(Layers.Except([ImapLayer]).Where(layer => ReferencesOf(layer).Any(name => name is "MailKit" or "MimeKit")), Is.Empty);
 
+    // Whatever copies sees sessions alone, so that another protocol is another folder beside this one.
+    [Test]
+    public void MailLibrary_WhenImapUsesIt_ShouldBeUsedByItsConnectionsAndTheReaderOfTheirFaultsAlone()
+    {
+        var users = Types.InAssembly(ImapLayer).That().HaveDependencyOn("MailKit").GetTypes().Select(type => type.FullName!).ToList();
+
+        Assert.That(users, Has.Some.StartsWith($"{Root}.Imap.Connections."));
+        Assert.That(users, Is.All.StartsWith($"{Root}.Imap.Connections.").Or.StartsWith($"{Root}.Imap.Faults.FaultReader"));
+    }
+
+    [Test]
+    public void Sessions_WhenTheyUseTheEngine_ShouldUseNeitherConnectionsNorWhatCopies() =>
+        Assert.That(
+            Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Sessions")
+                .And().HaveDependencyOnAny($"{Root}.Imap.Connections", $"{Root}.Imap.Wire", $"{Root}.Imap.Copying", $"{Root}.Imap.Folders").GetTypes().Select(type => type.FullName),
+            Is.Empty);
+
+    [Test]
+    public void Copying_WhenItUsesTheEngine_ShouldNotUseConnections() =>
+        Assert.That(
+            Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Copying").And().HaveDependencyOn($"{Root}.Imap.Connections").GetTypes().Select(type => type.FullName),
+            Is.Empty);
+
     [Test]
     public void Infrastructure_WhenItReferencesALayer_ShouldNotReferenceTheApi() =>
         Assert.That(

@@ -3,10 +3,10 @@ using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap;
 using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap;
 
@@ -54,10 +54,9 @@ public sealed class SourceAddressTests
         Assert.That(refusal.Message, Does.Contain(Name).And.EndWith("10.0.0.1 is private"));
     }
 
-    private static ImapMailboxCopier Bound() =>
-        new(Options.Create(Engine.Hurried), Engine.PolicyWith(), TimeProvider.System, NullLogger<ImapMailboxCopier>.Instance);
+    private static ImapMailboxCopier Bound() => Engine.Create(Engine.Hurried, Engine.PolicyWith(), NullLogger<ImapMailboxCopier>.Instance);
 
-    private static Task<MailClient> Connect(ScriptedPair pair, Queue<IPAddress[]> answers, string allowed)
+    private static Task<IMailSession> Connect(ScriptedPair pair, Queue<IPAddress[]> answers, string allowed)
     {
         var account = pair.ToCopy().Source;
         account = account with { Server = account.Server with { Host = Name } };

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap;
+using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.MailServers.Imap;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,7 +28,10 @@ internal static class Engine
         };
 
     public static IMailboxCopier Create(MailboxCopyOptions? options = null, ILogger<ImapMailboxCopier>? logger = null) =>
-        new ImapMailboxCopier(Options.Create(options ?? Hurried), PolicyWith(allowed: "127.0.0.0/8"), TimeProvider.System, logger ?? NullLogger<ImapMailboxCopier>.Instance);
+        Create(options ?? Hurried, PolicyWith(allowed: "127.0.0.0/8"), logger ?? NullLogger<ImapMailboxCopier>.Instance);
+
+    public static ImapMailboxCopier Create(MailboxCopyOptions options, AddressPolicy policy, ILogger<ImapMailboxCopier> logger) =>
+        new(Options.Create(options), new ImapConnectorFactory(Options.Create(options), policy), TimeProvider.System, logger);
 
     public static AddressPolicy PolicyWith(params string[] allowed) => new(Options.Create(new SourceAddressOptions { Allowed = allowed }));
 

@@ -55,6 +55,7 @@ public sealed class FaultReaderTests
         Assert.That((source.Fault, destination.Fault), Is.EqualTo((atSource, atDestination)));
         Assert.That((source.IsTransient, destination.IsTransient), Is.EqualTo((isTransient, isTransient)));
         Assert.That(source.InnerException, Is.SameAs(thrown));
+        Assert.That((source.IsRefusal, source.Over(breaks: 1).IsRefusal), Is.EqualTo((thrown is ImapCommandException, thrown is ImapCommandException)));
         Assert.That(source.Message, Does.Contain(words ?? string.Empty));
     }
 

@@ -1,7 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Folders;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

@@ -1,6 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Folders;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 

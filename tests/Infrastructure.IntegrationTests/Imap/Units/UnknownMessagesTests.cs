@@ -1,6 +1,6 @@
 using Hosting.Migrations.Imap.Copying;
 using Hosting.Migrations.Imap.Messages;
-using MailKit;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Units;
 
@@ -73,7 +73,7 @@ public sealed class UnknownMessagesTests
         var unknown = Of((1, Old, 90), (2, Later, 100), (3, Old, 103), (4, Old, 50_000), (5, null, 100));
         unknown.NoteKey(3, new HeaderKey(1, 2, 3));
 
-        var found = unknown.FindWithoutKey([new MessageInfo(1, MessageFlags.None, KeywordSet.Empty, Old, 100)], keepsDates);
+        var found = unknown.FindWithoutKey([new MessageInfo(1, SystemFlags.None, KeywordSet.Empty, Old, 100)], keepsDates);
 
         Assert.That(found.ToString(), Is.EqualTo(keepsDates ? "1" : "1:2,5"));
     }

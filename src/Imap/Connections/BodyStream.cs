@@ -1,4 +1,6 @@
-namespace Hosting.Migrations.Imap.Messages;
+using Hosting.Migrations.Imap.Messages;
+
+namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>What MailKit writes a fetched message into. It owns the content until somebody takes it.</summary>
 internal sealed class BodyStream(MessageContent content) : Stream

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using Hosting.Migrations.Imap.Messages;
 using MimeKit;
 using MimeKit.IO;
 
-namespace Hosting.Migrations.Imap.Messages;
+namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>
 /// Carries the bytes of a message through MailKit's APPEND as they are: MailKit takes a parsed message only, and what a parser reads and

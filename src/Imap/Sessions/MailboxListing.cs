@@ -1,6 +1,4 @@
-using Hosting.Migrations.Imap.Wire;
-
-namespace Hosting.Migrations.Imap.Folders;
+namespace Hosting.Migrations.Imap.Sessions;
 
 /// <summary>All folders of a mailbox.</summary>
 /// <param name="Prefix">What every name but INBOX begins with, its separator included, such as <c>INBOX.</c>; often empty.</param>

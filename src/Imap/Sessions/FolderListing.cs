@@ -1,7 +1,6 @@
 using Hosting.Migrations.Domain.Migrations;
-using MailKit;
 
-namespace Hosting.Migrations.Imap.Folders;
+namespace Hosting.Migrations.Imap.Sessions;
 
 /// <summary>A folder as a server lists it.</summary>
 /// <param name="Name">Its full name, decoded.</param>

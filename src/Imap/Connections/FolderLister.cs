@@ -1,8 +1,8 @@
-using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Sessions;
 using MailKit;
 using MailKit.Net.Imap;
 
-namespace Hosting.Migrations.Imap.Folders;
+namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>Reads the folders of a mailbox, with their state, in as few commands as the server allows.</summary>
 internal static class FolderLister
@@ -13,40 +13,45 @@ internal static class FolderLister
     private const int MostOpened = 64;
 
     /// <summary>Reads the folders. The state of a few known ones is not asked for: they tell it when they are opened.</summary>
-    /// <param name="connection">To the server.</param>
+    /// <param name="channel">To the server. This is to be run as one of its commands.</param>
     /// <param name="known">The names of the folders that the last run has seen.</param>
     /// <param name="broken">Over whose state earlier connections broke.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static async Task<MailboxListing> ListAsync(MailConnection connection, IReadOnlySet<string> known, BrokenStates broken, CancellationToken cancellationToken)
+    public static async Task<MailboxListing> ListAsync(CommandChannel channel, IReadOnlySet<string> known, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (known.Count is > 0 and <= MostOpened)
         {
-            var listing = await ListAsync(connection, withStatus: false, broken, cancellationToken);
+            var listing = await ListAsync(channel, withStatus: false, broken, cancellationToken);
             if (listing.Folders.All(folder => !folder.IsSelectable || known.Contains(folder.Name)))
             {
                 return listing;
             }
         }
 
-        return await ListAsync(connection, withStatus: true, broken, cancellationToken);
+        return await ListAsync(channel, withStatus: true, broken, cancellationToken);
     }
 
-    private static async Task<MailboxListing> ListAsync(MailConnection connection, bool withStatus, BrokenStates broken, CancellationToken cancellationToken)
+    /// <summary>Lists the folders alone.</summary>
+    public static async Task<List<IMailFolder>> ListAsync(MailClient client, CancellationToken cancellationToken)
     {
-        var client = connection.Client;
+        var folders = await Namespaces.ListAsync(client, StatusItems.None, cancellationToken);
+        AddInbox(client, folders);
+        return folders;
+    }
+
+    private static async Task<MailboxListing> ListAsync(CommandChannel channel, bool withStatus, BrokenStates broken, CancellationToken cancellationToken)
+    {
+        var client = channel.Client;
         var space = Namespaces.HomeOf(client);
         var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All);
-        connection.TakeUnreadFolders();
-        connection.TakeRespellings();
-        var folders = await broken.WatchAsync(hasListStatus ? BrokenStates.All : null, () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
-        var (unread, respellings) = (connection.TakeUnreadFolders(), connection.TakeRespellings());
+        client.Wire.TakeUnreadFolders();
+        client.Wire.TakeRespellings();
+        var folders = await WatchAsync(
+            broken, hasListStatus ? BrokenStates.All : null, () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
+        var (unread, respellings) = (client.Wire.TakeUnreadFolders(), client.Wire.TakeRespellings());
         var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
-        if (client.Inbox is { } inbox && !folders.Contains(inbox))
-        {
-            folders.Insert(0, inbox);
-        }
-
-        connection.Remember(folders);
+        AddInbox(client, folders);
+        channel.Remember(folders);
 
         var hasListExtended = client.Capabilities.HasFlag(ImapCapabilities.ListExtended);
         if (!hasListExtended)
@@ -56,11 +61,11 @@ internal static class FolderLister
         }
 
         var listings = new List<FolderListing>();
-        foreach (var folder in folders)
+        foreach (var folder in folders.Cast<SessionFolder>())
         {
             // Below a prefix, LSUB does not tell of INBOX; whoever uses it sees it anyway.
             var isSubscribed = folder.IsSubscribed || (folder == client.Inbox && !hasListExtended && space.Path.Length > 0);
-            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes, isSubscribed, SharedName: MailClient.SharedNameOf(folder));
+            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes.ToOurs(), isSubscribed, SharedName: folder.SharedName);
             if (withStatus && listing.IsSelectable)
             {
                 listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Told(folder) : await AskStatusAsync(folder, broken, cancellationToken) };
@@ -76,10 +81,18 @@ internal static class FolderLister
             await Namespaces.ListForeignAsync(client, cancellationToken),
             client.Capabilities.HasFlag(ImapCapabilities.GMailExt1),
             unread,
-            respellings);
+            [.. respellings.Select(names => new Respelling(names.Name, names.Other))]);
     }
 
-    private static async Task<FolderStatus?> AskStatusAsync(IMailFolder folder, BrokenStates broken, CancellationToken cancellationToken)
+    private static void AddInbox(MailClient client, List<IMailFolder> folders)
+    {
+        if (client.Inbox is { } inbox && !folders.Contains(inbox))
+        {
+            folders.Insert(0, inbox);
+        }
+    }
+
+    private static async Task<FolderStatus?> AskStatusAsync(SessionFolder folder, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (!broken.MayAsk(folder.FullName))
         {
@@ -88,7 +101,7 @@ internal static class FolderLister
 
         try
         {
-            return await broken.WatchAsync(folder.FullName, async () =>
+            return await WatchAsync(broken, folder.FullName, async () =>
             {
                 await folder.StatusAsync(Items, cancellationToken);
                 return FolderStatus.Told(folder);
@@ -98,6 +111,20 @@ internal static class FolderLister
         {
             // The folder will say so itself when it is opened.
             return null;
+        }
+    }
+
+    // Notes when the connection does not outlast the question.
+    private static async Task<T> WatchAsync<T>(BrokenStates broken, string? folder, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception fault) when (folder is not null && fault is not ImapCommandException)
+        {
+            broken.Note(folder);
+            throw;
         }
     }
 }

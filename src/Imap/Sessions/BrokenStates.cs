@@ -1,6 +1,4 @@
-using MailKit.Net.Imap;
-
-namespace Hosting.Migrations.Imap.Folders;
+namespace Hosting.Migrations.Imap.Sessions;
 
 /// <summary>
 /// Over which folders' state the connection to one server broke. It is not asked for again then: the rest of the mailbox must be listed, and the
@@ -24,22 +22,6 @@ internal sealed class BrokenStates
 
     /// <summary>Whether the state of a folder may be asked for.</summary>
     public bool MayAsk(string folder) => _breaks.GetValueOrDefault(folder) < MaxBreaks && (folder == All || Count - _breaks.GetValueOrDefault(All) < MaxBreaksOfAny);
-
-    /// <summary>Asks, and notes when the connection does not outlast it.</summary>
-    /// <param name="folder">Whose state it is; null = nobody's.</param>
-    /// <param name="ask">Asks the server.</param>
-    public async Task<T> WatchAsync<T>(string? folder, Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception fault) when (folder is not null && fault is not ImapCommandException)
-        {
-            Note(folder);
-            throw;
-        }
-    }
 
     /// <summary>Notes that the connection has not outlasted the question.</summary>
     public void Note(string folder) => _breaks[folder] = _breaks.GetValueOrDefault(folder) + 1;
