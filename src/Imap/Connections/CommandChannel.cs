@@ -47,7 +47,8 @@ internal sealed class CommandChannel(
     public TimeSpan IdleTimeout => idleTimeout;
 
     /// <summary>The server's last refusal; null if its last words were something else.</summary>
-    public ResponseClassifier? LastRefusal => (IsSpent ? _lastRefusal : Client.Words.LastRefusal) is { } words ? new ResponseClassifier(words, faults.Screen) : null;
+    public ResponseClassifier? LastRefusal =>
+        (IsSpent ? _lastRefusal : Client.Words.LastRefusal) is { } words ? new ResponseClassifier(words, faults.Screen) : null;
 
     /// <summary>By how much the server has been slow so far, on any of its connections.</summary>
     public TimeSpan Slowness => overtime.Slowness;
@@ -150,6 +151,6 @@ internal sealed class CommandChannel(
         (_lastRefusal, Folders, IsSpent, _violation) = (lastRefusal, null, true, violation);
     }
 
-    private TimeSpan Allow(long bytes) =>
-        bytes == long.MaxValue ? Timeout.InfiniteTimeSpan : overtime.Limit((2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond), bytes);
+    private TimeSpan Allow(long bytes) => bytes == long.MaxValue ? Timeout.InfiniteTimeSpan
+        : overtime.Limit((2 * idleTimeout) + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond), bytes);
 }

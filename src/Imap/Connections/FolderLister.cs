@@ -17,7 +17,8 @@ internal static class FolderLister
     /// <param name="known">The names of the folders that the last run has seen.</param>
     /// <param name="broken">Over whose state earlier connections broke.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static async Task<MailboxListing> ListAsync(CommandChannel channel, IReadOnlySet<string> known, BrokenStates broken, CancellationToken cancellationToken)
+    public static async Task<MailboxListing> ListAsync(
+        CommandChannel channel, IReadOnlySet<string> known, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (known.Count is > 0 and <= MostOpened)
         {
@@ -39,7 +40,8 @@ internal static class FolderLister
         return folders;
     }
 
-    private static async Task<MailboxListing> ListAsync(CommandChannel channel, bool withStatus, BrokenStates broken, CancellationToken cancellationToken)
+    private static async Task<MailboxListing> ListAsync(
+        CommandChannel channel, bool withStatus, BrokenStates broken, CancellationToken cancellationToken)
     {
         var client = channel.Client;
         var space = Namespaces.HomeOf(client);
@@ -47,7 +49,9 @@ internal static class FolderLister
         client.Wire.TakeUnreadFolders();
         client.Wire.TakeRespellings();
         var folders = await WatchAsync(
-            broken, hasListStatus ? BrokenStates.All : null, () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
+            broken,
+            hasListStatus ? BrokenStates.All : null,
+            () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
         var (unread, respellings) = (client.Wire.TakeUnreadFolders(), client.Wire.TakeRespellings());
         var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
         AddInbox(client, folders);
@@ -65,13 +69,10 @@ internal static class FolderLister
         {
             // Below a prefix, LSUB does not tell of INBOX; whoever uses it sees it anyway.
             var isSubscribed = folder.IsSubscribed || (folder == client.Inbox && !hasListExtended && space.Path.Length > 0);
-            var listing = new FolderListing(folder.FullName, folder.DirectorySeparator, folder.Attributes.ToOurs(), isSubscribed, SharedName: folder.SharedName);
-            if (withStatus && listing.IsSelectable)
-            {
-                listing = listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Told(folder) : await AskStatusAsync(folder, broken, cancellationToken) };
-            }
-
-            listings.Add(listing);
+            var listing = new FolderListing(
+                folder.FullName, folder.DirectorySeparator, folder.Attributes.ToOurs(), isSubscribed, SharedName: folder.SharedName);
+            listings.Add(!withStatus || !listing.IsSelectable ? listing
+                : listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Told(folder) : await AskStatusAsync(folder, broken, cancellationToken) });
         }
 
         return new MailboxListing(

@@ -50,8 +50,11 @@ internal sealed class ImapConnector(
 
     /// <summary>Resolves, connects, agrees on TLS and logs in.</summary>
     /// <exception cref="MailFaultException">One of these did not work.</exception>
-    public async Task<IMailSession> ConnectAsync(CancellationToken cancellationToken) =>
-        new MailConnection(new CommandChannel(await ConnectClientAsync(cancellationToken), _faults, options.IdleTimeout, _overtime, ConnectClientAsync), _breaks);
+    public async Task<IMailSession> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var client = await ConnectClientAsync(cancellationToken);
+        return new MailConnection(new CommandChannel(client, _faults, options.IdleTimeout, _overtime, ConnectClientAsync), _breaks);
+    }
 
     private async Task<MailClient> ConnectClientAsync(CancellationToken cancellationToken)
     {

@@ -15,12 +15,16 @@ internal sealed class ImapConnectorFactory(IOptions<MailboxCopyOptions> options,
 {
     public ISessionConnector Create(MailSide side, MailboxCopy copy, PasswordScreen screen, Func<bool> isOverdue)
     {
-        if (side == MailSide.Destination)
-        {
-            return new ImapConnector(side, copy.Destination, options.Value, Dns.GetHostAddressesAsync, new LiteralForms(), guard: null, screen, copy.Lease, isOverdue);
-        }
-
-        var guard = copy.IsSourceTrusted ? null : new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync);
-        return new ImapConnector(side, copy.Source, options.Value, Dns.GetHostAddressesAsync, forms: null, guard, screen, copy.Lease, isOverdue);
+        var isSource = side == MailSide.Source;
+        return new ImapConnector(
+            side,
+            isSource ? copy.Source : copy.Destination,
+            options.Value,
+            Dns.GetHostAddressesAsync,
+            forms: isSource ? null : new LiteralForms(),
+            guard: isSource && !copy.IsSourceTrusted ? new AddressGuard(policy, copy.Destination.Server, Dns.GetHostAddressesAsync) : null,
+            screen,
+            copy.Lease,
+            isOverdue);
     }
 }

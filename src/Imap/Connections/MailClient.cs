@@ -78,7 +78,8 @@ internal sealed class MailClient : ImapClient
     }
 
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
-    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) => ((SessionFolder)Inbox!).CreatePathAsync(path, cancellationToken);
+    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) =>
+        ((SessionFolder)Inbox!).CreatePathAsync(path, cancellationToken);
 
     protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new SessionFolder(args, _spillAbove);
 

@@ -56,7 +56,8 @@ internal sealed class MailConnection : IMailSession
     public async Task<IReadOnlyList<string>> ListStatesAsync(StateItems items, CancellationToken cancellationToken)
     {
         var space = _channel.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
-        return NamesOf(await _channel.RunAsync(token => _channel.Client.GetFoldersAsync(space, items.ToTheirs(), subscribedOnly: false, token), 0, cancellationToken));
+        return NamesOf(await _channel.RunAsync(
+            token => _channel.Client.GetFoldersAsync(space, items.ToTheirs(), subscribedOnly: false, token), 0, cancellationToken));
     }
 
     public async Task<ISessionFolder?> FindListedAsync(string name, CancellationToken cancellationToken)
@@ -156,9 +157,11 @@ internal sealed class MailConnection : IMailSession
         return folder;
     }
 
-    /// <summary>Leaves a folder without changing anything in it, so that it tells its state anew when it is opened. One of a connection that is no more is left already.</summary>
-    public Task CloseAsync(ISessionFolder folder, CancellationToken cancellationToken) =>
-        _channel.IsSpent || !folder.IsOpen ? Task.CompletedTask : _channel.RunAsync(token => Own(folder).CloseAsync(expunge: false, token), cancellationToken);
+    /// <summary>
+    /// Leaves a folder without changing anything in it, so that it tells its state anew when it is opened. One of a connection that is no more is left already.
+    /// </summary>
+    public Task CloseAsync(ISessionFolder folder, CancellationToken cancellationToken) => _channel.IsSpent || !folder.IsOpen ? Task.CompletedTask
+        : _channel.RunAsync(token => Own(folder).CloseAsync(expunge: false, token), cancellationToken);
 
     /// <summary>Asks for the state of a folder with STATUS (RFC 3501, section 6.3.10).</summary>
     public Task AskStateAsync(ISessionFolder folder, StateItems items, CancellationToken cancellationToken) =>
@@ -203,7 +206,8 @@ internal sealed class MailConnection : IMailSession
         _messages.DescribeAsync(Own(folder), uids, request, headers, cancellationToken);
 
     /// <summary>Fetches whole messages with one command, without marking them as read.</summary>
-    public Task FetchAsync(ISessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) =>
+    public Task FetchAsync(
+        ISessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) =>
         _messages.FetchAsync(Own(folder), uids, receive, isOverdue, cancellationToken);
 
     public Task StoreAsync(ISessionFolder folder, UidSet uids, FlagChange change, CancellationToken cancellationToken)
@@ -254,7 +258,7 @@ internal sealed class MailConnection : IMailSession
         {
             await _breaks.WatchAsync(name, () => SelectAsSideAsync(folder, access, cancellationToken));
         }
-        catch (MailFaultException fault) when (!fault.IsTransient && fault.BreaksOfFolder is not null && !_channel.IsSpent && !_channel.Client.IsConnected)
+        catch (MailFaultException fault) when (fault is { IsTransient: false, BreaksOfFolder: not null } && !_channel.IsSpent && !IsConnected)
         {
             // Other folders go on over another connection.
             _channel.Abandon();
@@ -264,19 +268,21 @@ internal sealed class MailConnection : IMailSession
 
     private async Task SelectAsSideAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken)
     {
+        var isDestination = _channel.Faults.IsDestination;
         try
         {
-            await SelectAsync(folder, _channel.Faults.IsDestination ? FolderAccess.ReadWrite : access, cancellationToken);
+            await SelectAsync(folder, isDestination ? FolderAccess.ReadWrite : access, cancellationToken);
         }
-        catch (MailFaultException fault) when (_channel.Faults.IsDestination && access == FolderAccess.ReadOnly && fault is { IsTransient: false, IsRefusal: true } && !_channel.IsSpent)
+        catch (MailFaultException fault) when (
+            isDestination && access == FolderAccess.ReadOnly && fault is { IsTransient: false, IsRefusal: true } && !_channel.IsSpent)
         {
             // Nothing can be added to it then, so that EXAMINE does no harm.
             await SelectAsync(folder, access, cancellationToken);
         }
     }
 
-    private Task SelectAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken) =>
-        _channel.RunAsync(token => folder.OpenAsync(access.ToTheirs(), token), 0, cancellationToken);
+    private async Task SelectAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken) =>
+        await _channel.RunAsync(token => folder.OpenAsync(access.ToTheirs(), token), 0, cancellationToken);
 
     /// <summary>The folder over the connection that is in use now, selected.</summary>
     private async Task<SessionFolder> FindAgainAsync(SessionFolder folder, CancellationToken cancellationToken)

@@ -142,13 +142,13 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
 
             return UidSet.Of(messages.Skip(before).Select(message => message.Uid));
         });
-
         channel.Client.Words.Filter.ForgetDates();
         return messages;
     }
 
     /// <inheritdoc cref="IMailSession.FetchAsync"/>
-    public async Task FetchAsync(SessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken)
+    public async Task FetchAsync(
+        SessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         folder = await findAgain(folder, cancellationToken);
         await channel.Limited.RunAsync(uids, folder.Count, async part =>
@@ -177,6 +177,7 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
             var found = headers is null
                 ? await channel.RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken)
                 : await FetchHeadersAsync(folder, uids, request, headers, cancellationToken);
+            messages.EnsureCapacity(messages.Count + found.Count);
             messages.AddRange(found.Select(Describe));
         }
         catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapProtocolException or FormatException or ArgumentException)
@@ -201,7 +202,8 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
         message.ToDescription(channel.Client.Words.Filter.TryTakeDate(message.UniqueId.Id, out var received) ? received : message.InternalDate);
 
     // Some headers are as large as messages, and take as long.
-    private Task<IList<IMessageSummary>> FetchHeadersAsync(SessionFolder folder, UidSet uids, FetchRequest request, HeaderIntake headers, CancellationToken cancellationToken) => channel.RunAsync(
+    private Task<IList<IMessageSummary>> FetchHeadersAsync(
+        SessionFolder folder, UidSet uids, FetchRequest request, HeaderIntake headers, CancellationToken cancellationToken) => channel.RunAsync(
         async token =>
         {
             var wire = channel.Client.Wire;
@@ -229,7 +231,8 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
         long.MaxValue,
         cancellationToken);
 
-    private Task<bool> FetchPartAsync(SessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => channel.RunAsync(
+    private Task<bool> FetchPartAsync(
+        SessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => channel.RunAsync(
         async token =>
         {
             var wire = channel.Client.Wire;

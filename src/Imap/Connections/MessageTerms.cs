@@ -26,7 +26,7 @@ internal static class MessageTerms
 
     /// <summary>What a message is described with.</summary>
     /// <param name="message">As the library has read it.</param>
-    /// <param name="internalDate">When it was received, where the library does not know it; a date that is none, it reads as the first of the year 1.</param>
+    /// <param name="internalDate">When it was received. The library may read a date that is none as the first of the year 1.</param>
     public static MessageDescription ToDescription(this IMessageSummary message, DateTimeOffset? internalDate) => new(
         message.UniqueId.Id,
         message.Flags?.ToOurs(),
@@ -50,7 +50,9 @@ internal static class MessageTerms
     public static IAppendRequest ToTheirs(this OutgoingMessage message)
     {
         var (raw, flags) = (RawMessage.Wrap(message.Content), message.Flags.ToTheirs());
-        return message.InternalDate is { } received ? new AppendRequest(raw, flags, message.Keywords, received) : new AppendRequest(raw, flags, message.Keywords);
+        return message.InternalDate is { } received
+            ? new AppendRequest(raw, flags, message.Keywords, received)
+            : new AppendRequest(raw, flags, message.Keywords);
     }
 
     private static SystemFlags ToOurs(this MessageFlags flags)

@@ -25,7 +25,7 @@ internal sealed class SessionFolder(ImapFolderConstructorArgs args, int spillAbo
 
     IEnumerable<string> ISessionFolder.PermanentKeywords => PermanentKeywords;
 
-    /// <summary>Has another name here than at the server, since another folder's name reads the same. It is still asked for as the server spells it.</summary>
+    /// <summary>Gives it another name than at the server, since another folder's name reads the same. It is still asked for as the server spells it.</summary>
     public void TellApart(string name) => (SharedName, FullName) = (FullName, name);
 
     /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>

@@ -1,6 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -43,9 +42,11 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
 
     // A message that has been stored has a UID that no other has had (RFC 3501, section 2.3.1.1). Some servers name the place of another.
     private bool AreNew(IReadOnlyList<AppendedUid> uids) =>
-        folder.State.IsNewPlace(uids[0].Uid) && folder.Unknown?.IsBeyond(uids[0].Uid) != false && uids.Skip(1).Zip(uids).All(pair => pair.First.Uid > pair.Second.Uid);
+        folder.State.IsNewPlace(uids[0].Uid) && folder.Unknown?.IsBeyond(uids[0].Uid) != false
+        && uids.Skip(1).Zip(uids).All(pair => pair.First.Uid > pair.Second.Uid);
 
-    private async Task<IReadOnlyList<AppendedUid>> SendAsync(ISessionFolder there, List<OutgoingMessage> messages, bool isAgain, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AppendedUid>> SendAsync(
+        ISessionFolder there, List<OutgoingMessage> messages, bool isAgain, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,7 +54,8 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         }
         catch (MailFaultException fault) when (fault.IsRefusal && connections.Destination.LastRefusal is { IsTooLarge: true } refusal)
         {
-            throw new MailFaultException(CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException) { IsRefusal = true };
+            throw new MailFaultException(
+                CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException) { IsRefusal = true };
         }
     }
 
@@ -147,7 +149,10 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         folder.Keywords ??= KeywordPolicy.Of(await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadWrite, cancellationToken));
 
     private OutgoingMessage ToOutgoing(FetchedMessage message, KeywordPolicy? policy, Company company) => new(
-        message.Content, company.WithFlags ? message.Info.Flags : SystemFlags.None, policy?.Choose(message.Info.Keywords) ?? [], DateOf(message, company));
+        message.Content,
+        company.WithFlags ? message.Info.Flags : SystemFlags.None,
+        policy?.Choose(message.Info.Keywords) ?? [],
+        DateOf(message, company));
 
     // A source may tell no date that can be read, or one that the destination does not take: the message would otherwise seem to have arrived today.
     private DateTimeOffset? DateOf(FetchedMessage message, Company company)

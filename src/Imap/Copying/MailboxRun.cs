@@ -16,7 +16,15 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="backoff">Decides on another try.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Hears of broken connections.</param>
-internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, IConnectorFactory connectors, SemaphoreSlim slots, CopyCounters counters, Backoff backoff, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class MailboxRun(
+    MailboxCopy copy,
+    MailboxCopyOptions options,
+    IConnectorFactory connectors,
+    SemaphoreSlim slots,
+    CopyCounters counters,
+    Backoff backoff,
+    TimeProvider clock,
+    ILogger logger) : IDisposable
 {
     // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
     private const int MessagesPerConnection = 250;
@@ -26,7 +34,8 @@ internal sealed class MailboxRun(MailboxCopy copy, MailboxCopyOptions options, I
 
     private readonly CheckpointWriter _checkpoints = new(copy.Checkpoints, clock);
     private readonly PairConnector _servers = new(
-        connectors.Create(MailSide.Source, copy, counters.Screen, () => backoff.IsOver), connectors.Create(MailSide.Destination, copy, counters.Screen, () => backoff.IsOver));
+        connectors.Create(MailSide.Source, copy, counters.Screen, () => backoff.IsOver),
+        connectors.Create(MailSide.Destination, copy, counters.Screen, () => backoff.IsOver));
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Hosting.Migrations.Imap.Sessions;
 
-/// <summary>What a server says of a folder when it lists it (RFC 9051, section 7.3.1, RFC 6154 and RFC 8457), as far as it counts for a copy.</summary>
+/// <summary>What a server says of a folder that it lists (RFC 9051, section 7.3.1, RFC 6154 and RFC 8457), as far as it counts for a copy.</summary>
 [Flags]
 internal enum FolderAttributes
 {

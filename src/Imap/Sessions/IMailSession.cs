@@ -6,9 +6,9 @@ using Hosting.Migrations.Imap.Messages;
 namespace Hosting.Migrations.Imap.Sessions;
 
 /// <summary>
-/// One mailbox at one side of a copy, logged in: all that a copy needs of that side, in whatever protocol. It does one thing at a time, and every failure is
-/// a <see cref="MailFaultException"/>. After one that is not transient the session goes on, if need be over a new connection; what was found before has to be
-/// found anew then. After a transient one it is of no more use.
+/// One mailbox at one side of a copy, logged in: all that a copy needs of that side, in whatever protocol. It does one thing at a time, and every failure
+/// is a <see cref="MailFaultException"/>. After one that is not transient the session goes on, if need be over a new connection; what was found before has
+/// to be found anew then. After a transient one it is of no more use.
 /// </summary>
 internal interface IMailSession : IDisposable
 {
@@ -65,8 +65,8 @@ internal interface IMailSession : IDisposable
     Task<ISessionFolder?> FindListedAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The folder of that name, even if another session has made it only now, in whatever spelling the server lists it: to some, names that differ by case
-    /// alone are one. Null if there is none.
+    /// The folder of that name, even if another session has made it only now, in whatever spelling the server lists it: to some, names that differ by
+    /// case alone are one. Null if there is none.
     /// </summary>
     Task<ISessionFolder?> FindInAnySpellingAsync(string name, CancellationToken cancellationToken);
 
@@ -112,7 +112,7 @@ internal interface IMailSession : IDisposable
     /// <summary>Those messages of a range that exist, or that have been received since a date.</summary>
     /// <param name="folder">Selected.</param>
     /// <param name="uids">Their first and last bound the range.</param>
-    /// <param name="since">The server may know days only, and those of its own time zone: messages of the day before may be among them. Null = any.</param>
+    /// <param name="since">The server may know days only, in its own time zone: messages of the day before may be among them. Null = any.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     Task<UidSet> SearchAsync(ISessionFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken);
 

@@ -1,7 +1,8 @@
 namespace Hosting.Migrations.Imap.Sessions;
 
 /// <summary>
-/// What a server says about a message. There may be a hundred thousand of them at once, so each is small, and what was not asked for takes no room of its own.
+/// What a server says about a message. There may be a hundred thousand of them at once, so each is small, and what was not asked for takes no room of its
+/// own.
 /// </summary>
 /// <param name="Uid">Its UID.</param>
 /// <param name="Flags">Its system flags; null if the server has not told them.</param>

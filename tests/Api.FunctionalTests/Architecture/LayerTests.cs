@@ -69,13 +69,15 @@ public sealed class LayerTests
     public void Sessions_WhenTheyUseTheEngine_ShouldUseNeitherConnectionsNorWhatCopies() =>
         Assert.That(
             Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Sessions")
-                .And().HaveDependencyOnAny($"{Root}.Imap.Connections", $"{Root}.Imap.Wire", $"{Root}.Imap.Copying", $"{Root}.Imap.Folders").GetTypes().Select(type => type.FullName),
+                .And().HaveDependencyOnAny($"{Root}.Imap.Connections", $"{Root}.Imap.Wire", $"{Root}.Imap.Copying", $"{Root}.Imap.Folders")
+                .GetTypes().Select(type => type.FullName),
             Is.Empty);
 
     [Test]
     public void Copying_WhenItUsesTheEngine_ShouldNotUseConnections() =>
         Assert.That(
-            Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Copying").And().HaveDependencyOn($"{Root}.Imap.Connections").GetTypes().Select(type => type.FullName),
+            Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Copying").And().HaveDependencyOn($"{Root}.Imap.Connections")
+                .GetTypes().Select(type => type.FullName),
             Is.Empty);
 
     [Test]
