@@ -55,7 +55,10 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         catch (MailFaultException fault) when (fault.IsRefusal && connections.Destination.LastRefusal is { IsTooLarge: true } refusal)
         {
             throw new MailFaultException(
-                CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException) { IsRefusal = true };
+                CopyFault.TooLarge, $"the message is larger than the destination takes: {refusal.Words}", isTransient: false, fault.InnerException)
+            {
+                IsRefusal = true,
+            };
         }
     }
 
