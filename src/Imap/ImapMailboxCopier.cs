@@ -19,14 +19,14 @@ internal sealed partial class ImapMailboxCopier(
     {
         var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
         await using var reporter = new ProgressReporter(counters, progress, clock);
-        using var run = new MailboxRun(copy, options.Value, connectors, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
+        using var run = new MailboxRun(copy, options.Value, connectors, _slots, counters, new Backoff(options.Value, clock, counters, Random.Shared), clock, logger);
         return await EndAsync(copy, counters, run.RunAsync(cancellationToken), cancellationToken);
     }
 
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
         var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
-        using var run = new MailboxRun(copy, options.Value, connectors, _slots, counters, new Backoff(options.Value, clock, counters), clock, logger);
+        using var run = new MailboxRun(copy, options.Value, connectors, _slots, counters, new Backoff(options.Value, clock, counters, Random.Shared), clock, logger);
         return await EndAsync(copy, counters, run.TestAsync(cancellationToken), cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
 {
     public async Task AppendAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
     {
-        await folder.Gate.WaitAsync(cancellationToken);
+        await folder.Gate.TakeTurnAsync(cancellationToken);
         try
         {
             await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), isAgain: false, cancellationToken);

@@ -4,7 +4,11 @@ using Hosting.Migrations.Imap.Faults;
 namespace Hosting.Migrations.Imap.Copying;
 
 /// <summary>Waits longer from failure to failure, as long as something gets through now and then.</summary>
-internal sealed class Backoff(MailboxCopyOptions options, TimeProvider clock, CopyCounters counters)
+/// <param name="options">The operator's settings.</param>
+/// <param name="clock">The time.</param>
+/// <param name="counters">Hears why is waited.</param>
+/// <param name="random">Spreads the waits of those that failed at the same moment.</param>
+internal sealed class Backoff(MailboxCopyOptions options, TimeProvider clock, CopyCounters counters, Random random)
 {
     // Less than a command of a server that answers just in time takes, whatever it may take.
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(0.5);
@@ -77,7 +81,7 @@ internal sealed class Backoff(MailboxCopyOptions options, TimeProvider clock, Co
     private TimeSpan Next(MailFaultException fault, int failures)
     {
         var doubled = options.Backoff * Math.Pow(2, Math.Min(failures, 20));
-        var jittered = (doubled < options.MaxBackoff ? doubled : options.MaxBackoff) * (0.75 + (Random.Shared.NextDouble() / 2));
+        var jittered = (doubled < options.MaxBackoff ? doubled : options.MaxBackoff) * (0.75 + (random.NextDouble() / 2));
         return fault.Wait > jittered ? fault.Wait.Value : jittered;
     }
 }

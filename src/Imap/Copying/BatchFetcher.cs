@@ -23,7 +23,7 @@ internal sealed class BatchFetcher(IMailSession source, MailboxContext mailbox)
             // A server is never held up in the middle of an answer: some lose the rest of it.
             foreach (var wanted in ToBatches(messages))
             {
-                await mailbox.Slots.WaitAsync(cancellationToken);
+                await mailbox.Slots.TakeTurnAsync(cancellationToken);
                 var arrived = new Batch(mailbox.Slots);
                 try
                 {

@@ -8,14 +8,13 @@ namespace Hosting.Migrations.Imap.Copying;
 /// Hashes what follows a message's header, without white space: servers change line ends. A header ends at an empty line, or at one that is no field (RFC 5322,
 /// section 2.2): what has none begins with its words.
 /// </summary>
-internal sealed class BodyHash : Stream
+internal sealed class BodyHash : IDisposable
 {
     // No field has so long a name.
     private const int LongestName = 1000;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _name = new();
-    private long _position;
     private Place _place = Place.LineStart;
 
     private enum Place
@@ -27,33 +26,22 @@ internal sealed class BodyHash : Stream
         Body,
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => _position;
-
-    public override long Position
+    public static string Of(MessageContent content)
     {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
-
-    public static async Task<string> OfAsync(MessageContent content, CancellationToken cancellationToken)
-    {
-        await using var body = new BodyHash();
-        await content.CopyToAsync(body, cancellationToken);
+        using var body = new BodyHash();
+        content.Read(bytes =>
+        {
+            body.Write(bytes);
+            return true;
+        });
         body.BeginBody();
         return Convert.ToHexString(body._hash.GetHashAndReset());
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    public void Dispose() => _hash.Dispose();
 
-    public override void Write(ReadOnlySpan<byte> buffer)
+    private void Write(ReadOnlySpan<byte> buffer)
     {
-        _position += buffer.Length;
         var at = 0;
         while (at < buffer.Length && _place != Place.Body)
         {
@@ -114,22 +102,5 @@ internal sealed class BodyHash : Stream
         _hash.AppendData(_name.WrittenSpan);
         _name.ResetWrittenCount();
         _place = Place.Body;
-    }
-
-    public override void Flush()
-    {
-        // Nothing is held back.
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        _hash.Dispose();
-        base.Dispose(disposing);
     }
 }

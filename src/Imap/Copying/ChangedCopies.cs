@@ -57,7 +57,7 @@ internal sealed class ChangedCopies(IMailSession destination, string folder, Unk
             await OpenAsync(cancellationToken);
         }
 
-        return Take(CopyPair.Assign(pairs.Where(pair => pair.IsProven(_manner, isAll))));
+        return Take(CopyPair.Assign(pairs.Where(pair => pair.IsProven(_manner, isAll))), messages);
     }
 
     private Task<ISessionFolder> OpenAsync(CancellationToken cancellationToken) => destination.OpenAsync(folder, FolderAccess.ReadOnly, cancellationToken);
@@ -127,12 +127,21 @@ internal sealed class ChangedCopies(IMailSession destination, string folder, Unk
         return pair.IsPossible ? pair : null;
     }
 
-    private Dictionary<uint, uint> Take(List<CopyPair> pairs)
+    private Dictionary<uint, uint> Take(List<CopyPair> pairs, IReadOnlyList<MessageInfo> messages)
     {
+        var dates = messages.ToDictionary(message => message.Uid, message => message.InternalDate);
         foreach (var pair in pairs)
         {
             candidates.Remove(pair.Copy);
-            _manner.MeetDate(pair.IsSameDate);
+            if (pair.IsSameDate)
+            {
+                _manner.MeetKeptDate(dates[pair.Original]);
+            }
+            else
+            {
+                _manner.MeetOtherDate();
+            }
+
             if (pair.Header.Kept.Contains("message-id"))
             {
                 _manner.MeetId();

@@ -54,7 +54,7 @@ internal sealed class CheckpointWriter(ICheckpointStore store, TimeProvider cloc
     /// <summary>Keeps everything that has changed.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.TakeTurnAsync(cancellationToken);
         try
         {
             FolderCopy[] changed;

@@ -23,12 +23,9 @@ internal sealed partial class CopyWorker(
     {
         try
         {
-            await foreach (var work in mailbox.Queue.ReadAllAsync(cancellationToken))
+            while (await mailbox.Queue.TakeAsync(cancellationToken) is { } work && await DoAsync(work, cancellationToken))
             {
-                if (!await DoAsync(work, cancellationToken))
-                {
-                    return;
-                }
+                // On to the next.
             }
         }
         finally

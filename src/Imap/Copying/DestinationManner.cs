@@ -9,11 +9,17 @@ internal sealed class DestinationManner
     private const int Enough = 3;
     private const int EnoughWords = 2;
 
+    // Mail that is copied in the moment in which it arrives has the date of the copy, and that of the original.
+    private static readonly TimeSpan EnoughTime = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, bool> _added = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _left = new(StringComparer.Ordinal);
 
     // A change without a mark: the field may become anything.
     private readonly ConcurrentDictionary<(string Name, string? Mark), bool> _altered = new();
+    private readonly Lock _lock = new();
+    private DateTimeOffset _firstKept = DateTimeOffset.MaxValue;
+    private DateTimeOffset _lastKept;
     private int _kept;
     private int _changed;
 
@@ -21,7 +27,7 @@ internal sealed class DestinationManner
     public bool HasSampled { get; set; }
 
     /// <summary>Whether copies have the date of their originals.</summary>
-    public bool KeepsDates => _kept >= Enough && _changed == 0;
+    public bool KeepsDates => _kept >= Enough && _changed == 0 && _lastKept - _firstKept >= EnoughTime;
 
     /// <summary>Whether copies have other dates than their originals.</summary>
     public bool ChangesDates => _changed >= Enough && _changed > _kept;
@@ -38,8 +44,19 @@ internal sealed class DestinationManner
     /// <summary>Whether what it has refused has not come in later either.</summary>
     public bool RefusesForGood { get; set; }
 
-    /// <summary>Notes whether a copy has the date of its original.</summary>
-    public void MeetDate(bool isKept) => Interlocked.Increment(ref isKept ? ref _kept : ref _changed);
+    /// <summary>Notes a copy that has the date of its original.</summary>
+    public void MeetKeptDate(DateTimeOffset? date)
+    {
+        lock (_lock)
+        {
+            _kept++;
+            _firstKept = date < _firstKept ? date.Value : _firstKept;
+            _lastKept = date > _lastKept ? date.Value : _lastKept;
+        }
+    }
+
+    /// <summary>Notes a copy that has another date than its original.</summary>
+    public void MeetOtherDate() => Interlocked.Increment(ref _changed);
 
     /// <summary>Notes that a copy has the Message-ID of its original.</summary>
     public void MeetId() => KeepsIds = true;

@@ -92,12 +92,6 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         {
             counters.RefusedFlags(messages.Count, fault.Message);
         }
-        catch
-        {
-            // Then the next run gives them all.
-            folder.State.HighestModSeq = 0;
-            throw;
-        }
 
         if (folder.State.HighestModSeq == 0)
         {

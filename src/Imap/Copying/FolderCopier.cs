@@ -102,7 +102,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
     private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
     {
-        await folder.Gate.WaitAsync(cancellationToken);
+        await folder.Gate.TakeTurnAsync(cancellationToken);
         try
         {
             if (folder.Unknown is null)
@@ -119,6 +119,12 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
             var missing = await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken);
             await new FlagSync(folder, connections, mailbox.Counters).AddMissingAsync([.. messages.Except(missing)], cancellationToken);
             return (missing, upTo);
+        }
+        catch
+        {
+            // Some may have been recognised, and lack flags that nobody would ask for any more: the next run gives them all.
+            folder.State.HighestModSeq = 0;
+            throw;
         }
         finally
         {

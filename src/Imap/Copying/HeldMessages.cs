@@ -41,9 +41,16 @@ internal sealed class HeldMessages(string folder, ConnectionPair connections, Ma
             (moments.Contains(copy.Moment) || sizes.Contains(copy.Size) ? doubtful : others).Add(copy);
         }
 
+        // Where most are like none by date and size, the messages may be gone, or the destination may keep neither: then headers tell.
+        if (others.Count >= doubtful.Count && !mailbox.Manner.KeepsDates)
+        {
+            (doubtful, others) = (copies, []);
+        }
+
+        var isAll = doubtful.Count == copies.Count;
         doubtful = doubtful.Count > MostDoubtful ? WithoutMatched(doubtful, held) : doubtful;
         (moments, sizes) = (doubtful.Select(copy => copy.Moment).ToHashSet(), doubtful.Select(copy => copy.Size).ToHashSet());
-        var like = held.FindAll(message => moments.Contains(message.Moment) || sizes.Contains(message.Size));
+        var like = isAll ? held : held.FindAll(message => moments.Contains(message.Moment) || sizes.Contains(message.Size));
         if (doubtful.Count is 0 or > MostDoubtful || like.Count > MostLike)
         {
             return others;

@@ -84,7 +84,7 @@ internal sealed class MailboxRun(
 
             // Whatever ended the run, what has been copied is noted.
             await _checkpoints.SaveAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(1), clock, CancellationToken.None)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             throw;
         }
 
@@ -244,8 +244,8 @@ internal sealed class MailboxRun(
         var first = await Task.WhenAny(Task.WhenAll(workers), FirstFaultAsync(workers));
         if (!first.IsCompletedSuccessfully)
         {
-            await stop.CancelAsync();
-            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.Cancel();
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         await first;

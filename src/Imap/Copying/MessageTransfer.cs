@@ -58,18 +58,21 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         var fetching = _fetcher.FetchAsync(from, messages, fetched.Writer, stop.Token);
         try
         {
-            await foreach (var batch in fetched.Reader.ReadAllAsync(cancellationToken))
+            while (await fetched.Reader.WaitToReadAsync(cancellationToken))
             {
-                using (batch)
+                while (fetched.Reader.TryRead(out var batch))
                 {
-                    await AppendAsync(batch.Messages, cancellationToken);
+                    using (batch)
+                    {
+                        await AppendAsync(batch.Messages, cancellationToken);
+                    }
                 }
             }
         }
         catch
         {
-            await stop.CancelAsync();
-            await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.Cancel();
+            await fetching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             while (fetched.Reader.TryRead(out var unused))
             {
                 unused.Dispose();

@@ -44,7 +44,7 @@ internal sealed class MovedMessages(
             return messages;
         }
 
-        await Gate.WaitAsync(cancellationToken);
+        await Gate.TakeTurnAsync(cancellationToken);
         try
         {
             _gone ??= await LookAsync(connections, mailbox, cancellationToken);

@@ -26,7 +26,7 @@ internal sealed record Originals(Func<UidSet, MessageRequest, Action<uint, Heade
         In(connection, there, isOverdue, untold => new DestinationLook(connection, there).CheckAsync(untold, cancellationToken), cancellationToken);
 
     /// <summary>Those that have been fetched.</summary>
-    public static Originals Of(IReadOnlyDictionary<uint, FetchedMessage> messages, CancellationToken cancellationToken) => new(
+    public static Originals Of(IReadOnlyDictionary<uint, FetchedMessage> messages) => new(
         (uids, _, receive) =>
         {
             foreach (var uid in uids.Enumerate())
@@ -36,16 +36,7 @@ internal sealed record Originals(Func<UidSet, MessageRequest, Action<uint, Heade
 
             return Task.CompletedTask;
         },
-        async uids =>
-        {
-            var bodies = new Dictionary<uint, string>();
-            foreach (var uid in uids.Enumerate())
-            {
-                bodies[uid] = await BodyHash.OfAsync(messages[uid].Content, cancellationToken);
-            }
-
-            return bodies;
-        });
+        uids => Task.FromResult(uids.Enumerate().ToDictionary(uid => uid, uid => BodyHash.Of(messages[uid].Content))));
 
     /// <summary>Reads by what messages are found, however many there are.</summary>
     public async Task<Dictionary<uint, HeaderKey>> ReadKeysAsync(UidSet uids)
@@ -84,7 +75,7 @@ internal sealed record Originals(Func<UidSet, MessageRequest, Action<uint, Heade
             await connection.FetchAsync(from, uids, (uid, content) => contents.Add((uid, content)), isOverdue, cancellationToken);
             foreach (var (uid, content) in contents)
             {
-                bodies[uid] = await BodyHash.OfAsync(content, cancellationToken);
+                bodies[uid] = BodyHash.Of(content);
             }
 
             return UidSet.Of(contents.Select(message => message.Uid));

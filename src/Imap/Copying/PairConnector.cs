@@ -40,9 +40,10 @@ internal sealed class PairConnector(ISessionConnector source, ISessionConnector 
 
     private static async Task DisposeAsync(Task<IMailSession> connecting)
     {
-        if (await connecting.ContinueWith(task => task.IsCompletedSuccessfully ? task.Result : null, TaskScheduler.Default) is { } session)
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (connecting.IsCompletedSuccessfully)
         {
-            session.Dispose();
+            (await connecting).Dispose();
         }
     }
 }

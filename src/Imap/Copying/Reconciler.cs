@@ -105,7 +105,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         // The source's connection is busy with the next messages, and these are here.
         var fetched = messages.ToDictionary(message => message.Info.Uid);
-        var originals = Originals.Of(fetched, cancellationToken);
+        var originals = Originals.Of(fetched);
         var missing = messages.ConvertAll(message => message.Info with { Size = (uint)message.Content.Length });
         missing = await RecogniseSameAsync(
             missing,
@@ -309,7 +309,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
                 folder.Unknown!.Remove(uid);
                 folder.State.Map(message.Uid, uid);
                 mailbox.Counters.Skipped();
-                mailbox.Manner.MeetDate(isKept: true);
+                mailbox.Manner.MeetKeptDate(message.InternalDate);
                 if (MessageIdentity.IsNamed(identity))
                 {
                     mailbox.Manner.MeetId();

@@ -6,10 +6,22 @@ namespace Hosting.Migrations.Imap.Copying;
 internal sealed class WorkQueue
 {
     private readonly Channel<FolderWork> _channel = Channel.CreateUnbounded<FolderWork>();
-    private readonly TaskCompletionSource _pieces = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Channel<FolderWork> _pieces = Channel.CreateUnbounded<FolderWork>();
     private int _unfinished = 1;
 
-    public IAsyncEnumerable<FolderWork> ReadAllAsync(CancellationToken cancellationToken) => _channel.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>Takes the next piece; null = nothing is left, and nothing more comes.</summary>
+    public async Task<FolderWork?> TakeAsync(CancellationToken cancellationToken)
+    {
+        while (await _channel.Reader.WaitToReadAsync(cancellationToken))
+        {
+            if (_channel.Reader.TryRead(out var work))
+            {
+                return work;
+            }
+        }
+
+        return null;
+    }
 
     public void Add(FolderWork work)
     {
@@ -21,11 +33,11 @@ internal sealed class WorkQueue
     public void AddPiece(FolderWork piece)
     {
         Add(piece);
-        _pieces.TrySetResult();
+        _pieces.Writer.TryComplete();
     }
 
     /// <summary>Waits until a folder has brought forth pieces, or everything is done.</summary>
-    public Task WaitForPiecesAsync(CancellationToken cancellationToken) => _pieces.Task.WaitAsync(cancellationToken);
+    public ValueTask<bool> WaitForPiecesAsync(CancellationToken cancellationToken) => _pieces.Reader.WaitToReadAsync(cancellationToken);
 
     /// <summary>Gives back a piece that has been taken.</summary>
     public void Return(FolderWork work) => _channel.Writer.TryWrite(work);
@@ -36,7 +48,7 @@ internal sealed class WorkQueue
         if (Interlocked.Decrement(ref _unfinished) == 0)
         {
             _channel.Writer.TryComplete();
-            _pieces.TrySetResult();
+            _pieces.Writer.TryComplete();
         }
     }
 }
