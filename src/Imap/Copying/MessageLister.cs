@@ -9,8 +9,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>Reads what the source tells about messages, and leaves out those that are not to be copied.</summary>
 internal sealed class MessageLister(FolderCopy folder, IMailSession source, MailboxContext mailbox)
 {
-    private const MessageItems Items =
-        MessageItems.Flags | MessageItems.InternalDate | MessageItems.Size;
+    private const MessageItems Items = MessageItems.Flags | MessageItems.InternalDate | MessageItems.Size;
 
     private readonly HashSet<string> _labels = LabelsOf(mailbox.Routes);
 
