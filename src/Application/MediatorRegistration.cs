@@ -30,6 +30,7 @@ internal static class MediatorRegistration
         // In the order in which they run: a forbidden request is not told what else is wrong with it.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(SealingBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ReplayBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));

@@ -88,14 +88,14 @@ public static class DependencyInjection
         services.AddSingleton<ICheckpointStores, DatabaseCheckpointStores>();
         services.AddSecrets(contentRoot);
         services.AddMailServers();
-        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync);
+        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync).AddCheck<KeysHealthCheck>("keys");
         return services;
     }
 
     /// <summary>Adds the worker: what does the runs that wait in the queue, and what one worker does for all, beginning once the program has started.</summary>
     /// <param name="services">Where to add it, after <see cref="AddInfrastructure"/>.</param>
     public static IServiceCollection AddWorker(this IServiceCollection services) =>
-        services.AddHostedService<Worker>().AddHostedService<Housekeeper>().AddHealthChecks().AddCheck<KeysHealthCheck>("keys").Services;
+        services.AddHostedService<Worker>().AddHostedService<Housekeeper>();
 
     /// <summary>
     /// Begins to make what the first request needs of the persistence, while the caller goes on: the model, and the list's queries.

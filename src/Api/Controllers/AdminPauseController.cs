@@ -55,5 +55,5 @@ public sealed class AdminPauseController(IMediator mediator) : ApiController(med
     public Task<PausesDto> Resume([OptionalJsonBody<PauseServiceBody>] JsonBody body) => ChangeAsync(body, isPaused: false);
 
     private Task<PausesDto> ChangeAsync(JsonBody body, bool isPaused) =>
-        Send(new ChangePauseCommand(Caller, isPaused) { SourceHost = body.Text("source_host"), Unreadable = body.Unreadable });
+        Send(new ChangePauseCommand(Caller, isPaused) { SourceHost = body.OnlyHas("source_host").Text("source_host"), Unreadable = body.Unreadable });
 }

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -27,13 +28,14 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
             NotFoundException => (StatusCodes.Status404NotFound, []),
             PreconditionFailedException => (StatusCodes.Status412PreconditionFailed, []),
             BadHttpRequestException bad => (bad.StatusCode, []),
+            KeysMissingException => (StatusCodes.Status503ServiceUnavailable, []),
             _ when outages.IsOutage(exception) => (StatusCodes.Status503ServiceUnavailable, []),
             _ => (StatusCodes.Status500InternalServerError, Array.Empty<FieldError>()),
         };
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
-            // It may also be said by what reads the request, which is no outage.
-            if (exception is not BadHttpRequestException && _outage.IsDue())
+            // What reads the request may say it too, and what looks at the keys, which tells of itself.
+            if (exception is not (BadHttpRequestException or KeysMissingException) && _outage.IsDue())
             {
                 LogOutage(exception);
             }

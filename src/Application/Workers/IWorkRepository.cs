@@ -24,7 +24,23 @@ public interface IWorkRepository
     /// <summary>A password as it is stored, of the newest migration that has any, or the newest before another one; null if there is none.</summary>
     /// <param name="before">The other one's key; null = of all.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    Task<(long MigrationId, string Sealed)?> FindSealedPasswordAsync(long? before, CancellationToken cancellationToken);
+    Task<(long MigrationId, string Sealed)?> FindNewestPasswordAsync(long? before, CancellationToken cancellationToken);
+
+    /// <summary>The same of the oldest migration that has any, or the oldest after another one.</summary>
+    /// <param name="after">The other one's key; null = of all.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<(long MigrationId, string Sealed)?> FindOldestPasswordAsync(long? after, CancellationToken cancellationToken);
+
+    /// <summary>Passwords as they are stored, by the mailboxes' keys.</summary>
+    /// <param name="after">Those of mailboxes with greater keys; 0 = from the first on.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<IReadOnlyList<StoredPassword>> ListPasswordsAsync(long after, int most, CancellationToken cancellationToken);
+
+    /// <summary>Erases the passwords of mailboxes.</summary>
+    /// <param name="resources">The mailboxes' keys.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ErasePasswordsAsync(IReadOnlyCollection<long> resources, CancellationToken cancellationToken);
 
     /// <summary>The tests that were asked for after the end of their migration, and still wait.</summary>
     /// <param name="endedBefore">How long ago the migration ended at least.</param>

@@ -3,19 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Application.Workers;
 
-/// <summary>Knows whether this process can open the passwords that the database holds. One that can't takes no work, and is not ready.</summary>
+/// <summary>Knows whether this process can open the passwords that the database holds. One that can't takes no work and no passwords, and is not ready.</summary>
 public sealed partial class KeyCheck
 {
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(30);
 
-    // So many migrations are looked at: one that is damaged says nothing of the keys.
+    // So many of the newest migrations are looked at, and as many of the oldest: one that is damaged says nothing of the keys, nor do a few that another
+    // process has taken in with other ones.
     private const int Samples = 5;
 
     private readonly IWorkRepository _work;
     private readonly ISecretSealer _sealer;
     private readonly TimeProvider _clock;
     private readonly ILogger<KeyCheck> _logger;
-    private long? _checked;
+    private Look? _last;
 
     /// <summary>Makes a check that has not been made yet.</summary>
     /// <param name="work">Has the passwords.</param>
@@ -25,52 +26,58 @@ public sealed partial class KeyCheck
     public KeyCheck(IWorkRepository work, ISecretSealer sealer, TimeProvider clock, ILogger<KeyCheck> logger) =>
         (_work, _sealer, _clock, _logger) = (work, sealer, clock, logger);
 
-    /// <summary>Whether the last look was good; true before the first.</summary>
-    public bool IsGood { get; private set; } = true;
-
     /// <summary>Has the next work wait for another look: a password could not be opened.</summary>
-    public void Doubt() => (IsGood, _checked) = (false, null);
+    public void Doubt() => _last = null;
 
     /// <summary>Looks, if it is time to.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether work may be taken.</returns>
+    /// <returns>Whether work and passwords may be taken.</returns>
     public async Task<bool> PassesAsync(CancellationToken cancellationToken)
     {
-        if (_checked is { } last && _clock.GetElapsedTime(last) < CheckEvery)
+        if (_last is { } last && _clock.GetElapsedTime(last.At) < CheckEvery)
         {
-            return IsGood;
+            return last.IsGood;
         }
 
         var fault = await FindFaultAsync(cancellationToken);
-        (IsGood, _checked) = (fault is null, _clock.GetTimestamp());
+        _last = new Look(fault is null, _clock.GetTimestamp());
         if (fault is not null)
         {
             LogKeys(fault, CheckEvery);
         }
 
-        return IsGood;
+        return fault is null;
     }
 
     private async Task<SealBrokenException?> FindFaultAsync(CancellationToken cancellationToken)
     {
+        var fault = await FindFaultAsync(_work.FindNewestPasswordAsync, cancellationToken);
+        return fault is null ? null : await FindFaultAsync(_work.FindOldestPasswordAsync, cancellationToken);
+    }
+
+    private async Task<SealBrokenException?> FindFaultAsync(
+        Func<long?, CancellationToken, Task<(long MigrationId, string Sealed)?>> findNextAsync, CancellationToken cancellationToken)
+    {
         SealBrokenException? fault = null;
-        long? before = null;
-        for (var tried = 0; tried < Samples && await _work.FindSealedPasswordAsync(before, cancellationToken) is { } newest; tried++)
+        long? last = null;
+        for (var tried = 0; tried < Samples && await findNextAsync(last, cancellationToken) is { } next; tried++)
         {
             try
             {
-                _sealer.Unseal(newest.Sealed);
+                _sealer.Unseal(next.Sealed);
                 return null;
             }
             catch (SealBrokenException broken)
             {
-                (fault, before) = (broken, newest.MigrationId);
+                (fault, last) = (broken, next.MigrationId);
             }
         }
 
         return fault;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "This process has not the keys of the passwords in the database (Secrets:KeyFolder), and takes no work. All processes need the same folder of keys. Looked at again in {Pause}")]
+    private sealed record Look(bool IsGood, long At);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "This process has not the keys of the passwords in the database (Secrets:KeyFolder), and takes neither work nor passwords. All processes need the same folder of keys. Looked at again in {Pause}")]
     private partial void LogKeys(Exception fault, TimeSpan pause);
 }

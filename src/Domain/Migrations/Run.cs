@@ -27,6 +27,8 @@ public sealed class Run
     /// <summary>The step to which the run belongs.</summary>
     public MigrationStep Step { get; private set; }
 
+    private const string CalledOff = "the migration was called off before a worker went on; what has been copied stays";
+
     /// <summary>Where the run stands.</summary>
     public RunStatus Status { get; private set; }
 
@@ -44,6 +46,9 @@ public sealed class Run
 
     /// <summary>How many messages were settled when a worker died that had come further than those before it; 0 = none has since the run was last asked for.</summary>
     public long SettledAtCrash { get; private set; }
+
+    /// <summary>How many attempts, one after the other, have ended in a fault of ours.</summary>
+    public int FaultsOfOurs { get; private set; }
 
     /// <summary>Whether the run waits to be taken up again, from where it stopped.</summary>
     public bool IsWaiting { get; private set; }
@@ -95,7 +100,7 @@ public sealed class Run
     internal void Finish(RunProgress progress, RunError? error, DateTimeOffset now)
     {
         EnsureRunning(nameof(Finish));
-        (Progress, TriesNewLogin) = (progress, false);
+        (Progress, TriesNewLogin, FaultsOfOurs) = (progress, false, 0);
         End(error, RunStatus.Success, now);
     }
 
@@ -112,6 +117,7 @@ public sealed class Run
     {
         EnsureRunning(nameof(HandBack));
         (Progress, IsWaiting) = (progress, true);
+        FaultsOfOurs = error is null ? FaultsOfOurs : error.Fault == CopyFault.Internal ? FaultsOfOurs + 1 : 0;
         End(error, RunStatus.Crashed, now);
         WaitsFor = Worker;
     }
@@ -135,7 +141,7 @@ public sealed class Run
     {
         if (Status != RunStatus.Running)
         {
-            (IsWaiting, IsAskedAgain, Crashes, SettledAtCrash, WaitsFor, PutOffAt) = (true, true, 0, 0, Worker, null);
+            (IsWaiting, IsAskedAgain, Crashes, SettledAtCrash, FaultsOfOurs, WaitsFor, PutOffAt) = (true, true, 0, 0, 0, Worker, null);
         }
     }
 
@@ -150,6 +156,12 @@ public sealed class Run
     {
         if (IsWaiting)
         {
+            if (Status == RunStatus.Crashed && Crashes == 0)
+            {
+                // It was handed back; nobody died of it.
+                (Status, Fault, Error) = (RunStatus.Error, CopyFault.Cancelled, CalledOff);
+            }
+
             (IsWaiting, IsAskedAgain, TriesNewLogin, WaitsFor, PutOffAt, Progress) = (false, false, false, null, null, Progress.Ended());
         }
     }

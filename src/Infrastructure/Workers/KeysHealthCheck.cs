@@ -1,11 +1,23 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Workers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hosting.Migrations.Infrastructure.Workers;
 
-/// <summary>Whether the worker can open the passwords that the database holds.</summary>
-internal sealed class KeysHealthCheck(KeyCheck keys) : IHealthCheck
+/// <summary>Whether the process can open the passwords that the database holds. Whether that can be asked at all, another check says.</summary>
+internal sealed class KeysHealthCheck(KeyCheck keys, IOutages outages) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        keys.IsGood ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The keys of the passwords in the database are not those of this process (Secrets:KeyFolder)."));
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await keys.PassesAsync(cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The keys of the passwords in the database are not those of this process (Secrets:KeyFolder).");
+        }
+        catch (Exception fault) when (outages.IsOutage(fault))
+        {
+            return HealthCheckResult.Healthy("The database can't be asked.");
+        }
+    }
 }

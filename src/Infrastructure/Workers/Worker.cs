@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.RunMailbox;
 using Hosting.Migrations.Domain.Migrations;
@@ -22,6 +23,7 @@ internal sealed partial class Worker(
     WorkBell bell,
     DatabaseContact contact,
     KeyCheck keys,
+    IOutages outages,
     WorkerIdentity identity,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
@@ -39,6 +41,7 @@ internal sealed partial class Worker(
     private readonly HashSet<Task> _tests = [];
     private readonly WorkBell _ended = new();
     private readonly OnceAMinute _complaint = new(clock);
+    private readonly OnceAMinute _complaintOfRuns = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -157,7 +160,11 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            LogFailed(fault, run.ResourceId, run.Step);
+            contact.Note(fault);
+            if (!outages.IsOutage(fault) || _complaintOfRuns.IsDue())
+            {
+                LogFailed(fault, run.ResourceId, run.Step);
+            }
         }
         finally
         {

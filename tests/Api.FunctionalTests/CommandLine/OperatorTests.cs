@@ -30,6 +30,10 @@ public sealed class OperatorTests
         Assert.That(await _cli.SucceedAsync("database", "migrate"), Is.EqualTo("The schema is up to date."));
 
     [Test]
+    public async Task ForgetPasswords_WhenThereAreNone_ShouldSaySo() => Assert.That(
+        await _cli.SucceedAsync("database", "forget-passwords", "--yes"), Is.EqualTo("0 of 0 passwords can't be opened with the keys in Secrets:KeyFolder."));
+
+    [Test]
     public async Task Customers_WhenAdded_ShouldBeListed()
     {
         await _cli.SucceedAsync("customers", "add", "C2", "--name", "Größe GmbH", "--domain", "B.example", "--domain", "a.example");

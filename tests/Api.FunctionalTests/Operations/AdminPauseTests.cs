@@ -65,11 +65,15 @@ public sealed class AdminPauseTests : OperationsFixture
     [TestCase("""{"source_host":1}""", "source_host", "must be a text of valid Unicode")]
     [TestCase("""{"source_host":"a.example","source_host":"b.example"}""", "source_host", "must be given once")]
     [TestCase("[]", "body", "must be a JSON object")]
-    public async Task Pause_WhenTheBodyCantBeRead_ShouldSaySo(string json, string field, string reason)
+    [TestCase("""{"source_hosts":["imap.example.net"]}""", "body", "may hold source_host only")]
+    [TestCase("""{"host":"imap.example.net"}""", "body", "may hold source_host only")]
+    public async Task PauseAndResume_WhenTheBodyCantBeRead_ShouldSaySo(string json, string field, string reason)
     {
-        using var response = await AskAsync(Admin, "POST", "pause", json);
+        using var pause = await AskAsync(Admin, "POST", "pause", json);
+        using var resume = await AskAsync(Admin, "POST", "resume", json);
 
-        await ShouldBeRefusedAsync(response, field, reason);
+        await ShouldBeRefusedAsync(pause, field, reason);
+        await ShouldBeRefusedAsync(resume, field, reason);
     }
 
     [TestCaseSource(nameof(Requests))]

@@ -2,8 +2,10 @@ using System.Text;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database.Migrate;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.SampleData;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.UnitTests.TestData;
@@ -41,14 +43,8 @@ internal sealed class OperationsHost : IAsyncDisposable
     }
 
     /// <summary>Has the database forget the newest change of its schema, as that of a version before has never known it.</summary>
-    public async Task ForgetLatestSchemaAsync()
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "test.db")}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM __EFMigrationsHistory WHERE migration_id = (SELECT max(migration_id) FROM __EFMigrationsHistory)";
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task ForgetLatestSchemaAsync() =>
+        ExecuteAsync("DELETE FROM __EFMigrationsHistory WHERE migration_id = (SELECT max(migration_id) FROM __EFMigrationsHistory)");
 
     public HttpClient Client(string? token = TestData.CustomerToken)
     {
@@ -63,7 +59,7 @@ internal sealed class OperationsHost : IAsyncDisposable
 
     /// <summary>Stores a migration of C1 that stands somewhere, and gives its code.</summary>
     public async Task<string> StoreAsync(
-        MigrationState state, DateTimeOffset? second = null, int mailboxes = 2, Action<Migration>? then = null, params RunStatus[] tests)
+        MigrationState state, DateTimeOffset? second = null, int mailboxes = 2, Action<Migration>? then = null, string? sealedPassword = null, params RunStatus[] tests)
     {
         var code = MigrationCode.New();
         await InScopeAsync(async services =>
@@ -73,6 +69,7 @@ internal sealed class OperationsHost : IAsyncDisposable
             then?.Invoke(migration);
             services.GetRequiredService<IMigrationRepository>().Add(migration);
             await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
+            await SealAsync(sealedPassword ?? services.GetRequiredService<ISecretSealer>().Seal(new Secret("pw")));
         });
         return code;
     }
@@ -84,6 +81,20 @@ internal sealed class OperationsHost : IAsyncDisposable
         change(migration!);
         await services.GetRequiredService<IUnitOfWork>().SaveChangesAsync(CancellationToken.None);
     });
+
+    // What a test stores has a word in the place of a sealed password.
+    private Task SealAsync(string password) =>
+        ExecuteAsync("UPDATE migration_resources SET sealed_password = @password WHERE sealed_password = 'sealed'", new SqliteParameter("password", password));
+
+    private async Task ExecuteAsync(string sql, params SqliteParameter[] parameters)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "test.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync();
+    }
 
     public async Task InScopeAsync(Func<IServiceProvider, Task> work)
     {

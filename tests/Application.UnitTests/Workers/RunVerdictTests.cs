@@ -89,6 +89,20 @@ internal sealed class RunVerdictTests
     public void Of_WhenAnExecutionCantConnect_ShouldBeTheVerdict() =>
         Assert.That(RunVerdict.Of(Outcome(CopyFault.Connect, "reason"), 1, isStopped: false).Pause, Is.Null);
 
+    [TestCase(0, 5)]
+    [TestCase(1, 10)]
+    [TestCase(8, 300)]
+    [TestCase(9, null)]
+    public void Of_WhenAMessageFailedByAFaultOfOurs_ShouldWaitTenTimes(int faultsBefore, int? pause)
+    {
+        var disk = new CopyFailure("INBOX", 8, null, CopyFault.Internal, "the disk is full");
+
+        var verdict = RunVerdict.Of(Outcome(failures: [TooLarge, disk], failed: 2), faultsBefore, isStopped: false);
+
+        Assert.That((verdict.Pause?.TotalSeconds, verdict.Error?.Fault), Is.EqualTo(((double?)pause, (CopyFault?)CopyFault.Internal)));
+        Assert.That(verdict.Error!.Reason, Does.EndWith("the disk is full"));
+    }
+
     private static CopyOutcome Outcome(
         CopyFault? fault = null, string? reason = null, CopyFailure[]? failures = null, long failed = 0, string[]? notes = null) =>
         new(new RunProgress(MessagesFailed: failed), fault, reason, failures ?? [], notes ?? []);

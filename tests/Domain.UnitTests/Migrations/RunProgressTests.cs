@@ -110,6 +110,21 @@ internal sealed class RunProgressTests
     }
 
     [Test]
+    public void HandBack_WhenAFaultIsOurs_ShouldCountThoseInARow()
+    {
+        var (migration, resource, run) = Started();
+        foreach (var (fault, count) in new[] { ((CopyFault?)CopyFault.Internal, 1), (CopyFault.Internal, 2), (null, 2), (CopyFault.Internal, 3), (CopyFault.Connect, 0), (CopyFault.Internal, 1) })
+        {
+            resource.HandBackRun(run.Step, SomeProgress, Later, fault is { } some ? new RunError(some, "reason") : null);
+            Assert.That(run.FaultsOfOurs, Is.EqualTo(count));
+            migration.StartRun(resource, Later);
+        }
+
+        migration.FinishRun(resource, SomeProgress, error: null, Later);
+        Assert.That(run.FaultsOfOurs, Is.Zero);
+    }
+
+    [Test]
     public void Cancel_WhenARunWaits_ShouldCallItsRestMissing()
     {
         var (migration, resource, run) = Started();
@@ -119,6 +134,7 @@ internal sealed class RunProgressTests
         migration.Cancel(Later);
 
         Assert.That(run.Progress, Is.EqualTo(SomeProgress with { MessagesMissing = 8 }));
+        Assert.That((run.Status, run.Fault, run.IsWaiting), Is.EqualTo((RunStatus.Error, (CopyFault?)CopyFault.Cancelled, false)), "Nobody has died of it.");
     }
 
     [TestCase(90, 17, 0, 0, 0, 0, 90, 73)]

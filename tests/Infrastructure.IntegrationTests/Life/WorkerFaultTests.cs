@@ -80,7 +80,7 @@ public sealed class WorkerFaultTests
         var code = await platform.CreateAsync(new ExecutionPlan(ExecuteNow: true));
 
         var wrong = await platform.StartWorkerAsync(("Secrets__KeyFolder", otherKeys.PathOf("keys")));
-        await WaitAsync(() => wrong.Log.Contains("takes no work", StringComparison.Ordinal), wrong);
+        await WaitAsync(() => wrong.Log.Contains("takes neither work nor passwords", StringComparison.Ordinal), wrong);
         using var client = platform.CreateClient();
         using var ready = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.That((int)ready.StatusCode, Is.EqualTo(503));

@@ -147,18 +147,45 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
     }
 
     [Test]
-    public async Task FindSealedPasswordAsync_WhenAskedAgain_ShouldGoToTheMigrationBefore()
+    public async Task FindPassword_WhenAskedAgain_ShouldGoToTheNextMigration()
     {
         var owner = await StoreOwnerAsync();
         var (older, newer) = (AMigration(owner, mailboxes: 2, sealedPassword: "older"), AMigration(owner, mailboxes: 2, sealedPassword: "newer"));
         await Database.StoreAsync(older);
         await Database.StoreAsync(newer, AMigration(owner, sealedPassword: null));
 
-        var found = await AskAsync(work => work.FindSealedPasswordAsync(before: null, CancellationToken.None));
-        var before = await AskAsync(work => work.FindSealedPasswordAsync(newer.Id, CancellationToken.None));
+        var newest = new[] { (long?)null, newer.Id, older.Id }.Select(before => AskAsync(work => work.FindNewestPasswordAsync(before, CancellationToken.None)).Result);
+        var oldest = new[] { (long?)null, older.Id, newer.Id }.Select(after => AskAsync(work => work.FindOldestPasswordAsync(after, CancellationToken.None)).Result);
 
-        Assert.That((found, before), Is.EqualTo(((newer.Id, "newer"), (older.Id, "older"))));
-        Assert.That(await AskAsync(work => work.FindSealedPasswordAsync(older.Id, CancellationToken.None)), Is.Null);
+        Assert.That(newest, Is.EqualTo(new (long, string)?[] { (newer.Id, "newer"), (older.Id, "older"), null }));
+        Assert.That(oldest, Is.EqualTo(new (long, string)?[] { (older.Id, "older"), (newer.Id, "newer"), null }));
+    }
+
+    [Test]
+    public async Task ErasePasswordsAsync_WhenSomeAreNamed_ShouldLeaveTheOthers()
+    {
+        var (one, other) = (AMigration(await StoreOwnerAsync(), mailboxes: 2, sealedPassword: "one"), AMigration(await StoreOwnerAsync("C2"), sealedPassword: "other"));
+        await Database.StoreAsync(one, other);
+
+        await Database.InScopeAsync<IWorkRepository>(work => work.ErasePasswordsAsync([one.Resources[0].Id], CancellationToken.None));
+
+        Assert.That(
+            await AskAsync(work => work.ListPasswordsAsync(0, 10, CancellationToken.None)),
+            Is.EqualTo(new[] { new StoredPassword(one.Resources[1].Id, one.Code, "one"), new StoredPassword(other.Resources[0].Id, other.Code, "other") }));
+        Assert.That(await AskAsync(work => work.ListPasswordsAsync(one.Resources[1].Id, 10, CancellationToken.None)), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ListReadyAsync_WhenAMigrationCantBeRead_ShouldListAllOthers()
+    {
+        var owner = await StoreOwnerAsync();
+        var (damaged, waiting) = (Scheduled(owner, Noon), Waiting(owner, Noon));
+        await Database.StoreAsync(damaged, waiting);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Database.ExecuteSqlAsync($"UPDATE migrations SET step = 'strange' WHERE id = {damaged.Id}"));
+
+        var ready = await AskAsync(work => work.ListReadyAsync(5, Noon.AddDays(1), CancellationToken.None));
+
+        Assert.That(ready.Schedulable, Is.EqualTo(new[] { waiting.Code }));
     }
 
     [Test]

@@ -3,13 +3,14 @@ using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Security;
 
 namespace Hosting.Migrations.Application.Migrations.AddResources;
 
 /// <summary>Adds mailboxes to a migration that has not ended.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record AddResourcesCommand(Caller Caller, string Code) : IIdempotentRequest<AddedResourcesDto>, IChangesMigration
+public sealed record AddResourcesCommand(Caller Caller, string Code) : IIdempotentRequest<AddedResourcesDto>, IChangesMigration, ISealsSecrets
 {
     /// <summary>A file as that of an upload, with a row for each mailbox.</summary>
     public string? CsvFileContent { get; init; }

@@ -13,7 +13,7 @@ using MediatR;
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 /// <summary>Creates a migration from a CSV file.</summary>
-public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<CreatedMigration>, IChangesMigration
+public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<CreatedMigration>, IChangesMigration, ISealsSecrets
 {
     /// <summary>The name under which the client keeps the file; a folder before it is left out.</summary>
     public string? CsvFileName { get; init; }

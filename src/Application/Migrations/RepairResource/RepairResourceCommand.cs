@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 
@@ -10,7 +11,7 @@ namespace Hosting.Migrations.Application.Migrations.RepairResource;
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 /// <param name="ResourceCode">The mailbox's code.</param>
-public sealed record RepairResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest<SingleMigrationResourceDto>
+public sealed record RepairResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest<SingleMigrationResourceDto>, ISealsSecrets
 {
     /// <summary>The source's host name or address, optionally with a port.</summary>
     public string? RemoteServer { get; init; }

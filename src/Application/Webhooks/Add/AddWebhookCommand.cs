@@ -11,7 +11,7 @@ namespace Hosting.Migrations.Application.Webhooks.Add;
 /// <summary>Adds a webhook for a customer.</summary>
 /// <param name="Customer">The customer's code.</param>
 /// <param name="Url">Where notifications are posted.</param>
-public sealed record AddWebhookCommand(string Customer, string Url) : IRequest<AddedWebhook>;
+public sealed record AddWebhookCommand(string Customer, string Url) : IRequest<AddedWebhook>, ISealsSecrets;
 
 /// <summary>A new webhook.</summary>
 /// <param name="Id">The key by which to remove it.</param>

@@ -9,6 +9,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 internal sealed record RunAssignment(
     string Code,
     int Attempt,
+    int FaultsBefore,
     DateTimeOffset StartedAt,
     Preset Preset,
     string LocalEmail,
@@ -22,6 +23,7 @@ internal sealed record RunAssignment(
     public static RunAssignment Of(RunSubject subject, Run run, MailboxLock held) => new(
         subject.Resource.Code,
         run.Attempts,
+        run.FaultsOfOurs,
         run.StartedAt,
         subject.Preset,
         subject.Resource.LocalEmail,

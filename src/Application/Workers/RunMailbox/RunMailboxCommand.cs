@@ -111,13 +111,13 @@ internal sealed partial class RunMailboxCommandHandler(
         {
             keys.Doubt();
             LogSealBroken(fault, assignment.Code);
-            return (RunVerdict.Wait(assignment.Attempt), null);
+            return (RunVerdict.Wait("the password can't be opened with the keys of the worker that tried; the run waits for one that has them", assignment.FaultsBefore), null);
         }
 
         var isStopped = shutdown.IsCancellationRequested || run.Claim is RunClaim.Doubtful or RunClaim.Paused;
         var tried = clock.GetUtcNow() - assignment.StartedAt;
         return (RunVerdict.Of(
-            outcome, assignment.Attempt, isStopped, run.Key.Step == MigrationStep.TestRun ? (options.Value.RetryTestsFor - tried, tried) : null), outcome);
+            outcome, assignment.FaultsBefore, isStopped, run.Key.Step == MigrationStep.TestRun ? (options.Value.RetryTestsFor - tried, tried) : null), outcome);
     }
 
     // A run that has come to its end must not be lost for a moment without a database; where the process ends, its last words have little time.

@@ -21,25 +21,26 @@ internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpa
     /// reached or asked to be left alone, which may pass: an execution's connections have been tried again by the copy itself.
     /// </summary>
     /// <param name="outcome">How the copy ended.</param>
-    /// <param name="attempt">Which attempt it was, from 1 on.</param>
+    /// <param name="faultsBefore">How many attempts before it, one after the other, have ended in a fault of ours.</param>
     /// <param name="isStopped">Whether the worker had to stop the copy, through no fault of it.</param>
     /// <param name="testLeft">For how long a test may still be tried again, and how long it has been already; null for an execution.</param>
-    public static RunVerdict Of(CopyOutcome outcome, int attempt, bool isStopped, (TimeSpan Left, TimeSpan Tried)? testLeft = null)
+    public static RunVerdict Of(CopyOutcome outcome, int faultsBefore, bool isStopped, (TimeSpan Left, TimeSpan Tried)? testLeft = null)
     {
         TimeSpan? pause = isStopped && outcome.Fault == CopyFault.Cancelled ? TimeSpan.Zero
-            : outcome.Fault == CopyFault.Internal && attempt < MostTries ? PauseAfter(attempt)
+            : ErrorOf(outcome)?.Fault == CopyFault.Internal && faultsBefore + 1 < MostTries ? PauseAfter(faultsBefore)
             : testLeft is { } test && test.Left > TimeSpan.Zero && MayPass(outcome.Fault) ? PauseOfTest(test.Left, test.Tried)
             : null;
         return new RunVerdict(outcome.Done, ErrorOf(outcome), pause);
     }
 
-    /// <summary>A run that could not even begin, for a reason that lies with us and may pass.</summary>
-    public static RunVerdict Wait(int attempt) => new(RunProgress.None, Error: null, PauseAfter(attempt));
+    /// <summary>A run that could not even begin, for a reason that lies with us and may pass, however long it takes.</summary>
+    public static RunVerdict Wait(string reason, int faultsBefore) => new(RunProgress.None, new RunError(CopyFault.Internal, reason), PauseAfter(faultsBefore));
 
     /// <summary>Why a run failed; null if everything was copied.</summary>
     public static RunError? ErrorOf(CopyOutcome outcome) =>
         outcome.Fault is { } fault ? new RunError(fault, outcome.Reason!)
-        : outcome.Failures is [var first, ..] ? new RunError(first.Fault, Summarize(outcome, first))
+        : outcome.Failures is [..] failures && (failures.FirstOrDefault(failure => failure.Fault == CopyFault.Internal) ?? failures.FirstOrDefault()) is { } first
+            ? new RunError(first.Fault, Summarize(outcome, first))
         : outcome.Done.FindGap();
 
     /// <summary>The lines of the run's report.</summary>
@@ -53,9 +54,9 @@ internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpa
     /// <summary>The outcome of a copy that could not even begin.</summary>
     public static CopyOutcome Refuse(string reason, CopyFault fault) => new(RunProgress.None, fault, reason, [], []);
 
-    private static TimeSpan PauseAfter(int attempt)
+    private static TimeSpan PauseAfter(int faultsBefore)
     {
-        var pause = ShortestPause * Math.Pow(2, Math.Min(attempt - 1, MostTries));
+        var pause = ShortestPause * Math.Pow(2, Math.Min(faultsBefore, MostTries));
         return pause < LongestPause ? pause : LongestPause;
     }
 

@@ -30,7 +30,8 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             .Where(migration => customers.Contains(migration.CustomerId)
                 && (migration.Status == MigrationStatus.Scheduled || migration.Status == MigrationStatus.Running))
             .GroupBy(migration => migration.CustomerId)
-            .ToDictionaryAsync(same => same.Key, same => same.Count(), cancellationToken);
+            .Select(same => new { CustomerId = same.Key, Count = same.Count() })
+            .ToDictionaryAsync(same => same.CustomerId, same => same.Count, cancellationToken);
         return new ReadyMigrations(
             [.. waiting.GroupBy(migration => migration.CustomerId).SelectMany(own => own.Take(slotsPerCustomer - taken.GetValueOrDefault(own.Key)).Select(migration => migration.Code))],
             due);
@@ -57,12 +58,31 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             where resource.MigrationId == migrationId && resource.SealedPassword != null
             select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
 
-    public Task<(long MigrationId, string Sealed)?> FindSealedPasswordAsync(long? before, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
-        await context.MigrationResources
-            .Where(resource => resource.SealedPassword != null && (before == null || resource.MigrationId < before))
-            .OrderByDescending(resource => resource.MigrationId)
+    public Task<(long MigrationId, string Sealed)?> FindNewestPasswordAsync(long? before, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
+        await FirstPasswordAsync(
+            context.MigrationResources.Where(resource => before == null || resource.MigrationId < before).OrderByDescending(resource => resource.MigrationId), cancellationToken));
+
+    public Task<(long MigrationId, string Sealed)?> FindOldestPasswordAsync(long? after, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
+        await FirstPasswordAsync(
+            context.MigrationResources.Where(resource => after == null || resource.MigrationId > after).OrderBy(resource => resource.MigrationId), cancellationToken));
+
+    private static async Task<(long MigrationId, string Sealed)?> FirstPasswordAsync(IQueryable<MigrationResource> ordered, CancellationToken cancellationToken) =>
+        await ordered
+            .Where(resource => resource.SealedPassword != null)
             .Select(resource => new { resource.MigrationId, resource.SealedPassword })
-            .FirstOrDefaultAsync(cancellationToken) is { } found ? (found.MigrationId, found.SealedPassword!) : ((long, string)?)null);
+            .FirstOrDefaultAsync(cancellationToken) is { } found ? (found.MigrationId, found.SealedPassword!) : null;
+
+    public Task<IReadOnlyList<StoredPassword>> ListPasswordsAsync(long after, int most, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<StoredPassword>>(
+        async context => await (
+            from resource in context.MigrationResources
+            where resource.Id > after && resource.SealedPassword != null
+            join migration in context.Migrations on resource.MigrationId equals migration.Id
+            orderby resource.Id
+            select new StoredPassword(resource.Id, migration.Code, resource.SealedPassword!)).Take(most).ToListAsync(cancellationToken));
+
+    public Task ErasePasswordsAsync(IReadOnlyCollection<long> resources, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
+        context.MigrationResources.Where(resource => resources.Contains(resource.Id)).ExecuteUpdateAsync(
+            update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken));
 
     public Task<IReadOnlyList<RunKey>> ListForgottenTestsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
         async context => await (

@@ -468,6 +468,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("character varying(32)")
                         .HasColumnName("fault");
 
+                    b.Property<int>("FaultsOfOurs")
+                        .HasColumnType("integer")
+                        .HasColumnName("faults_of_ours");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");

@@ -491,6 +491,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("fault");
 
+                    b.Property<int>("FaultsOfOurs")
+                        .HasColumnType("int")
+                        .HasColumnName("faults_of_ours");
+
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("finished_at");

@@ -452,6 +452,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("TEXT")
                         .HasColumnName("fault");
 
+                    b.Property<int>("FaultsOfOurs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("faults_of_ours");
+
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
