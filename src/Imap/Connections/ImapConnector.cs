@@ -33,6 +33,12 @@ internal sealed class ImapConnector(
     ILease? lease = null,
     Func<bool>? isOverdue = null) : ISessionConnector
 {
+    // IPPROTO_TCP and TCP_NOTSENT_LOWAT of Linux.
+    private const int TcpLevel = 6;
+    private const int TcpNotSentLowWater = 25;
+
+    private static readonly byte[] MostUnsent = BitConverter.GetBytes(64 * 1024);
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
     // The server does not greet again, and the library must ask anew what it can do.
@@ -153,6 +159,12 @@ internal sealed class ImapConnector(
     private async Task GreetAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
     {
         var server = account.Server;
+        if (lease is not null && OperatingSystem.IsLinux())
+        {
+            // Of a process that stands still the system goes on sending what it holds, perhaps after another one has taken over: so it holds little.
+            socket.SetRawSocketOption(TcpLevel, TcpNotSentLowWater, MostUnsent);
+        }
+
         Stream stream = new PatientStream(socket, options.IdleTimeout, lease);
         try
         {

@@ -72,6 +72,12 @@ internal sealed class MemoryMailbox(Habits habits, Random random, SimulatedClock
         Arrive(effect);
     }
 
+    /// <summary>Forgets all that was sent and has not arrived.</summary>
+    public void LoseUnderWay() => _underWay.Clear();
+
+    public override string ToString() => string.Join(
+        "; ", Folders.Select(folder => $"{folder.Name} ({folder.UidValidity}): {string.Join(' ', folder.Messages.Select(message => $"{message.Uid}={message.Text}"))}"));
+
     /// <summary>The same of all that a killed process has sent.</summary>
     public IReadOnlyList<Func<Task>> LeftUnderWay() => [.. _underWay.ToList().Select(effect => (Func<Task>)(() => StrayAsync(effect)))];
 }

@@ -33,6 +33,10 @@ internal sealed class MemoryCheckpoints : ICheckpointStore
     /// <param name="state">Of <see cref="Count"/>; 0 = nothing.</param>
     public void GoBackTo(int state) => _states.RemoveRange(state + 1, _states.Count - state - 1);
 
+    public override string ToString() => string.Join("; ", _states[^1].Values.Select(state =>
+        $"{state.SourceFolder} ({state.SourceUidValidity}, below {state.SourceUidNext}) in {state.DestinationFolder} ({state.DestinationUidValidity}, below {state.DestinationUidNext}): "
+        + $"copied {state.Copied}, open {state.Unfinished}"));
+
     public void Dispose()
     {
     }

@@ -61,7 +61,8 @@ internal sealed class Simulation
         }
         catch (SimulationException fault)
         {
-            throw new SimulationException($"Seed {seed}: {fault.Message}\n{simulation._plan}\n{simulation._story}");
+            throw new SimulationException(
+                $"Seed {seed}: {fault.Message}\n{simulation._plan}\n{simulation._story}source: {simulation._source}\ndestination: {simulation._destination}");
         }
 
         return simulation;
@@ -81,6 +82,9 @@ internal sealed class Simulation
                 var state = _random.Next(_checkpoints.Count);
                 Tell($"state {state} of {_checkpoints.Count - 1} is back");
                 _checkpoints.GoBackTo(state);
+
+                // Where the state is lost, what is on its way just then arrives unseen (ADR 0012).
+                _destination.LoseUnderWay();
             }
 
             _owner.IsAllNoted = outcome is { Fault: null, Done: { MessagesFailed: 0, MessagesMissing: 0 } };
@@ -121,7 +125,7 @@ internal sealed class Simulation
         var late = _source.LeftUnderWay().Concat(_destination.LeftUnderWay()).ToList();
         var run = new MailboxRun(copy, _options, new MemoryConnectors(_source, _destination), slots, counters, backoff, _clock, NullLogger.Instance);
         CopyOutcome? outcome = null;
-        Tell($"{_clock.Elapsed.TotalSeconds,11:0.000} s: a run begins");
+        Tell($"source: {_source}\ndestination: {_destination}\nstate: {_checkpoints}\n{_clock.Elapsed.TotalSeconds,11:0.000} s: a run begins");
         var running = scheduler.Run(
             async () =>
             {

@@ -1,9 +1,11 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.AddResources;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.Retry;
+using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
@@ -62,7 +64,8 @@ internal sealed class CustomerLimitsTests(DatabaseProvider provider)
     [Test]
     public async Task AddResources_WhenManyComeAtOnce_ShouldTakeAsManyAsAreAllowed()
     {
-        Migration[] migrations = [AMigration(_owner), AMigration(_owner), AMigration(_owner)];
+        var password = await _database.InScopeAsync<ISecretSealer, string>(sealer => Task.FromResult(sealer.Seal(new Secret("pw"))));
+        Migration[] migrations = [.. Enumerable.Range(0, 3).Select(_ => AMigration(_owner, sealedPassword: password))];
         await _database.StoreAsync([.. migrations]);
 
         var taken = await SendAsync(number => new AddResourcesCommand(Caller.Admin, migrations[number % migrations.Length].Code)

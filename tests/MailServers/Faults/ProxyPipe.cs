@@ -11,8 +11,14 @@ internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to
     private const int MaxChunksUnderWay = 512;
     private const int SlicesPerSecond = 20;
 
+    // A slow line holds little: what has not been passed on waits with the sender.
+    private const int MostHeldWhenSlow = 16 * 1024;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
     private readonly Channel<(long Due, byte[] Bytes)> _underWay = Channel.CreateBounded<(long, byte[])>(MaxChunksUnderWay);
     private long _passed;
+    private long _held;
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(ReadAsync(cancellationToken), WriteAsync(cancellationToken));
 
@@ -24,8 +30,13 @@ internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to
             while (await from.ReceiveAsync(buffer, cancellationToken) is > 0 and var read)
             {
                 received(buffer.AsMemory(0, read));
+                Interlocked.Add(ref _held, read);
                 var due = Stopwatch.GetTimestamp() + (long)(faults.RoundTripTime.TotalSeconds / 2 * Stopwatch.Frequency);
                 await _underWay.Writer.WriteAsync((due, buffer[..read]), cancellationToken);
+                while (faults.BytesPerSecond is not null && Interlocked.Read(ref _held) > MostHeldWhenSlow)
+                {
+                    await Task.Delay(Pause, cancellationToken);
+                }
             }
         }
         catch (SocketException) when (direction == ProxyDirection.ToServer && faults.OutlivesClients)
@@ -73,6 +84,7 @@ internal sealed class ProxyPipe(ProxyDirection direction, Socket from, Socket to
             var limit = faults.BytesPerSecond;
             var slice = bytes[..Math.Min(bytes.Length, limit is { } perSecond ? Math.Max(1, perSecond / SlicesPerSecond) : bytes.Length)];
             _passed += await to.SendAsync(slice, cancellationToken);
+            Interlocked.Add(ref _held, -slice.Length);
             bytes = bytes[slice.Length..];
             if (limit is not null)
             {
