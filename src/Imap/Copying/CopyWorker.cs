@@ -178,7 +178,7 @@ internal sealed partial class CopyWorker(
         {
             await new ArrivalCheck(work.Folder, _connections!.Destination, mailbox).RunAsync(cancellationToken);
             var (rest, more) = await new FolderCheck(work.Folder, _connections.Source, mailbox).RunAsync(cancellationToken);
-            foreach (var piece in more.Split(FolderCopier.PieceSize))
+            foreach (var piece in more.Split(mailbox.PieceSize))
             {
                 work.Folder.AddPiece();
                 mailbox.Queue.AddPiece(work with { Messages = piece });

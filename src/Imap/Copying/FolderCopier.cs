@@ -8,9 +8,6 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>Does one piece of work: finds out what a folder needs, or copies some of its messages.</summary>
 internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox)
 {
-    /// <summary>Messages in one piece of work.</summary>
-    public const int PieceSize = 500;
-
     private const int MostUnsearched = 1_000_000;
 
     private readonly IMailSession _source = connections.Source;
@@ -38,7 +35,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         await new FlagSync(folder, connections, mailbox.Counters).RunAsync(from, cancellationToken);
         await new ArrivalCheck(folder, connections.Destination, mailbox).TakeBackUnseenAsync(cancellationToken);
         folder.Open = await FindOpenAsync(from, cancellationToken);
-        return [.. folder.Open.Split(PieceSize)];
+        return [.. folder.Open.Split(mailbox.PieceSize)];
     }
 
     /// <summary>Copies messages.</summary>
@@ -140,7 +137,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
 
         // Gaps in a sparse folder would make pieces of nothing.
         // Neither is a folder believed to be huge only because it says so.
-        var isDense = next is not null && open.Count <= MostUnsearched && open.Count <= Math.Max(PieceSize, 2L * (from.Count - folder.State.CopiedCount));
+        var isDense = next is not null && open.Count <= MostUnsearched && open.Count <= Math.Max(mailbox.PieceSize, 2L * (from.Count - folder.State.CopiedCount));
         if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
         {
             open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));

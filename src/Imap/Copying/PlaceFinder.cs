@@ -13,6 +13,9 @@ internal sealed class PlaceFinder(FolderCopy folder, IMailSession destination, M
     private const int LookedAtPerMessage = 4;
     private const int LookedAtAtLeast = 20;
 
+    // What comes in beside it may have the same size, and the same moment where that is this one.
+    private static readonly TimeSpan JustNow = TimeSpan.FromHours(1);
+
     /// <summary>Looks for messages among those that have come in.</summary>
     /// <param name="batch">The messages, in the order in which they were sent.</param>
     /// <param name="unknown">What is in the folder, and no known copy.</param>
@@ -23,7 +26,8 @@ internal sealed class PlaceFinder(FolderCopy folder, IMailSession destination, M
     {
         var newest = unknown.NotIn(before).TakeLast(Math.Max(LookedAtAtLeast, LookedAtPerMessage * batch.Count)).ToList();
         var asSent = batch.ConvertAll(message => unknown.Find(message.Info.InternalDate, message.Content.Length).ToHashSet());
-        var places = Align(batch.Count, newest, (index, uid) => asSent[index].Contains(uid) ? 1 : 0);
+        var recent = mailbox.Clock.GetUtcNow() - JustNow;
+        var places = Align(batch.Count, newest, (index, uid) => asSent[index].Contains(uid) && batch[index].Info.InternalDate < recent ? 1 : 0);
         if (newest.Count == 0 || !places.Contains(null))
         {
             return places;

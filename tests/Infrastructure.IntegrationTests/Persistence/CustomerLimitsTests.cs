@@ -1,10 +1,10 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.AddResources;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.Retry;
-using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;

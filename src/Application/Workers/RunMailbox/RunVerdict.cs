@@ -39,8 +39,7 @@ internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpa
     /// <summary>Why a run failed; null if everything was copied.</summary>
     public static RunError? ErrorOf(CopyOutcome outcome) =>
         outcome.Fault is { } fault ? new RunError(fault, outcome.Reason!)
-        : outcome.Failures is [..] failures && (failures.FirstOrDefault(failure => failure.Fault == CopyFault.Internal) ?? failures.FirstOrDefault()) is { } first
-            ? new RunError(first.Fault, Summarize(outcome, first))
+        : outcome.Failures is [var first, ..] ? ErrorOf(outcome, outcome.Failures.FirstOrDefault(failure => failure.Fault == CopyFault.Internal) ?? first)
         : outcome.Done.FindGap();
 
     /// <summary>The lines of the run's report.</summary>
@@ -53,6 +52,8 @@ internal sealed record RunVerdict(RunProgress Progress, RunError? Error, TimeSpa
 
     /// <summary>The outcome of a copy that could not even begin.</summary>
     public static CopyOutcome Refuse(string reason, CopyFault fault) => new(RunProgress.None, fault, reason, [], []);
+
+    private static RunError ErrorOf(CopyOutcome outcome, CopyFailure first) => new(first.Fault, Summarize(outcome, first));
 
     private static TimeSpan PauseAfter(int faultsBefore)
     {
