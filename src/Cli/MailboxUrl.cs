@@ -15,7 +15,7 @@ internal sealed record MailboxUrl(MailServer Server, string User)
         if (!isTls && !text.StartsWith("imap://", StringComparison.OrdinalIgnoreCase))
         {
             // It may be a password in a wrong column.
-            throw new FormatException("a mailbox must be imaps://USER@HOST[:PORT] or imap://USER@HOST[:PORT]");
+            throw new FormatException("a mailbox must be imaps://USER@HOST[:PORT] or imap://USER@HOST[:PORT], or as a source maildir:PATH");
         }
 
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');

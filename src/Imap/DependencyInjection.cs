@@ -5,6 +5,7 @@ using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Locks;
 using Hosting.Migrations.Imap.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Imap;
 
@@ -16,7 +17,9 @@ public static class DependencyInjection
     public static IServiceCollection AddMailServers(this IServiceCollection services)
     {
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
-        services.AddSingleton<IConnectorFactory, ImapConnectorFactory>();
+        services.AddSingleton<ImapConnectorFactory>();
+        services.AddSingleton<IConnectorFactory>(provider => new ConnectorFactory(
+            provider.GetRequiredService<IOptions<MailboxCopyOptions>>(), provider.GetRequiredService<ImapConnectorFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(
             provider.GetRequiredService<TimeProvider>(), LockPlace.Find(), new MailboxKeys(Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>())));

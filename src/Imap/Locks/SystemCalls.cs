@@ -12,7 +12,17 @@ internal static class SystemCalls
 {
     private const int NoSuchFile = 2;
     private const int Interrupted = 4;
+    private const int Forbidden = 13;
     private const int FileExists = 17;
+
+    // AT_FDCWD, AT_SYMLINK_NOFOLLOW, STATX_TYPE; what kind of file it is stands in two bytes of what statx tells.
+    private const int FromHere = -100;
+    private const int WithoutFollowing = 0x100;
+    private const uint Kind = 1;
+    private const int StateLength = 256;
+    private const int ModeAt = 28;
+    private const int KindMask = 0xF000;
+    private const int RegularFile = 0x8000;
 
     private const int Shared = 1;
     private const int Exclusive = 2;
@@ -27,6 +37,7 @@ internal static class SystemCalls
 
     /// <summary>Opens a file that is there, for reading; a link is not followed.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is another user's.</exception>
     /// <exception cref="IOException">It can't be opened.</exception>
     public static SafeFileHandle Open(string path)
     {
@@ -39,6 +50,30 @@ internal static class SystemCalls
         while (descriptor < 0 && error == Interrupted);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
             : error == NoSuchFile ? throw new FileNotFoundException(message: null, path)
+            : error == Forbidden ? throw new UnauthorizedAccessException(Fault(path, error).Message)
+            : throw Fault(path, error);
+    }
+
+    /// <summary>Whether there is a file with bytes of its own: no folder, link, pipe or device. It is not opened for that.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is another user's.</exception>
+    /// <exception cref="IOException">It is not told.</exception>
+    public static bool IsFile(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // Pipes and devices have no length.
+            return new FileInfo(path) is { Exists: true, LinkTarget: null, Length: > 0 };
+        }
+
+        var state = new byte[StateLength];
+        if (State(FromHere, Terminated(path), WithoutFollowing, Kind, state) >= 0)
+        {
+            return (BitConverter.ToUInt16(state, ModeAt) & KindMask) == RegularFile;
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        return error == NoSuchFile ? false
+            : error == Forbidden ? throw new UnauthorizedAccessException(Fault(path, error).Message)
             : throw Fault(path, error);
     }
 
@@ -70,6 +105,10 @@ internal static class SystemCalls
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int State(int folder, byte[] path, int flags, uint mask, byte[] state);
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

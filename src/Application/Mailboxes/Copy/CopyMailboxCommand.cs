@@ -51,5 +51,5 @@ internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpoi
 
     private static RequestInvalidException Invalid(string problem) => new([new FieldError("destination", problem)]);
 
-    private static string Describe(MailAccount account) => $"{account.Login.User}@{account.Server}";
+    private static string Describe(MailAccount account) => account.Maildir is { } path ? $"maildir:{path}" : $"{account.Login.User}@{account.Server}";
 }
