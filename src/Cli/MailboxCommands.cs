@@ -17,8 +17,16 @@ internal static class MailboxCommands
     private const string SourcePassword = "SOURCE_PASSWORD";
     private const string DestinationPassword = "DESTINATION_PASSWORD";
 
-    private static readonly Option<string?> Source = new("--source") { Description = "imaps://USER@HOST[:PORT] (TLS), imap://USER@HOST[:PORT] (STARTTLS where offered) or maildir:PATH on this machine." };
-    private static readonly Option<string?> Destination = new("--destination") { Description = "The same for the mailbox to fill, on a server, or USER alone for the configured destination." };
+    private static readonly Option<string?> Source = new("--source")
+    {
+        Description = "imaps://USER@HOST[:PORT] (TLS), imap://USER@HOST[:PORT] (STARTTLS where offered) or maildir:PATH on this machine.",
+    };
+
+    private static readonly Option<string?> Destination = new("--destination")
+    {
+        Description = "The same for the mailbox to fill, on a server, or USER alone for the configured destination.",
+    };
+
     private static readonly Option<string?> SourceMaster = new("--source-master-user") { Description = "Logs in at the source on the user's behalf." };
     private static readonly Option<string?> DestinationMaster = new("--destination-master-user") { Description = "Logs in at the destination on the user's behalf." };
     private static readonly Option<bool> SourceToken = new("--source-oauth2") { Description = $"{SourcePassword} holds an OAuth 2 access token." };
@@ -123,11 +131,11 @@ internal static class MailboxCommands
     {
         if (MaildirUrl.Is(destination))
         {
-            throw new FormatException("--destination can't be a maildir, which is only read: name imaps://USER@HOST[:PORT], the server that is to keep the mail");
+            throw new FormatException("--destination can't be a maildir, which is only read: name a mailbox on a server, imaps://USER@HOST[:PORT]");
         }
 
-        var source = MaildirUrl.Is(from) ? MaildirUrl.Parse(from)
-            : ToAccount(MailboxUrl.Parse(from, parsed.GetValue(SourceCertificate)), SourcePassword, parsed.GetValue(SourceMaster), parsed.GetValue(SourceToken));
+        var source = MaildirUrl.Is(from) ? MaildirUrl.Parse(from) : ToAccount(
+            MailboxUrl.Parse(from, parsed.GetValue(SourceCertificate)), SourcePassword, parsed.GetValue(SourceMaster), parsed.GetValue(SourceToken));
         var isUrl = destination.Contains("://", StringComparison.Ordinal);
         return new CopyMailboxCommand(
             source,

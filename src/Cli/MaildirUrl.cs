@@ -2,7 +2,10 @@ using Hosting.Migrations.Application.Mailboxes;
 
 namespace Hosting.Migrations.Cli;
 
-/// <summary>A maildir of this machine as one argument: <c>maildir:PATH</c>. A <c>~</c> at the path's beginning is the user's home, since a shell leaves it alone there.</summary>
+/// <summary>
+/// A maildir of this machine as one argument: <c>maildir:PATH</c>. A <c>~</c> at the path's beginning is the user's home, since a shell leaves it
+/// alone there.
+/// </summary>
 internal static class MaildirUrl
 {
     private const string Scheme = "maildir:";

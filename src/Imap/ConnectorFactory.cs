@@ -13,10 +13,12 @@ namespace Hosting.Migrations.Imap;
 /// <param name="imap">Opens connections to servers.</param>
 /// <param name="clock">The time.</param>
 /// <param name="numbers">Where the numbers of a maildir's messages are kept; null = in the user's data folder.</param>
-internal sealed class ConnectorFactory(IOptions<MailboxCopyOptions> options, ImapConnectorFactory imap, TimeProvider clock, string? numbers = null) : IConnectorFactory
+internal sealed class ConnectorFactory(IOptions<MailboxCopyOptions> options, ImapConnectorFactory imap, TimeProvider clock, string? numbers = null)
+    : IConnectorFactory
 {
     public ISessionConnector Create(MailSide side, MailboxCopy copy, PasswordScreen screen, Func<bool> isOverdue) =>
         side == MailSide.Source && copy.Source.Maildir is { } path
-            ? new MaildirConnector(RealPath.Of(path), numbers ?? NumberFile.DefaultFolder(), copy.IsSourceTrusted, options.Value.SpillAbove, screen, clock)
+            ? new MaildirConnector(
+                RealPath.Of(path), numbers ?? NumberFile.DefaultFolder(), copy.IsSourceTrusted, options.Value.SpillAbove, screen, clock)
             : imap.Create(side, copy, screen, isOverdue);
 }

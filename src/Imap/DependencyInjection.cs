@@ -19,7 +19,9 @@ public static class DependencyInjection
         services.AddSingleton<IMailboxCopier, ImapMailboxCopier>();
         services.AddSingleton<ImapConnectorFactory>();
         services.AddSingleton<IConnectorFactory>(provider => new ConnectorFactory(
-            provider.GetRequiredService<IOptions<MailboxCopyOptions>>(), provider.GetRequiredService<ImapConnectorFactory>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<MailboxCopyOptions>>(),
+            provider.GetRequiredService<ImapConnectorFactory>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICheckpointFiles, CheckpointFiles>();
         services.AddSingleton<IMailboxLocks>(provider => new MailboxLocks(
             provider.GetRequiredService<TimeProvider>(), LockPlace.Find(), new MailboxKeys(Dns.GetHostAddressesAsync, provider.GetRequiredService<TimeProvider>())));

@@ -11,5 +11,8 @@ public sealed record MailAccount(MailServer Server, MailLogin Login)
     /// <summary>The mailbox that a maildir on this machine holds, which is only read, and needs no login.</summary>
     /// <param name="path">Where it is.</param>
     public static MailAccount OfMaildir(string path) =>
-        new(new MailServer(string.Empty, 0, TransportSecurity.None), new MailLogin(string.Empty, new Secret(string.Empty))) { Maildir = RealPath.Of(path) };
+        new(new MailServer(string.Empty, 0, TransportSecurity.None), new MailLogin(string.Empty, new Secret(string.Empty)))
+        {
+            Maildir = RealPath.Of(path),
+        };
 }

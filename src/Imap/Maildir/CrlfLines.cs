@@ -1,6 +1,8 @@
 namespace Hosting.Migrations.Imap.Maildir;
 
-/// <summary>Ends the lines of a message as they end on the wire: LF alone becomes CRLF, CRLF stays. It takes the bytes in parts of any size.</summary>
+/// <summary>
+/// Ends the lines of a message as they end on the wire: LF alone becomes CRLF, CRLF stays. It takes the bytes in parts of any size.
+/// </summary>
 internal sealed class CrlfLines
 {
     private bool _isAfterCr;

@@ -5,7 +5,10 @@ namespace Hosting.Migrations.Imap.Maildir;
 /// <summary>Lists the files of a folder on disk, none of which is opened for that.</summary>
 internal static class FolderFiles
 {
-    /// <summary>Where new mail lies, and where mail that a program has seen. What is moved meanwhile goes from the first to the second, and so is met at least once.</summary>
+    /// <summary>
+    /// Where new mail lies, and where mail that a program has seen. What is moved meanwhile goes from the first to the second, and so is met at least
+    /// once.
+    /// </summary>
     public static readonly string[] Parts = ["new", "cur"];
 
     // The system may leave out a file that gets another name while the folder is read.
@@ -16,7 +19,8 @@ internal static class FolderFiles
 
     /// <summary>Lists them.</summary>
     /// <param name="path">The folder.</param>
-    /// <returns>The files, by what never changes of their names; when the folder was changed last; whether nothing has changed while they were listed.</returns>
+    /// <returns>The files, by what never changes of their names; when the folder was changed last; whether nothing has changed while they were
+    /// listed.</returns>
     /// <exception cref="IOException">The folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder is another user's.</exception>
     public static (Dictionary<string, FoundFile> Files, DateTime Changed, bool IsSure) List(string path)
@@ -59,7 +63,8 @@ internal static class FolderFiles
         foreach (var part in there)
         {
             var place = Path.Combine(path, part);
-            foreach (var file in new FileSystemEnumerable<FoundFile>(place, (ref entry) => Read(ref entry, part), All) { ShouldIncludePredicate = IsMessage })
+            var found = new FileSystemEnumerable<FoundFile>(place, (ref entry) => Read(ref entry, part), All) { ShouldIncludePredicate = IsMessage };
+            foreach (var file in found)
             {
                 Add(files, file);
             }
@@ -72,7 +77,7 @@ internal static class FolderFiles
     {
         try
         {
-            return (File.GetAttributes(place) & FileAttributes.ReparsePoint) != 0 ? throw new IOException($"{place} is a link, and links are not followed") : false;
+            return IsLink(File.GetAttributes(place)) ? throw new IOException($"{place} is a link, and links are not followed") : false;
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -80,7 +85,9 @@ internal static class FolderFiles
         }
     }
 
-    private static bool IsMessage(ref FileSystemEntry entry) => entry.FileName[0] != '.' && (!entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) != 0);
+    private static bool IsLink(FileAttributes attributes) => (attributes & FileAttributes.ReparsePoint) != 0;
+
+    private static bool IsMessage(ref FileSystemEntry entry) => entry.FileName[0] != '.' && (!entry.IsDirectory || IsLink(entry.Attributes));
 
     private static FoundFile Read(ref FileSystemEntry entry, string part)
     {
@@ -95,7 +102,8 @@ internal static class FolderFiles
         }
     }
 
-    // A client that gives a file another name may leave both for a moment. Two files of one name that differ are two messages, whoever made that of them.
+    // A client that gives a file another name may leave both for a moment. Two files of one name that differ are two messages, whoever made that of
+    // them.
     private static void Add(Dictionary<string, FoundFile> files, FoundFile file)
     {
         var name = MessageName.BaseOf(file.Name);

@@ -12,7 +12,8 @@ namespace Hosting.Migrations.Imap.Maildir;
 /// <param name="spillAbove">From how many bytes on a message lies on disk.</param>
 /// <param name="screen">Hides passwords.</param>
 /// <param name="clock">The time.</param>
-internal sealed class MaildirConnector(string path, string kept, bool isTrusted, int spillAbove, PasswordScreen screen, TimeProvider clock) : ISessionConnector
+internal sealed class MaildirConnector(string path, string kept, bool isTrusted, int spillAbove, PasswordScreen screen, TimeProvider clock)
+    : ISessionConnector
 {
     private readonly MaildirRoot _root = new(path, kept, clock);
 
@@ -27,7 +28,7 @@ internal sealed class MaildirConnector(string path, string kept, bool isTrusted,
 
         if (OperatingSystem.IsWindows())
         {
-            throw new MailFaultException(CopyFault.Connect, "a maildir can be read on Linux and macOS alone: its names hold a ':'", isTransient: false);
+            throw new MailFaultException(CopyFault.Connect, "a maildir can be read on Unix alone, since its names hold a ':'", isTransient: false);
         }
 
         _root.Check();

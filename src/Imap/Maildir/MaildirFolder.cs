@@ -60,11 +60,11 @@ internal sealed class MaildirFolder(string name, string path, MessageNumbers num
         var (files, changed, isSure) = await Task.Run(() => FolderFiles.List(path), cancellationToken);
         var server = UidList.TryRead(System.IO.Path.Combine(path, "dovecot-uidlist"), System.IO.Path.Combine(path, "courierimapuiddb"));
         var found = await NumberAsync(files, server, cancellationToken);
-        var index = new FolderIndex(
-            [.. files.Where(file => found.Uids.ContainsKey(file.Key)).Select(file => new IndexedFile(found.Uids[file.Key], file.Value)).OrderBy(file => file.Uid)],
-            ReadKeywords(),
-            found.UidValidity,
-            found.Next) { Changed = isSure ? changed : DateTime.MinValue };
+        var numbered = files.Where(file => found.Uids.ContainsKey(file.Key)).Select(file => new IndexedFile(found.Uids[file.Key], file.Value));
+        var index = new FolderIndex([.. numbered.OrderBy(file => file.Uid)], ReadKeywords(), found.UidValidity, found.Next)
+        {
+            Changed = isSure ? changed : DateTime.MinValue,
+        };
         _last.SetTarget(index);
         return index;
     }

@@ -5,8 +5,8 @@ using Hosting.Migrations.Imap.Faults;
 namespace Hosting.Migrations.Imap.Maildir;
 
 /// <summary>
-/// A maildir on disk with its folders side by side (Maildir++): the root is INBOX, and <c>.Archive.2020</c> below it is the folder 2020 in Archive. All sessions of a
-/// run share it.
+/// A maildir on disk with its folders side by side (Maildir++): the root is INBOX, and <c>.Archive.2020</c> below it is the folder 2020 in Archive.
+/// All sessions of a run share it.
 /// </summary>
 /// <param name="path">Its real path.</param>
 /// <param name="kept">Where the numbers of messages are kept.</param>
@@ -17,6 +17,8 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
 
     private const string Inbox = "INBOX";
 
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, MaildirFolder> _folders = new(StringComparer.Ordinal);
 
@@ -26,7 +28,7 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
     {
         if (!Directory.Exists(path))
         {
-            throw Refuse("there is no such folder, or this user may not see it; name the folder that has cur and new in it, such as maildir:/home/ann/Maildir");
+            throw Refuse("this user sees no such folder; name the one with cur and new in it, such as maildir:/home/ann/Maildir");
         }
 
         if (!Array.Exists(FolderFiles.Parts, part => Directory.Exists(Path.Combine(path, part))))
@@ -50,7 +52,7 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
         {
             lock (_lock)
             {
-                var directories = new DirectoryInfo(path).EnumerateDirectories(".*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false })
+                var directories = new DirectoryInfo(path).EnumerateDirectories(".*", All)
                     .Select(directory => directory.Name).Where(IsFolder).Order(StringComparer.Ordinal).ToList();
                 var subscribed = ReadSubscriptions();
                 return [.. directories.Prepend(string.Empty).Select(directory => FindFolder(directory, directories, subscribed))];
@@ -75,10 +77,11 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
         }
 
         var name = NameOf(directory);
-        var isShared = directory.Length > 0 && (IsInbox(name) || directories.Exists(other => string.CompareOrdinal(other, directory) < 0 && NameOf(other) == name));
+        var isShared = directory.Length > 0
+            && (IsInbox(name) || directories.Exists(other => string.CompareOrdinal(other, directory) < 0 && NameOf(other) == name));
         var own = isShared ? string.Create(CultureInfo.InvariantCulture, $"{name} ({directory})") : name;
-        var folder = new MaildirFolder(
-            own, directory.Length == 0 ? path : Path.Combine(path, directory), new MessageNumbers(directory, NumberFile.PathOf(kept, path, directory), clock))
+        var numbers = new MessageNumbers(directory, NumberFile.PathOf(kept, path, directory), clock);
+        var folder = new MaildirFolder(own, directory.Length == 0 ? path : Path.Combine(path, directory), numbers)
         {
             IsSubscribed = subscribed.Contains(directory),
             SharedName = isShared ? name : null,
@@ -87,7 +90,8 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
         return folder;
     }
 
-    // Other programs keep things in folders of such names, too. One that this user may not look into is a folder as far as is known, and so is a link: both are told of.
+    // Other programs keep things in folders of such names, too. One that this user may not look into is a folder as far as is known, and so is a
+    // link: both are told of.
     private bool IsFolder(string directory)
     {
         if (directory.Trim(Separator).Length == 0)
@@ -121,8 +125,10 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
     {
         try
         {
-            return Directory.EnumerateDirectories(path)
-                .FirstOrDefault(inner => !Path.GetFileName(inner).StartsWith(Separator) && Path.GetFileName(inner) is not ("cur" or "new" or "tmp") && IsDirectory(Path.Combine(inner, "cur")));
+            return Directory.EnumerateDirectories(path).FirstOrDefault(inner =>
+                !Path.GetFileName(inner).StartsWith(Separator)
+                && Path.GetFileName(inner) is not ("cur" or "new" or "tmp")
+                && IsDirectory(Path.Combine(inner, "cur")));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -147,5 +153,6 @@ internal sealed class MaildirRoot(string path, string kept, TimeProvider clock)
         return subscribed;
     }
 
-    private MailFaultException Refuse(string reason) => new(CopyFault.Connect, $"the source maildir:{path} can't be read: {reason}", isTransient: false);
+    private MailFaultException Refuse(string reason) =>
+        new(CopyFault.Connect, $"the source maildir:{path} can't be read: {reason}", isTransient: false);
 }

@@ -8,9 +8,9 @@ using MimeKit;
 namespace Hosting.Migrations.Imap.Maildir;
 
 /// <summary>
-/// A session with a maildir, for the source of a copy: nothing in it is changed, neither flags nor a server's files. Its folders are of the type
-/// <see cref="MaildirSessionFolder"/>. What a client does meanwhile is met as in IMAP: a selected folder stays as it was read until it is asked for news, a message whose
-/// flags have changed since is found under its new name, and one that is gone was deleted.
+/// A session with a maildir, for the source of a copy: nothing in it is changed, neither flags nor a server's files. Its folders are of the type <see
+/// cref="MaildirSessionFolder"/>. What a client does meanwhile is met as in IMAP: a selected folder stays as it was read until it is asked for news,
+/// a message whose flags have changed since is found under its new name, and one that is gone was deleted.
 /// </summary>
 /// <param name="root">The maildir.</param>
 /// <param name="spillAbove">From how many bytes on a message lies on disk.</param>
@@ -157,8 +157,8 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
 
     public Task<UidSet> SearchAsync(ISessionFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        var found = uids.IsEmpty ? []
-            : IndexOf(folder).Within(UidSet.Between(uids.First, uids.Last)).Where(file => since is null || !(file.File.Modified < since.Value.ToUnixTimeSeconds()));
+        var range = uids.IsEmpty ? uids : UidSet.Between(uids.First, uids.Last);
+        var found = IndexOf(folder).Within(range).Where(file => !(file.File.Modified < since?.ToUnixTimeSeconds()));
         return Task.FromResult(UidSet.Of(found.Select(file => file.Uid)));
     }
 
@@ -168,7 +168,7 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
     public async Task<IReadOnlyList<MessageDescription>> DescribeAsync(
         ISessionFolder folder, UidSet uids, MessageRequest request, CancellationToken cancellationToken, HeaderIntake? headers = null)
     {
-        var (index, messages) = (IndexOf(folder), new List<MessageDescription>());
+        var (own, index, messages) = ((MaildirSessionFolder)folder, IndexOf(folder), new List<MessageDescription>());
         var isAboutFiles = headers is not null || (request.Items & (MessageItems.Size | MessageItems.InternalDate)) != 0;
         foreach (var file in index.Within(uids))
         {
@@ -177,7 +177,7 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
             {
                 messages.Add(Describe(file, index, request, size: null));
             }
-            else if (await FindAsync((MaildirSessionFolder)folder, file.Uid, at => LookAsync(at, request, headers, cancellationToken), cancellationToken) is var (met, size))
+            else if (await FindAsync(own, file.Uid, at => LookAsync(at, request, headers, cancellationToken), cancellationToken) is var (met, size))
             {
                 messages.Add(Describe(met, IndexOf(folder), request, size));
             }
@@ -201,10 +201,12 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
         MessageFile FileOf(MaildirSessionFolder of, IndexedFile at) => new(of.Folder.Path, at.File);
     }
 
-    public Task StoreAsync(ISessionFolder folder, UidSet uids, FlagChange change, CancellationToken cancellationToken) => throw MaildirFaults.ReadOnly();
+    public Task StoreAsync(ISessionFolder folder, UidSet uids, FlagChange change, CancellationToken cancellationToken) =>
+        throw MaildirFaults.ReadOnly();
 
     public Task<IReadOnlyList<AppendedUid>> AppendAsync(
-        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken) => throw MaildirFaults.ReadOnly();
+        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken) =>
+        throw MaildirFaults.ReadOnly();
 
     public void Dispose()
     {
@@ -221,7 +223,9 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
         []);
 
     private static DateTimeOffset? DateOf(long seconds) =>
-        seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        seconds >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 
     private static FolderIndex IndexOf(ISessionFolder folder) =>
         ((MaildirSessionFolder)folder).Index ?? throw new InvalidOperationException($"{folder.FullName} is not selected.");
@@ -260,7 +264,7 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
     }
 
     /// <summary>Does something with the file of a message, under whatever name it has by now; null if the message is gone.</summary>
-    private async Task<(IndexedFile File, T Result)?> FindAsync<T>(
+    private static async Task<(IndexedFile File, T Result)?> FindAsync<T>(
         MaildirSessionFolder folder, uint uid, Func<IndexedFile, Task<T>> use, CancellationToken cancellationToken)
     {
         var file = IndexOf(folder).Find(uid);
@@ -284,7 +288,7 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
         return null;
     }
 
-    private async Task RenewAsync(MaildirSessionFolder folder, CancellationToken cancellationToken)
+    private static async Task RenewAsync(MaildirSessionFolder folder, CancellationToken cancellationToken)
     {
         var before = folder.UidValidity;
         var index = await folder.Folder.ReadAsync(cancellationToken);

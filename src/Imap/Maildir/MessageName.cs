@@ -3,8 +3,8 @@ using Hosting.Migrations.Imap.Sessions;
 namespace Hosting.Migrations.Imap.Maildir;
 
 /// <summary>
-/// The name of a message's file: one that no other message ever has, and behind <c>:2,</c> a letter for each flag, which clients change by giving the file
-/// another name.
+/// The name of a message's file: one that no other message ever has, and behind <c>:2,</c> a letter for each flag, which clients change by giving the
+/// file another name.
 /// </summary>
 internal static class MessageName
 {

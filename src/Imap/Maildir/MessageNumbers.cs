@@ -5,23 +5,24 @@ using System.Text;
 namespace Hosting.Migrations.Imap.Maildir;
 
 /// <summary>
-/// Gives the messages of a folder their UIDs, which have to last: what is copied is known by them. There are two kinds of them, and a folder has one at a time.
+/// Gives the messages of a folder their UIDs, which have to last: what is copied is known by them. There are two kinds of them, and a folder has one
+/// at a time.
 /// <para>
-/// As long as the list of a mail server has every message of the folder, its numbers and its UIDVALIDITY count: it is the server that keeps them, and nothing
-/// is written anywhere.
+/// As long as the list of a mail server has every message of the folder, its numbers and its UIDVALIDITY count: it is the server that keeps them, and
+/// nothing is written anywhere.
 /// </para>
 /// <para>
-/// Otherwise they are ours, and stay so. At first what the server's list has keeps its number, the rest is numbered above, by the time at which it was
-/// written and by its name, and UIDVALIDITY is a hash of all that: the folder, each name and its number. No numbering of a folder can be found from its
-/// names alone if new mail is to leave it as it is and old mail that turns up is not, so it is kept (<see cref="NumberFile"/>), and not in the maildir. From then on a name
-/// that is known has its number for ever, also when it is gone for a while, and a name that is not known gets one above all others: no number ever means another
-/// message. It is no less than the time in seconds: when the file is lost, what is numbered anew from the same names, and so under the same UIDVALIDITY, never
-/// gives a number that another message had.
+/// Otherwise they are ours, and stay so. At first what the server's list has keeps its number, the rest is numbered above, by the time at which it
+/// was written and by its name, and UIDVALIDITY is a hash of all that: the folder, each name and its number. No numbering of a folder can be found
+/// from its names alone if new mail is to leave it as it is and old mail that turns up is not, so it is kept (<see cref="NumberFile"/>), and not in
+/// the maildir. From then on a name that is known has its number for ever, also when it is gone for a while, and a name that is not known gets one
+/// above all others: no number ever means another message. It is no less than the time in seconds: when the file is lost, what is numbered anew from
+/// the same names, and so under the same UIDVALIDITY, never gives a number that another message had.
 /// </para>
 /// <para>
-/// So under one UIDVALIDITY a number is a message for ever, and a message has one number. Whatever breaks that, be it a file of ours that is lost or a server that
-/// numbers anew, changes UIDVALIDITY, and then the engine knows messages by their content. A message that is renamed by its owner's hand, which Maildir forbids, is a new
-/// one, and is known by its content where the old one is gone.
+/// So under one UIDVALIDITY a number is a message for ever, and a message has one number. Whatever breaks that, be it a file of ours that is lost or
+/// a server that numbers anew, changes UIDVALIDITY, and then the engine knows messages by their content. A message that is renamed by its owner's
+/// hand, which Maildir forbids, is a new one, and is known by its content where the old one is gone.
 /// </para>
 /// </summary>
 /// <param name="folder">What the folder is called on disk; empty for INBOX.</param>
@@ -68,7 +69,8 @@ internal sealed class MessageNumbers(string folder, string keptIn, TimeProvider 
 
     private Numbers Begin(IReadOnlyDictionary<string, FoundFile> files, Numbers? server)
     {
-        var uids = files.Keys.Where(name => server?.Uids.ContainsKey(name) == true).ToDictionary(name => name, name => server!.Uids[name], StringComparer.Ordinal);
+        var listed = server is null ? [] : files.Keys.Where(server.Uids.ContainsKey);
+        var uids = listed.ToDictionary(name => name, name => server!.Uids[name], StringComparer.Ordinal);
         var next = Add(files, uids, server?.Next ?? 1);
         return new Numbers(ValidityOf(uids, server), next, uids);
     }
@@ -82,8 +84,8 @@ internal sealed class MessageNumbers(string folder, string keptIn, TimeProvider 
 
     private static uint Add(IReadOnlyDictionary<string, FoundFile> files, Dictionary<string, uint> uids, uint next)
     {
-        var others = files.Where(file => !uids.ContainsKey(file.Key)).OrderBy(file => file.Value.Modified ?? 0).ThenBy(file => file.Key, StringComparer.Ordinal);
-        foreach (var (name, _) in others.ToList())
+        var others = files.Where(file => !uids.ContainsKey(file.Key)).ToList();
+        foreach (var (name, _) in others.OrderBy(file => file.Value.Modified ?? 0).ThenBy(file => file.Key, StringComparer.Ordinal))
         {
             uids.Add(name, next++);
         }

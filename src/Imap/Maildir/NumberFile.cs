@@ -5,12 +5,21 @@ using System.Text;
 namespace Hosting.Migrations.Imap.Maildir;
 
 /// <summary>
-/// Keeps the numbers of a folder's messages outside of the maildir, in which nothing is written. Of several programs that read the same folder, one at a time
-/// has it.
+/// Keeps the numbers of a folder's messages outside of the maildir, in which nothing is written. Of several programs that read the same folder, one
+/// at a time has it.
 /// </summary>
 internal sealed class NumberFile : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly FileStreamOptions Alone = new()
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+        BufferSize = 1,
+        Options = FileOptions.DeleteOnClose,
+    };
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -22,7 +31,9 @@ internal sealed class NumberFile : IDisposable
 
     /// <summary>Where the numbers of all maildirs are kept: in the user's data folder.</summary>
     public static string DefaultFolder() => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "hosting-migrations", "maildirs");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "hosting-migrations",
+        "maildirs");
 
     /// <summary>Where those of one folder are kept.</summary>
     /// <param name="kept">Where those of all maildirs are.</param>
@@ -40,8 +51,7 @@ internal sealed class NumberFile : IDisposable
         {
             try
             {
-                return new NumberFile(
-                    path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose));
+                return new NumberFile(path, new FileStream(path + ".lock", Alone));
             }
             catch (IOException) when (waited < Patience)
             {

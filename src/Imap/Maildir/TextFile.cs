@@ -29,7 +29,7 @@ internal static class TextFile
         using var stream = new FileStream(SystemCalls.Open(path), FileAccess.Read);
         if (stream.Length > MaxLength)
         {
-            throw new InvalidDataException($"{path} is larger than such a file can be");
+            throw new IOException($"{path} is larger than such a file can be");
         }
 
         using var reader = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
@@ -43,7 +43,7 @@ internal static class TextFile
             }
             else if (line.Append((char)next).Length > MaxLine)
             {
-                throw new InvalidDataException($"{path} has a line that is too long for such a file");
+                throw new IOException($"{path} has a line that is too long for such a file");
             }
         }
     }

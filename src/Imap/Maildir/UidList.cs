@@ -65,7 +65,9 @@ internal static class UidList
             return TryNumber(FieldOf(fields, 'V')) is { } validity && TryNumber(FieldOf(fields, 'N')) is { } next ? (validity, next, true) : null;
         }
 
-        return fields is ["1", var first, var second, ..] && TryNumber(first) is { } known && TryNumber(second) is { } bound ? (known, bound, false) : null;
+        return fields is ["1", var first, var second, ..] && TryNumber(first) is { } known && TryNumber(second) is { } bound
+            ? (known, bound, false)
+            : null;
     }
 
     // "25006 W2481 :1276528487.M364837P9451.host:2,S", or "25006 1276528487.M364837P9451.host".
@@ -76,7 +78,9 @@ internal static class UidList
         return name < blank + 1 || name >= line.Length || TryNumber(line[..blank]) is not { } uid ? null : (uid, MessageName.BaseOf(line[name..]));
     }
 
-    private static string FieldOf(string[] fields, char mark) => Array.Find(fields, field => field.Length > 1 && field[0] == mark)?[1..] ?? string.Empty;
+    private static string FieldOf(string[] fields, char mark) =>
+        Array.Find(fields, field => field.Length > 1 && field[0] == mark)?[1..] ?? string.Empty;
 
-    private static uint? TryNumber(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static uint? TryNumber(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -73,10 +73,26 @@ public sealed class LayerTests
                 .GetTypes().Select(type => type.FullName),
             Is.Empty);
 
+    // It is another protocol beside IMAP, and neither needs the other.
+    [Test]
+    public void Maildir_WhenItUsesTheEngine_ShouldUseSessionsAndNotWhatSpeaksImapOrCopies()
+    {
+        var types = Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Maildir");
+
+        Assert.That(types.GetTypes().Where(type => typeof(Imap.DependencyInjection).Assembly.GetType($"{Root}.Imap.Sessions.IMailSession")!.IsAssignableFrom(type)).ToList(), Has.Count.EqualTo(1));
+        Assert.That(
+            types.And().HaveDependencyOnAny($"{Root}.Imap.Connections", $"{Root}.Imap.Wire", $"{Root}.Imap.Copying", "MailKit").GetTypes().Select(type => type.FullName),
+            Is.Empty);
+        Assert.That(
+            Types.InAssembly(ImapLayer).That().HaveDependencyOn($"{Root}.Imap.Maildir").GetTypes()
+                .Where(type => type.Namespace != $"{Root}.Imap.Maildir").Select(type => type.Name),
+            Is.EqualTo(new[] { "ConnectorFactory" }));
+    }
+
     [Test]
     public void Copying_WhenItUsesTheEngine_ShouldNotUseConnections() =>
         Assert.That(
-            Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Copying").And().HaveDependencyOn($"{Root}.Imap.Connections")
+            Types.InAssembly(ImapLayer).That().ResideInNamespace($"{Root}.Imap.Copying").And().HaveDependencyOnAny($"{Root}.Imap.Connections", $"{Root}.Imap.Maildir")
                 .GetTypes().Select(type => type.FullName),
             Is.Empty);
 

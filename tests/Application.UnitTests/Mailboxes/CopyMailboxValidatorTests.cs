@@ -16,6 +16,7 @@ public sealed class CopyMailboxValidatorTests
         new TestCaseData(AnAccount("imap.old.example", string.Empty), New, null, "Source: must name a user and a host, such as imaps://ann@imap.example.net"),
         new TestCaseData(Old, AnAccount(string.Empty), null, "Destination: must name a user and a host, such as imaps://ann@imap.example.net"),
         new TestCaseData(Old, AnAccount("imap.new.example", string.Empty), null, "Destination: must name a user and a host, such as imaps://ann@imap.example.net"),
+        new TestCaseData(Old, MailAccount.OfMaildir("/no/Maildir"), null, "Destination: must be a mailbox on a server, such as imaps://ann@imap.example.net: a maildir is only read"),
         new TestCaseData(Old, Old, null, "Destination: must be another mailbox than the source"),
         new TestCaseData(Old, null, " ", "destination: must name a mailbox, such as imaps://ann@imap.example.net"),
     ];
@@ -32,6 +33,9 @@ public sealed class CopyMailboxValidatorTests
 
     [Test]
     public void Validate_WhenTheDestinationIsTheConfiguredOne_ShouldAccept() => Assert.That(Problems(Old, null, "ann@example.com"), Is.Empty);
+
+    [Test]
+    public void Validate_WhenTheSourceIsAMaildir_ShouldAcceptItWithoutAUser() => Assert.That(Problems(MailAccount.OfMaildir("/no/Maildir"), New), Is.Empty);
 
     [TestCaseSource(nameof(Bad))]
     public void Validate_WhenSomethingIsWrong_ShouldSayWhat(MailAccount source, MailAccount? destination, string? localEmail, string problem) =>

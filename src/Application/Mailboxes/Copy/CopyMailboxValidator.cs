@@ -8,9 +8,15 @@ internal sealed class CopyMailboxValidator : AbstractValidator<CopyMailboxComman
 
     public CopyMailboxValidator()
     {
-        RuleFor(command => command.Source).Must(source => source.Maildir is not null || IsMailbox(source)).WithMessage($"must name a user and a host, {Example}");
-        RuleFor(command => command.Destination).Must(destination => destination?.Maildir is null).WithMessage($"must be a mailbox on a server, {Example}: a maildir is only read");
-        RuleFor(command => command.Destination).Must(destination => destination is null || destination.Maildir is not null || IsMailbox(destination)).WithMessage($"must name a user and a host, {Example}");
+        RuleFor(command => command.Source)
+            .Must(source => source.Maildir is not null || IsMailbox(source))
+            .WithMessage($"must name a user and a host, {Example}");
+        RuleFor(command => command.Destination)
+            .Must(destination => destination?.Maildir is null)
+            .WithMessage($"must be a mailbox on a server, {Example}: a maildir is only read");
+        RuleFor(command => command.Destination)
+            .Must(destination => destination is null || destination.Maildir is not null || IsMailbox(destination))
+            .WithMessage($"must name a user and a host, {Example}");
         RuleFor(command => command.Destination)
             .Must((command, destination) => destination is null || !IsSame(destination, command.Source))
             .WithMessage("must be another mailbox than the source");

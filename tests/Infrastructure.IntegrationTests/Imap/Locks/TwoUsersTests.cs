@@ -13,7 +13,7 @@ public sealed class TwoUsersTests
 {
     private const int Messages = 400;
 
-    private static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+    internal static readonly string[] AsNobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
 
     // What such a user makes, nobody else could open.
     private static readonly string[] AsACarefulUser = ["sh", "-c", "umask 077; exec \"$@\"", "sh"];
@@ -59,7 +59,7 @@ public sealed class TwoUsersTests
         }
     }
 
-    private static void Open(string folder)
+    internal static void Open(string folder)
     {
         if (!OperatingSystem.IsWindows())
         {
@@ -67,7 +67,7 @@ public sealed class TwoUsersTests
         }
     }
 
-    private static async Task CheckAsync()
+    internal static async Task CheckAsync()
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
         {
