@@ -14,6 +14,7 @@ internal static class FolderFiles
     // The system may leave out a file that gets another name while the folder is read.
     private const int MostLooks = 4;
 
+    private static readonly long NoTime = new DateTimeOffset(DateTime.FromFileTimeUtc(0)).ToUnixTimeSeconds();
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -66,7 +67,11 @@ internal static class FolderFiles
             var found = new FileSystemEnumerable<FoundFile>(place, (ref entry) => Read(ref entry, part), All) { ShouldIncludePredicate = IsMessage };
             foreach (var file in found)
             {
-                Add(files, file);
+                // What has got another name since it was met has no time, and is met again.
+                if (file.Modified != NoTime)
+                {
+                    files[MessageName.KeyOf(file.Name, file.Length)] = file;
+                }
             }
         }
 
@@ -100,18 +105,5 @@ internal static class FolderFiles
             // Some file systems keep dates that the runtime has no room for.
             return new FoundFile(entry.FileName.ToString(), part, null, entry.Length);
         }
-    }
-
-    // A client that gives a file another name may leave both for a moment. Two files of one name that differ are two messages, whoever made that of
-    // them.
-    private static void Add(Dictionary<string, FoundFile> files, FoundFile file)
-    {
-        var name = MessageName.BaseOf(file.Name);
-        if (files.TryGetValue(name, out var other) && other.Length != file.Length)
-        {
-            name = $"{name}/{file.Length}";
-        }
-
-        files[name] = file;
     }
 }

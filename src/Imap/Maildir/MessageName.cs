@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Maildir;
@@ -9,11 +10,24 @@ namespace Hosting.Migrations.Imap.Maildir;
 internal static class MessageName
 {
     private const char InfoMark = ':';
+
+    // No name holds it.
+    private const char LengthMark = '/';
+
     private const string Flags = ":2,";
     private const int Keywords = 26;
 
     /// <summary>What stays of the name whatever flags the message gets.</summary>
     public static string BaseOf(string name) => name.IndexOf(InfoMark, StringComparison.Ordinal) is >= 0 and var mark ? name[..mark] : name;
+
+    /// <summary>
+    /// What a message is known by: what stays of its name, and its length, which never changes either. A client that gives a file another name may show
+    /// both for a moment, which are one message; two files of one name that differ are two, whoever made that of them.
+    /// </summary>
+    public static string KeyOf(string name, long length) => string.Create(CultureInfo.InvariantCulture, $"{BaseOf(name)}{LengthMark}{length}");
+
+    /// <summary>What stays of the name of the message that is known by a key.</summary>
+    public static string BaseOfKey(string key) => key.LastIndexOf(LengthMark) is >= 0 and var mark ? key[..mark] : key;
 
     /// <summary>The system flags.</summary>
     public static SystemFlags FlagsOf(string name)
@@ -59,7 +73,7 @@ internal static class MessageName
         var named = new string?[Keywords];
         foreach (var line in lines)
         {
-            if (line.Split(' ', 2) is [var number, { Length: > 0 } keyword] && int.TryParse(number, out var letter) && letter is >= 0 and < Keywords)
+            if (line.Split(' ', 2) is [var number, { Length: > 0 } keyword] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var letter) && letter is >= 0 and < Keywords)
             {
                 named[letter] = keyword;
             }

@@ -43,10 +43,11 @@ internal sealed class MessageNumbers(string folder, string keptIn, TimeProvider 
     /// <exception cref="IOException">Ours can't be kept.</exception>
     public async Task<Numbers> FindAsync(IReadOnlyDictionary<string, FoundFile> files, Numbers? server, CancellationToken cancellationToken)
     {
-        if (server is not null && (_hasBegunWithServers || (!File.Exists(keptIn) && files.Keys.All(server.Uids.ContainsKey))))
+        var listed = FindListed(files, server);
+        if (listed is not null && (_hasBegunWithServers || (!File.Exists(keptIn) && listed.Count == files.Count)))
         {
             _hasBegunWithServers = true;
-            return server;
+            return server! with { Uids = listed };
         }
 
         _hasBegunWithServers = false;
@@ -62,15 +63,33 @@ internal sealed class MessageNumbers(string folder, string keptIn, TimeProvider 
             return known;
         }
 
-        var numbers = known is null ? Begin(files, server) : GoOn(files, known);
+        var numbers = known is null ? Begin(files, server, listed) : GoOn(files, known);
         kept.Write(numbers);
         return numbers;
     }
 
-    private Numbers Begin(IReadOnlyDictionary<string, FoundFile> files, Numbers? server)
+    // Those that the server's list has, by what they are known by here; null if it can't tell two of them apart, or there is none.
+    private static Dictionary<string, uint>? FindListed(IReadOnlyDictionary<string, FoundFile> files, Numbers? server)
     {
-        var listed = server is null ? [] : files.Keys.Where(server.Uids.ContainsKey);
-        var uids = listed.ToDictionary(name => name, name => server!.Uids[name], StringComparer.Ordinal);
+        var (listed, met) = (new Dictionary<string, uint>(StringComparer.Ordinal), new HashSet<uint>());
+        foreach (var key in files.Keys)
+        {
+            if (server?.Uids.TryGetValue(MessageName.BaseOfKey(key), out var uid) == true)
+            {
+                listed.Add(key, uid);
+                if (!met.Add(uid))
+                {
+                    return null;
+                }
+            }
+        }
+
+        return server is null ? null : listed;
+    }
+
+    private Numbers Begin(IReadOnlyDictionary<string, FoundFile> files, Numbers? server, Dictionary<string, uint>? listed)
+    {
+        var uids = listed ?? new Dictionary<string, uint>(StringComparer.Ordinal);
         var next = Add(files, uids, server?.Next ?? 1);
         return new Numbers(ValidityOf(uids, server), next, uids);
     }
@@ -79,7 +98,7 @@ internal sealed class MessageNumbers(string folder, string keptIn, TimeProvider 
     {
         var now = (uint)Math.Clamp(clock.GetUtcNow().ToUnixTimeSeconds(), 0, UidList.Most);
         var next = Math.Max(known.Next, now);
-        return next > UidList.Most - files.Count ? Begin(files, server: null) : known with { Next = Add(files, known.Uids, next) };
+        return next > UidList.Most - files.Count ? Begin(files, server: null, listed: null) : known with { Next = Add(files, known.Uids, next) };
     }
 
     private static uint Add(IReadOnlyDictionary<string, FoundFile> files, Dictionary<string, uint> uids, uint next)

@@ -23,8 +23,19 @@ public sealed class MessageNumbersTests
     {
         var numbers = await FindAsync(Server, "b", "a");
 
-        Assert.That(numbers, Is.SameAs(Server));
+        Assert.That((numbers.UidValidity, numbers.Next), Is.EqualTo((Server.UidValidity, Server.Next)));
+        Assert.That(numbers.Uids, Is.EquivalentTo(Server.Uids));
         Assert.That(File.Exists(KeptIn), Is.False);
+    }
+
+    [Test]
+    public async Task FindAsync_WhenTheServersListCannotTellTwoApart_ShouldNumberBothForEver()
+    {
+        var before = await FindAsync(Server, "b", "a/5", "a/7");
+        var after = await FindAsync(Server, "b", "a/7");
+
+        Assert.That((before.Uids.Count, before.Uids.Values.Distinct().Count()), Is.EqualTo((3, 3)));
+        Assert.That((after.UidValidity, after.Uids["a/7"]), Is.EqualTo((before.UidValidity, before.Uids["a/7"])));
     }
 
     [Test]
