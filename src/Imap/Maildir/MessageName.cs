@@ -21,8 +21,8 @@ internal static class MessageName
     public static string BaseOf(string name) => name.IndexOf(InfoMark, StringComparison.Ordinal) is >= 0 and var mark ? name[..mark] : name;
 
     /// <summary>
-    /// What a message is known by: what stays of its name, and its length, which never changes either. A client that gives a file another name may show
-    /// both for a moment, which are one message; two files of one name that differ are two, whoever made that of them.
+    /// What a message is known by: what stays of its name, and its length, which never changes either. A client that gives a file another name may
+    /// show both for a moment, which are one message; two files of one name that differ are two, whoever made that of them.
     /// </summary>
     public static string KeyOf(string name, long length) => string.Create(CultureInfo.InvariantCulture, $"{BaseOf(name)}{LengthMark}{length}");
 
@@ -73,7 +73,9 @@ internal static class MessageName
         var named = new string?[Keywords];
         foreach (var line in lines)
         {
-            if (line.Split(' ', 2) is [var number, { Length: > 0 } keyword] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var letter) && letter is >= 0 and < Keywords)
+            if (line.Split(' ', 2) is [var number, { Length: > 0 } keyword]
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var letter)
+                && letter < Keywords)
             {
                 named[letter] = keyword;
             }
