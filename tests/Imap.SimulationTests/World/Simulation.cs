@@ -59,10 +59,11 @@ internal sealed class Simulation
         {
             simulation.Run();
         }
-        catch (SimulationException fault)
+        catch (Exception fault)
         {
+            var what = fault is SimulationException ? fault.Message : fault.ToString();
             throw new SimulationException(
-                $"Seed {seed}: {fault.Message}\n{simulation._plan}\n{simulation._story}source: {simulation._source}\ndestination: {simulation._destination}");
+                $"Seed {seed}: {what}\n{simulation._plan}\n{simulation._story}source: {simulation._source}\ndestination: {simulation._destination}");
         }
 
         return simulation;
