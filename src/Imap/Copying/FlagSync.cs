@@ -59,13 +59,6 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
             throw;
         }
 
-        if (IsGivenUp)
-        {
-            // The network may have been at fault: the next run asks for the same changes once more.
-            Restore();
-            return;
-        }
-
         // What is copied from now on is copied with its flags of a later moment.
         folder.State.HighestModSeq = now;
     }
@@ -114,9 +107,6 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
         var has = copy.Keywords.ToHashSet(StringComparer.OrdinalIgnoreCase);
         return (message, message.Flags & ~SystemFlags.Deleted & ~(copy.Flags ?? message.Flags), [.. policy.Choose(message.Keywords).Where(keyword => !has.Contains(keyword))]);
     }
-
-    // Connections break over it: new mail goes on without.
-    private bool IsGivenUp => folder.StoreComplaint is not null && folder.BrokenStores >= MaxBreaks;
 
     // What has not been stored is still to be stored.
     private void Restore()
@@ -249,9 +239,9 @@ internal sealed class FlagSync(FolderCopy folder, ConnectionPair connections, Co
     /// <returns>False if it has been done without the keywords, or not at all.</returns>
     private async Task<bool> TryStoreAsync(List<MessageInfo> messages, FlagAction action, SystemFlags flags, HashSet<string> keywords, CancellationToken cancellationToken)
     {
-        if (IsGivenUp)
+        if (folder.StoreComplaint is { } complaint && folder.BrokenStores >= MaxBreaks)
         {
-            counters.RefusedFlags(messages.Count, folder.StoreComplaint!);
+            counters.RefusedFlags(messages.Count, complaint);
             return false;
         }
 
