@@ -33,11 +33,11 @@ internal sealed record MailboxContext(
     /// <summary>How long to wait before a server is asked once more whether it shows something by now.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    // A few batches, so that a piece that is begun anew costs little.
-    private const int BatchesInPiece = 12;
+    /// <summary>Messages in one piece of work, as a rule.</summary>
+    public const int UsualPiece = 500;
 
     /// <summary>Messages in one piece of work.</summary>
-    public int PieceSize => BatchesInPiece * Options.BatchMessages;
+    public int PieceSize { get; init; } = UsualPiece;
 
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();

@@ -16,6 +16,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="backoff">Decides on another try.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logger">Hears of broken connections.</param>
+/// <param name="pieceSize">Messages in one piece of work.</param>
 internal sealed class MailboxRun(
     MailboxCopy copy,
     MailboxCopyOptions options,
@@ -24,7 +25,8 @@ internal sealed class MailboxRun(
     CopyCounters counters,
     Backoff backoff,
     TimeProvider clock,
-    ILogger logger) : IDisposable
+    ILogger logger,
+    int pieceSize = MailboxContext.UsualPiece) : IDisposable
 {
     // A connection more pays from about so many messages on, and from so many folders, each of which takes a server some answers, however little is new in it.
     private const int MessagesPerConnection = 250;
@@ -50,7 +52,7 @@ internal sealed class MailboxRun(
         counters.Expect(folders.Count, folders.Sum(folder => folder.Expected) + plan.MessagesLeftOut);
         counters.Account(new FolderRest(LeftOut: plan.MessagesLeftOut));
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan.Routes, plan.SourceNames, plan.Moved);
+        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan.Routes, plan.SourceNames, plan.Moved) { PieceSize = pieceSize };
 
         // What a folder leaves out because another shows it, the other has to have shown.
         foreach (var folder in folders.OrderBy(folder => folder.Route.OnlyUnlabelled).ThenByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))

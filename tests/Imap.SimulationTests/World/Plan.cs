@@ -24,6 +24,9 @@ internal sealed record Plan
     /// <summary>Messages in one batch.</summary>
     public required int BatchMessages { get; init; }
 
+    /// <summary>Messages in one piece of work.</summary>
+    public required int PieceSize { get; init; }
+
     /// <summary>How many runs there are in which anything may happen.</summary>
     public required int Runs { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record Plan
             Foreign = random.Next(0, 4),
             Connections = random.Next(1, 4),
             BatchMessages = random.Next(2) == 0 ? 1 : random.Next(2, 6),
+            PieceSize = random.Next(2) == 0 ? 500 : random.Next(4, 16),
             Runs = random.Next(1, 4),
             Acts = random.Next(0, 6),
             Moves = moves && !losesState,

@@ -125,7 +125,7 @@ internal sealed class Simulation
         using var slots = new SemaphoreSlim(Slots);
         var backoff = new Backoff(_options, _clock, counters, _random);
         var late = _source.LeftUnderWay().Concat(_destination.LeftUnderWay()).ToList();
-        var run = new MailboxRun(copy, _options, new MemoryConnectors(_source, _destination), slots, counters, backoff, _clock, NullLogger.Instance);
+        var run = new MailboxRun(copy, _options, new MemoryConnectors(_source, _destination), slots, counters, backoff, _clock, NullLogger.Instance, _plan.PieceSize);
         CopyOutcome? outcome = null;
         Tell($"source: {_source}\ndestination: {_destination}\nstate: {_checkpoints}\n{_clock.Elapsed.TotalSeconds,11:0.000} s: a run begins");
         var running = scheduler.Run(

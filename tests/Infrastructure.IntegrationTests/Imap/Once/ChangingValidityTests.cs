@@ -77,12 +77,11 @@ public sealed class ChangingValidityTests
         });
 
         var replaced = await pair.CopyAsync(Engine.With(batchMessages: 1));
-        var kept = pair.SubjectsIn("INBOX").Count;
         var again = (await pair.CopyAsync()).ShouldSucceed();
 
         Assert.That(replaced.Failures.Select(failure => failure.Fault), Is.EqualTo(new[] { CopyFault.DestinationRefused }));
         Assert.That(replaced.Failures[0].Reason, Does.Contain("the folder was replaced at the destination"));
-        Assert.That(again.Done.MessagesCopied, Is.EqualTo(40 - kept), "What another connection has added since is there.");
+        Assert.That(again.Done.MessagesCopied, Is.EqualTo(40));
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(40));
     }
 }
