@@ -11,7 +11,7 @@ namespace Hosting.Migrations.Imap.SimulationTests;
 /// </summary>
 internal sealed class SimulationTests
 {
-    private const int Seeds = 20_000;
+    private const int Seeds = 12_000;
     private const int Parts = 4;
 
     [Test]
