@@ -27,10 +27,28 @@ internal sealed class DestinationManner
     public bool HasSampled { get; set; }
 
     /// <summary>Whether copies have the date of their originals.</summary>
-    public bool KeepsDates => _kept >= Enough && _changed == 0 && _lastKept - _firstKept >= EnoughTime;
+    public bool KeepsDates
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _kept >= Enough && _changed == 0 && _lastKept - _firstKept >= EnoughTime;
+            }
+        }
+    }
 
     /// <summary>Whether copies have other dates than their originals.</summary>
-    public bool ChangesDates => _changed >= Enough && _changed > _kept;
+    public bool ChangesDates
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _changed >= Enough && _changed > _kept;
+            }
+        }
+    }
 
     /// <summary>Whether copies have the Message-ID of their originals.</summary>
     public bool KeepsIds { get; private set; }
@@ -56,7 +74,13 @@ internal sealed class DestinationManner
     }
 
     /// <summary>Notes a copy that has another date than its original.</summary>
-    public void MeetOtherDate() => Interlocked.Increment(ref _changed);
+    public void MeetOtherDate()
+    {
+        lock (_lock)
+        {
+            _changed++;
+        }
+    }
 
     /// <summary>Notes that a copy has the Message-ID of its original.</summary>
     public void MeetId() => KeepsIds = true;

@@ -113,19 +113,27 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
                 return (messages, upTo);
             }
 
+            return (await RecogniseWithFlagsAsync(from, messages, isAll, cancellationToken), upTo);
+        }
+        finally
+        {
+            folder.Gate.Release();
+        }
+    }
+
+    private async Task<List<MessageInfo>> RecogniseWithFlagsAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    {
+        try
+        {
             var missing = await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken);
             await new FlagSync(folder, connections, mailbox.Counters).AddMissingAsync([.. messages.Except(missing)], cancellationToken);
-            return (missing, upTo);
+            return missing;
         }
         catch
         {
             // Some may have been recognised, and lack flags that nobody would ask for any more: the next run gives them all.
             folder.State.HighestModSeq = 0;
             throw;
-        }
-        finally
-        {
-            folder.Gate.Release();
         }
     }
 
