@@ -3,7 +3,6 @@ using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Sessions;
-using MimeKit;
 
 namespace Hosting.Migrations.Imap.Maildir;
 
@@ -238,7 +237,7 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
         {
             if (headers is not null)
             {
-                headers.Receive(at.Uid, Only(await file.ReadHeadersAsync(cancellationToken), request));
+                headers.Receive(at.Uid, request.Choose(await file.ReadHeadersAsync(cancellationToken)));
             }
 
             return await file.MeasureAsync(cancellationToken);
@@ -248,19 +247,6 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
             headers?.Receive(at.Uid, []);
             return (uint)Math.Min(at.File.Length, uint.MaxValue);
         }
-    }
-
-    private static HeaderList Only(HeaderList headers, MessageRequest request)
-    {
-        if (!request.Items.HasFlag(MessageItems.Headers))
-        {
-            foreach (var other in headers.Where(header => !request.HeaderNames.Contains(header.Field, StringComparer.OrdinalIgnoreCase)).ToList())
-            {
-                headers.Remove(other);
-            }
-        }
-
-        return headers;
     }
 
     /// <summary>Does something with the file of a message, under whatever name it has by now; null if the message is gone.</summary>

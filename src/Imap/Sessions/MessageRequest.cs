@@ -1,3 +1,5 @@
+using MimeKit;
+
 namespace Hosting.Migrations.Imap.Sessions;
 
 /// <summary>What to ask of messages, besides their UIDs.</summary>
@@ -10,4 +12,18 @@ internal sealed record MessageRequest(MessageItems Items, params IReadOnlyList<s
 
     /// <summary>Asks for those alone that have changed since this state of their folder (RFC 7162, section 3.1.4.1); null = all.</summary>
     public ulong? ChangedSince { get; init; }
+
+    /// <summary>Leaves of a whole header what is asked for.</summary>
+    public HeaderList Choose(HeaderList headers)
+    {
+        if (!Items.HasFlag(MessageItems.Headers))
+        {
+            foreach (var other in headers.Where(header => !HeaderNames.Contains(header.Field, StringComparer.OrdinalIgnoreCase)).ToList())
+            {
+                headers.Remove(other);
+            }
+        }
+
+        return headers;
+    }
 }

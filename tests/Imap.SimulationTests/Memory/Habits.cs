@@ -27,30 +27,6 @@ internal sealed record Habits
     /// <summary>Takes no keywords that it has not made itself.</summary>
     public bool RefusesKeywords { get; init; }
 
-    /// <summary>Refuses STORE.</summary>
-    public bool RefusesFlags { get; init; }
-
-    /// <summary>The largest message that it takes, in bytes; null = any.</summary>
-    public long? AppendLimit { get; init; }
-
-    /// <summary>How many messages fit into it; null = any.</summary>
-    public int? Quota { get; init; }
-
-    /// <summary>Shows, and hands out, no more than so many messages of a folder, whatever it says it holds; null = all.</summary>
-    public int? Shows { get; init; }
-
-    /// <summary>Describes no more than so many messages in one answer, and answers OK; null = as many as it is asked for.</summary>
-    public int? AnswersAtOnce { get; init; }
-
-    /// <summary>Refuses to hand out the messages whose subject has this in it; null = none.</summary>
-    public string? Withholds { get; init; }
-
-    /// <summary>Lists INBOX a second time, in another spelling.</summary>
-    public bool ListsInboxTwice { get; init; }
-
-    /// <summary>Makes no folder whose name has this in it; null = makes all.</summary>
-    public string? RefusesName { get; init; }
-
     /// <summary>How many of a thousand commands break the connection.</summary>
     public int BreaksPerThousand { get; init; }
 

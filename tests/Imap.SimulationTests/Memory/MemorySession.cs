@@ -32,7 +32,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
 
     public bool HasListStatus => mailbox.Habits.HasListStatus;
 
-    public long? AppendLimit => mailbox.Habits.AppendLimit;
+    public long? AppendLimit => null;
 
     public bool ShowsLimitedView => false;
 
@@ -53,14 +53,10 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
                     var heard = HearOf(folder);
                     var status = HasListStatus || !known.Contains(folder.Name) ? FolderStatus.Told(Hear(heard, folder)) : null;
                     folders.Add(new FolderListing(folder.Name, Separator, folder.Attributes, folder.IsSubscribed, status));
-                    if (folder.Name == "INBOX" && mailbox.Habits.ListsInboxTwice)
-                    {
-                        folders.Add(folders[^1] with { Name = "Inbox" });
-                    }
                 }
             },
             cancellationToken);
-        return new MailboxListing(Prefix, Separator, folders.Where(folder => folder.Name != "Inbox").ToList(), [], IsGmail: false);
+        return new MailboxListing(Prefix, Separator, folders, [], IsGmail: false);
     }
 
     public async Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken)
@@ -127,11 +123,6 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         await AskAsync(
             () =>
             {
-                if (mailbox.Habits.RefusesName is { } bad && path.Contains(bad, StringComparison.Ordinal))
-                {
-                    throw Refuse("NO Invalid mailbox name");
-                }
-
                 if (mailbox.Find(path) is not null)
                 {
                     throw Refuse("NO [ALREADYEXISTS] Mailbox already exists");
@@ -194,7 +185,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         {
             await AskInAsync(
                 folder,
-                there => found = UidSet.Of(Shown(there)
+                there => found = UidSet.Of(there.Messages
                     .Where(message => message.Uid >= uids.First && message.Uid <= uids.Last && (since is null || message.InternalDate >= since))
                     .Select(message => message.Uid)),
                 cancellationToken);
@@ -206,7 +197,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     public async Task<UidSet> EnumerateAsync(ISessionFolder folder, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         var found = new UidSet();
-        await AskInAsync(folder, there => found = UidSet.Of(Shown(there).Select(message => message.Uid)), cancellationToken);
+        await AskInAsync(folder, there => found = UidSet.Of(there.Messages.Select(message => message.Uid)), cancellationToken);
         return found;
     }
 
@@ -218,12 +209,12 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
             folder,
             there => found =
             [
-                .. Shown(there).Where(message => uids.Contains(message.Uid) && message.ModSeq > (request.ChangedSince ?? 0)).Take(mailbox.Habits.AnswersAtOnce ?? int.MaxValue),
+                .. there.Messages.Where(message => uids.Contains(message.Uid) && message.ModSeq > (request.ChangedSince ?? 0)),
             ],
             cancellationToken);
         if (headers is not null)
         {
-            found.ForEach(message => headers.Receive(message.Uid, HeadersOf(message, request)));
+            found.ForEach(message => headers.Receive(message.Uid, request.Choose(MimeMessage.Load(new MemoryStream(message.Content)).Headers)));
         }
 
         return found.ConvertAll(message => new MessageDescription(
@@ -238,8 +229,8 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     public async Task FetchAsync(ISessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         List<StoredMessage> found = [];
-        await AskInAsync(folder, there => found = [.. Shown(there).Where(message => uids.Contains(message.Uid))], cancellationToken);
-        foreach (var message in found.Where(message => mailbox.Habits.Withholds is not { } held || !message.Text.Contains(held, StringComparison.Ordinal)))
+        await AskInAsync(folder, there => found = [.. there.Messages.Where(message => uids.Contains(message.Uid))], cancellationToken);
+        foreach (var message in found)
         {
             var content = new MessageContent(message.Content.Length, int.MaxValue);
             content.Write(message.Content);
@@ -253,11 +244,6 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         folder,
         there =>
         {
-            if (mailbox.Habits.RefusesFlags)
-            {
-                throw Refuse("NO Flags are not taken");
-            }
-
             foreach (var uid in there.Messages.Where(message => uids.Contains(message.Uid)).Select(message => message.Uid).ToList())
             {
                 there.Change(uid, message => message with
@@ -300,20 +286,6 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
 
     public void Dispose() => IsConnected = false;
 
-    private static HeaderList HeadersOf(StoredMessage message, MessageRequest request)
-    {
-        var headers = MimeMessage.Load(new MemoryStream(message.Content)).Headers;
-        if (!request.Items.HasFlag(MessageItems.Headers))
-        {
-            foreach (var other in headers.Where(header => !request.HeaderNames.Contains(header.Field, StringComparer.OrdinalIgnoreCase)).ToList())
-            {
-                headers.Remove(other);
-            }
-        }
-
-        return headers;
-    }
-
     private MailFaultException? TryAppend(string name, IReadOnlyList<OutgoingMessage> messages, List<byte[]> bytes, List<AppendedUid> appended)
     {
         if (mailbox.Find(name) is not { } there)
@@ -321,21 +293,9 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
             return Refuse("NO [TRYCREATE] No such mailbox");
         }
 
-        if (mailbox.Habits.AppendLimit is { } limit && bytes.Exists(content => content.Length > limit))
-        {
-            return Refuse("NO [TOOBIG] Message is too large");
-        }
-
-        if (mailbox.Habits.Quota is { } quota && mailbox.Folders.Sum(folder => folder.Messages.Count) + messages.Count > quota)
-        {
-            return Refuse("NO [OVERQUOTA] Quota exceeded");
-        }
-
         appended.AddRange(messages.Zip(bytes, (message, content) => new AppendedUid(there.UidValidity, mailbox.Store(there, message, content).Uid)));
         return null;
     }
-
-    private IEnumerable<StoredMessage> Shown(MemoryFolder folder) => folder.Messages.Take(mailbox.Habits.Shows ?? int.MaxValue);
 
     private async Task SelectAsync(MemorySessionFolder folder, FolderAccess access, CancellationToken cancellationToken) => await AskAsync(
         () =>
@@ -424,7 +384,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     private MailFaultException Refuse(string words)
     {
         LastRefusal = new ResponseClassifier(words);
-        var fault = LastRefusal.IsOverQuota ? CopyFault.Quota : side == MailSide.Source ? CopyFault.Protocol : CopyFault.DestinationRefused;
+        var fault = side == MailSide.Source ? CopyFault.Protocol : CopyFault.DestinationRefused;
         return new MailFaultException(fault, words, isTransient: false) { IsRefusal = true };
     }
 

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Imap.Maildir;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Maildirs;
 
@@ -9,11 +10,12 @@ public sealed class MessageNumbersTests
     private static readonly Numbers Server = new(77, 12, new Dictionary<string, uint> { ["a"] = 3, ["b"] = 11 });
 
     private TemporaryFolder _folder = null!;
+    private FakeTimeProvider _clock = null!;
 
     private string KeptIn => _folder.PathOf("kept/folder.uids");
 
     [SetUp]
-    public void Make() => _folder = new TemporaryFolder();
+    public void Make() => (_folder, _clock) = (new TemporaryFolder(), new FakeTimeProvider());
 
     [TearDown]
     public void Delete() => _folder.Dispose();
@@ -131,7 +133,7 @@ public sealed class MessageNumbersTests
         var before = await FindAsync(null, "a", "b");
         File.Delete(KeptIn);
         await FindAsync(null, "a");
-        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        _clock.Advance(TimeSpan.FromSeconds(1.1));
 
         Assert.That((await FindAsync(null, "a", "c")).Uids["c"], Is.Not.EqualTo(before.Uids["b"]));
     }
@@ -162,7 +164,7 @@ public sealed class MessageNumbersTests
 
     private static Dictionary<string, FoundFile> Files(params string[] names) => names.Index().ToDictionary(name => name.Item, name => At(name.Index));
 
-    private MessageNumbers Numbering() => new(".Folder", KeptIn, TimeProvider.System);
+    private MessageNumbers Numbering() => new(".Folder", KeptIn, _clock);
 
     private Task<Numbers> FindAsync(Numbers? server, params string[] names) => Numbering().FindAsync(Files(names), server, CancellationToken.None);
 }
