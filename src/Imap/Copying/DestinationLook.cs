@@ -66,8 +66,7 @@ internal sealed class DestinationLook(IMailSession destination, ISessionFolder t
         {
             for (var look = 1; ; look++)
             {
-                var visible = await destination.SearchAsync(there, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
-                visible = visible.Count < there.Count ? visible.Union(await destination.EnumerateAsync(there, isOverdue, cancellationToken)) : visible;
+                var visible = await VisibleMessages.FindAsync(destination, there, isOverdue, cancellationToken);
                 foreach (var window in visible.Intersect(foreign).Except(seen).Split(Window))
                 {
                     Add(await ReadAsync(window, Outline, cancellationToken));

@@ -34,7 +34,7 @@ internal sealed class FolderCheck(FolderCopy folder, IMailSession source, Mailbo
         // What was deleted and what has come unseen may be as many. Unless none is gone for certain, each UID that a message may have had is to be accounted for.
         var isGoneKnown = folder.Gone is not null || ledger.CopiedBefore == 0;
         if (isAllOpened && folder.Held == ledger.CopiedBefore + ledger.ListedCount && ledger.SourceSurplus == 0 && !(folder.Gone > 0) && ledger.HasSettledListed
-            && (isGoneKnown || ledger.HasListed(folder.Open)))
+            && (isGoneKnown || (!folder.IsOpenFound && ledger.HasListed(folder.Open))))
         {
             return (Conclude(new FolderRest(ledger.CopiedBefore, ledger.LeftOutCount)), new UidSet());
         }
@@ -117,14 +117,8 @@ internal sealed class FolderCheck(FolderCopy folder, IMailSession source, Mailbo
         {
             await source.NoOpAsync(cancellationToken);
             var before = from.Count;
-            var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+            var visible = await VisibleMessages.FindAsync(source, from, isOverdue, cancellationToken);
             var hidden = Math.Min(before, from.Count) - visible.Count;
-            if (hidden > 0)
-            {
-                visible = visible.Union(await source.EnumerateAsync(from, isOverdue, cancellationToken));
-                hidden = Math.Min(before, from.Count) - visible.Count;
-            }
-
             if (hidden <= 0 || look == Looks)
             {
                 return (visible, Math.Max(0, hidden));

@@ -55,8 +55,10 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         var messages = await new MessageLister(folder, _source, mailbox).ListAsync(from, folder.State.WithoutSettled(uids), cancellationToken);
         if (messages.Count > 0)
         {
-            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.IsWithin(uids), cancellationToken);
-            missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, cancellationToken);
+            var withheld = new HashSet<uint>();
+            var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.IsWithin(uids), withheld, cancellationToken);
+            missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, withheld, cancellationToken);
+            missing = WithoutWithheld(missing, withheld);
 
             // The search for moved messages may have opened other folders.
             await _source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
@@ -97,7 +99,18 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         return !await _source.TryAskStateAsync(at, StateItems.UidValidity, cancellationToken) || at.UidValidity != uidValidity;
     }
 
-    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    // What could not be compared may have a copy already: the next run looks again.
+    private List<MessageInfo> WithoutWithheld(List<MessageInfo> missing, HashSet<uint> withheld)
+    {
+        foreach (var message in missing.Where(message => withheld.Contains(message.Uid)))
+        {
+            mailbox.FailWithheld(folder, message.Uid);
+        }
+
+        return missing.FindAll(message => !withheld.Contains(message.Uid));
+    }
+
+    private async Task<(List<MessageInfo> Missing, uint ComparedUpTo)> RecogniseAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, ISet<uint> withheld, CancellationToken cancellationToken)
     {
         await folder.Gate.TakeTurnAsync(cancellationToken);
         try
@@ -113,7 +126,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
                 return (messages, upTo);
             }
 
-            return (await RecogniseWithFlagsAsync(from, messages, isAll, cancellationToken), upTo);
+            return (await RecogniseWithFlagsAsync(from, messages, isAll, withheld, cancellationToken), upTo);
         }
         finally
         {
@@ -121,11 +134,11 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         }
     }
 
-    private async Task<List<MessageInfo>> RecogniseWithFlagsAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    private async Task<List<MessageInfo>> RecogniseWithFlagsAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, ISet<uint> withheld, CancellationToken cancellationToken)
     {
         try
         {
-            var missing = await _reconciler.RecogniseAsync(from, messages, isAll, cancellationToken);
+            var missing = await _reconciler.RecogniseAsync(from, messages, isAll, withheld, cancellationToken);
             await new FlagSync(folder, connections, mailbox.Counters).AddMissingAsync([.. messages.Except(missing)], cancellationToken);
             return missing;
         }
@@ -149,6 +162,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         if (!open.IsEmpty && (!isDense || mailbox.Copy.FromDate is not null))
         {
             open = open.Intersect(await _source.SearchAsync(from, open, mailbox.Copy.FromDate, cancellationToken));
+            folder.IsOpenFound = true;
         }
 
         var all = open.Union(folder.State.CopiedSources());

@@ -11,6 +11,7 @@ internal sealed class FolderCopy
 {
     private readonly bool _isDated;
     private readonly bool _isSelective;
+    private readonly long _seen;
     private int _pieces = 1;
 
     /// <param name="route">Where it goes.</param>
@@ -21,7 +22,7 @@ internal sealed class FolderCopy
     /// <param name="isDated">Whether messages before a moment are not to be copied.</param>
     public FolderCopy(FolderRoute route, FolderListing? listed, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isDated)
     {
-        (_isDated, _isSelective) = (isDated, isDated || route.OnlyUnlabelled);
+        (_isDated, _isSelective, _seen) = (isDated, isDated || route.OnlyUnlabelled, seen);
         var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         HeldThere = isUnknown ? null : destination?.Messages ?? 0;
@@ -161,6 +162,9 @@ internal sealed class FolderCopy
     /// <summary>The messages that may have to be copied, as they were shared out in pieces.</summary>
     public UidSet Open { get; set; } = new();
 
+    /// <summary>Whether a search has told of them, and not only the bounds of what may be there.</summary>
+    public bool IsOpenFound { get; set; }
+
     /// <summary>Notes one more piece of work.</summary>
     public void AddPiece() => Interlocked.Increment(ref _pieces);
 
@@ -216,8 +220,15 @@ internal sealed class FolderCopy
     /// <summary>Notes how many messages the folder at the destination holds, as long as none has been added to it.</summary>
     public void MeetHeldThere(long messages) => HeldThere ??= State.ArrivedCount == 0 ? messages : null;
 
-    /// <summary>Notes that the folder at the destination, of which nothing was known, was there before: it may hold anything.</summary>
-    public void MeetOldDestination() => (Unknown, HeldThere) = (null, null);
+    /// <summary>Notes that the folder at the destination, of which nothing was known, was there before: it may hold anything, and more may be on its way.</summary>
+    public void MeetOldDestination()
+    {
+        (Unknown, HeldThere) = (null, null);
+        if (State.HasUnfinished)
+        {
+            (Quiet, HasUnseen) = (new QuietPeriod(_seen, 0), true);
+        }
+    }
 
     /// <summary>Notes what became of the messages that have not been counted one by one.</summary>
     public FolderRest Account(FolderRest rest)

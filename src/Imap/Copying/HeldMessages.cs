@@ -64,7 +64,7 @@ internal sealed class HeldMessages(string folder, ConnectionPair connections, Ma
 
     private async Task<List<UnknownMessage>?> ListAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
-        var visible = await connections.Source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+        var visible = await VisibleMessages.FindAsync(connections.Source, from, mailbox.BeginWait(), cancellationToken);
         var held = await WholeAnswer.OutlineAsync(connections.Source, from, visible, cancellationToken);
         return held.Count == from.Count ? held : null;
     }

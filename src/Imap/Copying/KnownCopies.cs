@@ -25,12 +25,16 @@ internal sealed class KnownCopies(FolderCopy folder, ConnectionPair connections,
         var there = await connections.Destination.OpenAsync(folder.DestinationName, FolderAccess.ReadOnly, cancellationToken);
         var (headers, bodies) = await ReadAsync(Originals.In(connections.Source, from, () => mailbox.Backoff.IsOver, cancellationToken), known.Keys);
         var (stored, storedBodies) = await ReadAsync(Originals.There(connections.Destination, there, () => mailbox.Backoff.IsOver, cancellationToken), known.Values);
-        mailbox.Manner.MeetKnown([.. known
+        List<CopyPair> pairs = [.. known
             .Where(pair => headers.ContainsKey(pair.Key) && bodies.ContainsKey(pair.Key) && stored.ContainsKey(pair.Value) && storedBodies.ContainsKey(pair.Value))
             .Select(pair => new CopyPair(pair.Key, pair.Value, headers[pair.Key].CompareWith(stored[pair.Value]), Unexplained: 0, IsSameDate: true)
             {
                 HasSameBody = bodies[pair.Key] == storedBodies[pair.Value],
-            })]);
+            })];
+
+        // Where the source has handed out none of them, others may tell later.
+        mailbox.Manner.HasSampled = pairs.Count > 0;
+        mailbox.Manner.MeetKnown(pairs);
     }
 
     private static async Task<(Dictionary<uint, HeaderPrint> Headers, Dictionary<uint, string> Bodies)> ReadAsync(Originals messages, IEnumerable<uint> uids)

@@ -56,6 +56,10 @@ internal sealed record MailboxContext(
         return () => Clock.GetElapsedTime(begun) > Options.GiveUpAfter;
     }
 
+    /// <summary>Notes a message that the source does not hand out, so that it could not be copied; the rest goes on.</summary>
+    public void FailWithheld(FolderCopy folder, uint uid) =>
+        Fail(folder, uid, CopyFault.Protocol, "the source lists the message but does not hand it out whole");
+
     /// <summary>Notes a message that could not be copied; the rest goes on.</summary>
     public void Fail(FolderCopy folder, uint uid, CopyFault fault, string reason, string? messageId = null)
     {

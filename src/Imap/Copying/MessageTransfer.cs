@@ -105,7 +105,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
         var listed = await connections.Source.DescribeAsync(from, UidSet.Of(missing.Select(message => message.Uid)), new MessageRequest(MessageItems.Size), cancellationToken);
         foreach (var message in missing.Where(message => listed.Any(summary => summary.Uid == message.Uid)))
         {
-            mailbox.Fail(folder, message.Uid, CopyFault.Protocol, "the source lists the message but does not hand it out whole");
+            mailbox.FailWithheld(folder, message.Uid);
         }
     }
 

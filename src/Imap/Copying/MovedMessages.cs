@@ -34,10 +34,11 @@ internal sealed class MovedMessages(
     /// <param name="messages">Those that are not in the folder at the destination. None is in the works anywhere else.</param>
     /// <param name="connections">The servers; other folders may be selected then.</param>
     /// <param name="mailbox">The mailbox.</param>
+    /// <param name="withheld">Gets those that can't be compared, since the source lists them, but does not hand them out.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>What is still to be copied.</returns>
     public async Task<List<MessageInfo>> RecogniseAsync(
-        FolderCopy folder, List<MessageInfo> messages, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+        FolderCopy folder, List<MessageInfo> messages, ConnectionPair connections, MailboxContext mailbox, ISet<uint> withheld, CancellationToken cancellationToken)
     {
         if (messages.Count == 0 || (_copied.Count == 0 && deleted.Count == 0))
         {
@@ -50,7 +51,7 @@ internal sealed class MovedMessages(
             _gone ??= await LookAsync(connections, mailbox, cancellationToken);
             foreach (var gone in _gone.Where(gone => !gone.Copies.IsEmpty))
             {
-                var found = await UnlessBrokenAsync(() => TakeAsync(gone, folder, messages, WordCheck.Always, connections, mailbox, cancellationToken)) ?? [];
+                var found = await UnlessBrokenAsync(() => TakeAsync(gone, folder, messages, WordCheck.Always, connections, mailbox, withheld, cancellationToken)) ?? [];
                 foreach (var uid in found)
                 {
                     // It has no place in this folder at the destination.
@@ -70,7 +71,14 @@ internal sealed class MovedMessages(
     }
 
     private static async Task<HashSet<uint>> TakeAsync(
-        GoneCopies gone, FolderCopy folder, List<MessageInfo> messages, WordCheck words, ConnectionPair connections, MailboxContext mailbox, CancellationToken cancellationToken)
+        GoneCopies gone,
+        FolderCopy folder,
+        List<MessageInfo> messages,
+        WordCheck words,
+        ConnectionPair connections,
+        MailboxContext mailbox,
+        ISet<uint>? withheld,
+        CancellationToken cancellationToken)
     {
         if (messages.Count == 0)
         {
@@ -78,7 +86,7 @@ internal sealed class MovedMessages(
         }
 
         var from = await connections.Source.OpenAsync(folder.Route.Source.Name, FolderAccess.ReadOnly, cancellationToken);
-        var originals = Originals.In(connections.Source, from, () => mailbox.Backoff.IsOver, cancellationToken);
+        var originals = Originals.In(connections.Source, from, () => mailbox.Backoff.IsOver, cancellationToken, withheld);
 
         // A server may give a message the moment at which it was moved.
         var copies = new ChangedCopies(connections.Destination, gone.Folder, gone.Copies, mailbox) { ComparesDates = false, Words = words };
@@ -143,7 +151,7 @@ internal sealed class MovedMessages(
             var messages = (await connections.Source.DescribeAsync(from, moved, request, cancellationToken)).Select(MessageInfo.Of).ToList();
             foreach (var copies in gone)
             {
-                var found = await UnlessBrokenAsync(() => TakeAsync(copies, folder, messages, WordCheck.WhereChanged, connections, mailbox, cancellationToken)) ?? [];
+                var found = await UnlessBrokenAsync(() => TakeAsync(copies, folder, messages, WordCheck.WhereChanged, connections, mailbox, withheld: null, cancellationToken)) ?? [];
                 messages.RemoveAll(message => found.Contains(message.Uid));
             }
         }
@@ -153,7 +161,7 @@ internal sealed class MovedMessages(
     private static Task<UidSet?> FindVisibleAsync(FolderCopy folder, IMailSession source, MailboxContext mailbox, CancellationToken cancellationToken) => UnlessRefusedAsync(async () =>
     {
         var from = await source.OpenAnewAsync(folder.Route.Source.Name, cancellationToken, FolderAccess.ReadOnly);
-        var visible = await source.SearchAsync(from, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken);
+        var visible = await VisibleMessages.FindAsync(source, from, mailbox.BeginWait(), cancellationToken);
         return visible.Count != from.Count || from.UidValidity != folder.State.SourceUidValidity ? null
             : folder.Route.OnlyUnlabelled ? visible.Except(await FindLabelledAsync(from, visible.Intersect(folder.State.Before), source, mailbox, cancellationToken)) : visible;
     });

@@ -18,8 +18,20 @@ internal sealed record Originals(Func<UidSet, MessageRequest, Action<uint, Heade
     /// <param name="from">The folder.</param>
     /// <param name="isOverdue">Whether no message has got through for longer than is waited for.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    public static Originals In(IMailSession connection, ISessionFolder from, Func<bool> isOverdue, CancellationToken cancellationToken) =>
-        In(connection, from, isOverdue, _ => Task.CompletedTask, cancellationToken);
+    /// <param name="withheld">Gets those that the source lists, but does not hand out: whether they have been copied is not known then. Null = nobody asks.</param>
+    public static Originals In(
+        IMailSession connection, ISessionFolder from, Func<bool> isOverdue, CancellationToken cancellationToken, ISet<uint>? withheld = null)
+    {
+        return In(connection, from, isOverdue, NoteAsync, cancellationToken);
+
+        async Task NoteAsync(UidSet untold)
+        {
+            if (!untold.IsEmpty)
+            {
+                withheld?.UnionWith((await connection.DescribeAsync(from, untold, MessageRequest.UidOnly, cancellationToken)).Select(message => message.Uid).Where(untold.Contains));
+            }
+        }
+    }
 
     /// <summary>Those in a selected folder of the destination, which has to tell of each that is there.</summary>
     public static Originals There(IMailSession connection, ISessionFolder there, Func<bool> isOverdue, CancellationToken cancellationToken) =>

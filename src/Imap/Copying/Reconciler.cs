@@ -76,11 +76,13 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
     /// <param name="from">The folder at the source, selected.</param>
     /// <param name="messages">What may be there.</param>
     /// <param name="isAll">Whether nothing else of the folder is to be copied.</param>
+    /// <param name="withheld">Gets those that can't be compared, since the source lists them, but does not hand them out.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>What is still to be copied.</returns>
-    public async Task<List<MessageInfo>> RecogniseAsync(ISessionFolder from, List<MessageInfo> messages, bool isAll, CancellationToken cancellationToken)
+    public async Task<List<MessageInfo>> RecogniseAsync(
+        ISessionFolder from, List<MessageInfo> messages, bool isAll, ISet<uint> withheld, CancellationToken cancellationToken)
     {
-        var originals = Originals.In(_source, from, () => mailbox.Backoff.IsOver, cancellationToken);
+        var originals = Originals.In(_source, from, () => mailbox.Backoff.IsOver, cancellationToken, withheld);
         messages = await RecogniseSameAsync(
             messages,
             uids => MessageIdentity.ReadAsync(_source, from, uids, () => mailbox.Backoff.IsOver, cancellationToken),
@@ -158,7 +160,7 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         var copies = folder.State.FindPlaces();
         var isSame = there.Count >= folder.State.PlacedCount
-            && (copies.IsEmpty || copies.Except(await _destination.SearchAsync(there, UidSet.Between(1, uint.MaxValue), since: null, cancellationToken)).IsEmpty);
+            && (copies.IsEmpty || copies.Except(await VisibleMessages.FindAsync(_destination, there, mailbox.BeginWait(), cancellationToken)).IsEmpty);
         folder.MeetDestinationAgain(there.UidValidity, isSame);
     }
 

@@ -22,6 +22,9 @@ internal sealed class MemoryFolder(string name, uint uidValidity)
     /// <summary>In the order of their UIDs.</summary>
     public List<StoredMessage> Messages { get; } = [];
 
+    /// <summary>The message with the same content.</summary>
+    public StoredMessage? FindEqual(byte[] content) => Messages.Find(message => message.Content.AsSpan().SequenceEqual(content));
+
     public StoredMessage Add(byte[] content, DateTimeOffset internalDate, SystemFlags flags, IReadOnlyCollection<string> keywords)
     {
         // Servers keep whole seconds (RFC 3501, section 9: date-time).

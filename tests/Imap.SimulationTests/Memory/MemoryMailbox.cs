@@ -12,16 +12,24 @@ internal sealed class MemoryMailbox(Habits habits, Random random, SimulatedClock
 {
     private const string AddedField = "X-Stored-By: memory\r\n";
 
-    private readonly SortedDictionary<string, MemoryFolder> _folders = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MemoryFolder> _folders =
+        new(habits.IgnoresCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+
     private readonly List<Action> _underWay = [];
     private uint _validity = 100;
 
     public Habits Habits { get; set; } = habits;
 
+    /// <summary>How many sessions there are.</summary>
+    public int Sessions { get; set; }
+
     public IReadOnlyCollection<MemoryFolder> Folders => _folders.Values;
 
     /// <summary>Whether the next command breaks its connection.</summary>
     public bool BreaksNow() => Habits.BreaksPerThousand > 0 && random.Next(1000) < Habits.BreaksPerThousand;
+
+    /// <summary>Whether a message is not handed out this time.</summary>
+    public bool WithholdsNow() => Habits.WithholdsPerThousand > 0 && random.Next(1000) < Habits.WithholdsPerThousand;
 
     public MemoryFolder? Find(string name) => _folders.GetValueOrDefault(name);
 
@@ -39,10 +47,25 @@ internal sealed class MemoryMailbox(Habits habits, Random random, SimulatedClock
 
     public void Renumber(MemoryFolder folder) => folder.Renumber(++_validity);
 
+    /// <summary>What the server has against messages; null if nothing.</summary>
+    public string? ComplainOf(MemoryFolder folder, IEnumerable<byte[]> contents)
+    {
+        var messages = contents.Select(content => new StoredMessage(0, content, default, default, [], 0)).ToList();
+        return messages.Exists(message => message.Content.Length > Habits.AppendLimit) ? "NO [TOOBIG] message too large"
+            : messages.Exists(Habits.Refuses) ? "NO message has an invalid header"
+            : Folders.Sum(each => each.Messages.Count) + messages.Count > (Habits.Quota ?? int.MaxValue) ? $"NO [OVERQUOTA] no room in {folder.Name}"
+            : null;
+    }
+
     /// <summary>Stores a message in the server's own way.</summary>
     public StoredMessage Store(MemoryFolder folder, OutgoingMessage message, byte[] content)
     {
         var stored = Habits.AddsHeader ? [.. Encoding.ASCII.GetBytes(AddedField), .. content] : content;
+        if (Habits.KeepsEqualOnce && folder.FindEqual(stored) is { } equal)
+        {
+            return equal;
+        }
+
         var date = Habits.IgnoresDates || message.InternalDate is null ? clock.GetUtcNow() : message.InternalDate.Value;
         return folder.Add(stored, date, message.Flags, Habits.RefusesKeywords ? [] : message.Keywords);
     }

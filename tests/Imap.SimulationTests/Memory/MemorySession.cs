@@ -20,19 +20,22 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     private readonly Dictionary<string, MemorySessionFolder> _folders = new(StringComparer.Ordinal);
     private MemorySessionFolder? _selected;
 
+    // Up to where the selected folder has been told of.
+    private uint _end;
+
     public PasswordScreen Screen => screen;
 
     public bool IsConnected { get; private set; } = true;
 
-    public string Prefix => string.Empty;
+    public string Prefix => mailbox.Habits.Prefix;
 
-    public char Separator => '/';
+    public char Separator => mailbox.Habits.Separator;
 
     public bool HasMultiAppend => mailbox.Habits.HasMultiAppend;
 
     public bool HasListStatus => mailbox.Habits.HasListStatus;
 
-    public long? AppendLimit => null;
+    public long? AppendLimit => mailbox.Habits.AppendLimit;
 
     public bool ShowsLimitedView => false;
 
@@ -128,6 +131,11 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
                     throw Refuse("NO [ALREADYEXISTS] Mailbox already exists");
                 }
 
+                if (mailbox.Habits.OddNames != OddNames.Taken && path.Contains('|', StringComparison.Ordinal))
+                {
+                    throw mailbox.Habits.OddNames == OddNames.Refused ? Refuse("NO Invalid mailbox name") : Break();
+                }
+
                 made = HearOf(mailbox.Have(path));
             },
             cancellationToken);
@@ -144,7 +152,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         var folder = (MemorySessionFolder)await RequireAsync(name, cancellationToken);
         if (!folder.IsOpen || folder.Access < access)
         {
-            await SelectAsync(folder, access, cancellationToken);
+            await SelectAsync(folder, Allowed(access), cancellationToken);
         }
 
         return folder;
@@ -153,7 +161,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     public async Task<ISessionFolder> OpenAnewAsync(string name, CancellationToken cancellationToken, FolderAccess access = FolderAccess.ReadWrite)
     {
         var folder = (MemorySessionFolder)await RequireAsync(name, cancellationToken);
-        await SelectAsync(folder, access, cancellationToken);
+        await SelectAsync(folder, Allowed(access), cancellationToken);
         return folder;
     }
 
@@ -176,7 +184,15 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         return true;
     }
 
-    public Task NoOpAsync(CancellationToken cancellationToken) => AskAsync(() => { }, cancellationToken);
+    public Task NoOpAsync(CancellationToken cancellationToken) => AskAsync(
+        () =>
+        {
+            if (_selected is { } selected)
+            {
+                HearNews(selected, At(selected));
+            }
+        },
+        cancellationToken);
 
     public async Task<UidSet> SearchAsync(ISessionFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken)
     {
@@ -185,7 +201,8 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         {
             await AskInAsync(
                 folder,
-                there => found = UidSet.Of(there.Messages
+                there => found = UidSet.Of(Shown(there)
+                    .TakeLast(mailbox.Habits.MostFound)
                     .Where(message => message.Uid >= uids.First && message.Uid <= uids.Last && (since is null || message.InternalDate >= since))
                     .Select(message => message.Uid)),
                 cancellationToken);
@@ -197,7 +214,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     public async Task<UidSet> EnumerateAsync(ISessionFolder folder, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         var found = new UidSet();
-        await AskInAsync(folder, there => found = UidSet.Of(there.Messages.Select(message => message.Uid)), cancellationToken);
+        await AskInAsync(folder, there => found = UidSet.Of(Shown(there).Select(message => message.Uid)), cancellationToken);
         return found;
     }
 
@@ -209,7 +226,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
             folder,
             there => found =
             [
-                .. there.Messages.Where(message => uids.Contains(message.Uid) && message.ModSeq > (request.ChangedSince ?? 0)),
+                .. Shown(there).Where(message => uids.Contains(message.Uid) && message.ModSeq > (request.ChangedSince ?? 0)),
             ],
             cancellationToken);
         if (headers is not null)
@@ -221,7 +238,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
             message.Uid,
             request.Items.HasFlag(MessageItems.Flags) ? message.Flags : null,
             request.Items.HasFlag(MessageItems.Flags) ? [.. message.Keywords] : [],
-            request.Items.HasFlag(MessageItems.InternalDate) ? message.InternalDate : null,
+            request.Items.HasFlag(MessageItems.InternalDate) && mailbox.Habits.TellsDateOf(message) ? message.InternalDate : null,
             request.Items.HasFlag(MessageItems.Size) ? (uint)message.Content.Length : null,
             []));
     }
@@ -229,7 +246,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
     public async Task FetchAsync(ISessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken)
     {
         List<StoredMessage> found = [];
-        await AskInAsync(folder, there => found = [.. there.Messages.Where(message => uids.Contains(message.Uid))], cancellationToken);
+        await AskInAsync(folder, there => found = [.. Shown(there).Where(message => uids.Contains(message.Uid) && !mailbox.WithholdsNow())], cancellationToken);
         foreach (var message in found)
         {
             var content = new MessageContent(message.Content.Length, int.MaxValue);
@@ -244,7 +261,12 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         folder,
         there =>
         {
-            foreach (var uid in there.Messages.Where(message => uids.Contains(message.Uid)).Select(message => message.Uid).ToList())
+            if (mailbox.Habits.RefusesStore)
+            {
+                throw Refuse("NO flags are fixed here");
+            }
+
+            foreach (var uid in Shown(there).Where(message => uids.Contains(message.Uid)).Select(message => message.Uid).ToList())
             {
                 there.Change(uid, message => message with
                 {
@@ -284,7 +306,14 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         return refusal is null ? mailbox.Habits.HasUidPlus ? appended : [] : throw refusal;
     }
 
-    public void Dispose() => IsConnected = false;
+    public void Dispose()
+    {
+        if (IsConnected)
+        {
+            IsConnected = false;
+            mailbox.Sessions--;
+        }
+    }
 
     private MailFaultException? TryAppend(string name, IReadOnlyList<OutgoingMessage> messages, List<byte[]> bytes, List<AppendedUid> appended)
     {
@@ -293,16 +322,25 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
             return Refuse("NO [TRYCREATE] No such mailbox");
         }
 
+        if (mailbox.ComplainOf(there, bytes) is { } complaint)
+        {
+            return Refuse(complaint);
+        }
+
         appended.AddRange(messages.Zip(bytes, (message, content) => new AppendedUid(there.UidValidity, mailbox.Store(there, message, content).Uid)));
         return null;
     }
+
+    // The destination is opened for writing wherever it can be.
+    private FolderAccess Allowed(FolderAccess access) => side == MailSide.Destination ? FolderAccess.ReadWrite : access;
 
     private async Task SelectAsync(MemorySessionFolder folder, FolderAccess access, CancellationToken cancellationToken) => await AskAsync(
         () =>
         {
             Leave();
-            Hear(folder, At(folder));
-            (folder.Access, _selected) = (access, folder);
+            var there = At(folder);
+            Hear(folder, there);
+            (folder.Access, _selected, _end) = (access, folder, there.UidNext);
         },
         cancellationToken);
 
@@ -347,10 +385,18 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
                 throw Break();
             }
 
+            if (!mailbox.Habits.TellsNewsWhenAsked)
+            {
+                HearNews(_selected, there);
+            }
+
             effect(there);
-            _selected.Count = there.Messages.Count;
         },
         cancellationToken);
+
+    private void HearNews(MemorySessionFolder selected, MemoryFolder there) => (_end, selected.Count) = (there.UidNext, there.Messages.Count);
+
+    private IEnumerable<StoredMessage> Shown(MemoryFolder there) => there.Messages.Where(message => message.Uid < _end && mailbox.Habits.Shows(message));
 
     private async Task AskAsync(Action effect, CancellationToken cancellationToken)
     {
@@ -377,14 +423,14 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
 
     private MailFaultException Break()
     {
-        IsConnected = false;
+        Dispose();
         return new MailFaultException(side == MailSide.Source ? CopyFault.Connect : CopyFault.DestinationConnect, "the connection broke", isTransient: true);
     }
 
     private MailFaultException Refuse(string words)
     {
         LastRefusal = new ResponseClassifier(words);
-        var fault = side == MailSide.Source ? CopyFault.Protocol : CopyFault.DestinationRefused;
+        var fault = side == MailSide.Source ? CopyFault.Protocol : LastRefusal.IsOverQuota ? CopyFault.Quota : CopyFault.DestinationRefused;
         return new MailFaultException(fault, words, isTransient: false) { IsRefusal = true };
     }
 

@@ -14,4 +14,10 @@ internal sealed record StoredMessage(
 {
     /// <summary>What the message says, whatever a server has added to it: its last line.</summary>
     public string Text { get; } = System.Text.Encoding.ASCII.GetString(Content).TrimEnd().Split("\r\n")[^1];
+
+    /// <summary>The number in what it says.</summary>
+    public int Number => int.Parse(Text.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The date in its header.</summary>
+    public DateTimeOffset Written => MimeKit.MimeMessage.Load(new MemoryStream(Content)).Date;
 }

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Sessions;
@@ -17,6 +18,13 @@ internal sealed class MemoryConnectors(MemoryMailbox source, MemoryMailbox desti
         public async Task<IMailSession> ConnectAsync(CancellationToken cancellationToken)
         {
             await Task.Yield();
+            if (mailbox.Sessions >= mailbox.Habits.MostConnections)
+            {
+                var fault = side == MailSide.Source ? CopyFault.Throttled : CopyFault.DestinationThrottled;
+                throw new MailFaultException(fault, "too many connections", isTransient: true);
+            }
+
+            mailbox.Sessions++;
             return new MemorySession(side, mailbox, screen);
         }
     }

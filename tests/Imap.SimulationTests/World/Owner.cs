@@ -10,7 +10,7 @@ namespace Hosting.Migrations.Imap.SimulationTests.World;
 internal sealed class Owner(Plan plan, MemoryMailbox source, MemoryMailbox destination, Random random, SimulatedClock clock, Action<string> tell)
 {
     private static readonly DateTimeOffset Earlier = new(2024, 2, 29, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Names = ["INBOX", "Work", "Work/Old"];
+    private static readonly string[] Names = ["INBOX", "Work", "Work/Old", "Br|ef", "work"];
     private static readonly string[] Keywords = ["$Label1", "todo"];
 
     private readonly List<(byte[] Content, DateTimeOffset Received)> _written = [];

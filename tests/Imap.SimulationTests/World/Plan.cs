@@ -42,10 +42,14 @@ internal sealed record Plan
     /// <summary>Whether servers number their folders anew.</summary>
     public required bool Renumbers { get; init; }
 
+    /// <summary>Whether the destination may keep messages out for good.</summary>
+    public bool MayRefuse => Destination.KeepsEqualOnce || Destination.RefusesEach > 0 || Destination.AppendLimit is not null;
+
     public static Plan Choose(Random random)
     {
         var (moves, losesState) = (random.Next(3) == 0, random.Next(3) == 0);
         var (tellsUidNext, tellsUidNextThere, hasUidPlus) = (random.Next(6) != 0, random.Next(6) != 0, random.Next(3) != 0);
+        var isBelowInbox = random.Next(4) == 0;
         return new Plan
         {
             Source = new Habits
@@ -54,6 +58,12 @@ internal sealed record Plan
                 HasListStatus = random.Next(2) == 0,
                 TellsUidNext = tellsUidNext,
                 BreaksPerThousand = random.Next(2) == 0 ? 0 : random.Next(40),
+                MostConnections = random.Next(6) == 0 ? random.Next(1, 3) : int.MaxValue,
+                HidesEach = random.Next(12) == 0 ? random.Next(2, 9) : 0,
+                LosesDateOfEach = random.Next(6) == 0 ? random.Next(1, 4) : 0,
+                MostFound = random.Next(6) == 0 ? random.Next(1, 10) : int.MaxValue,
+                WithholdsPerThousand = random.Next(6) == 0 ? random.Next(100) : 0,
+                TellsNewsWhenAsked = random.Next(3) == 0,
             },
             Destination = new Habits
             {
@@ -68,8 +78,20 @@ internal sealed record Plan
                 // There only the checkpoint speaks (ADR 0012).
                 Lateness = hasUidPlus && tellsUidNext && tellsUidNextThere ? TimeSpan.FromSeconds(2) : TimeSpan.Zero,
                 BreaksPerThousand = random.Next(2) == 0 ? 0 : random.Next(40),
+                RefusesStore = random.Next(10) == 0,
+                KeepsEqualOnce = random.Next(10) == 0,
+                RefusesEach = random.Next(6) == 0 ? random.Next(2, 8) : 0,
+                AppendLimit = random.Next(8) == 0 ? random.Next(110, 140) : null,
+                Prefix = isBelowInbox ? "INBOX." : string.Empty,
+                Separator = isBelowInbox ? '.' : '/',
+                Quota = random.Next(8) == 0 ? random.Next(1, 30) : null,
+                OddNames = (OddNames)random.Next(3),
+                IgnoresCase = random.Next(4) == 0,
+                MostConnections = random.Next(6) == 0 ? random.Next(1, 3) : int.MaxValue,
+                MostFound = random.Next(6) == 0 ? random.Next(1, 10) : int.MaxValue,
+                TellsNewsWhenAsked = random.Next(3) == 0,
             },
-            Folders = random.Next(1, 4),
+            Folders = random.Next(1, 6),
             Messages = random.Next(0, random.Next(2) == 0 ? 14 : 40),
             Foreign = random.Next(0, 4),
             Connections = random.Next(1, 4),

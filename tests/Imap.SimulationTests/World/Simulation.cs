@@ -33,6 +33,7 @@ internal sealed class Simulation
     private readonly StringBuilder _story = new();
     private bool _isDisturbed;
     private bool _hasGivenUpFlags;
+    private readonly HashSet<string> _keptOut = new(StringComparer.Ordinal);
 
     private Simulation(int seed)
     {
@@ -95,11 +96,12 @@ internal sealed class Simulation
         }
 
         (_source.Habits, _destination.Habits) = (_source.Habits.Steady(), _destination.Habits.Steady());
+        var hidden = Originals().Count(message => !_plan.Source.Shows(message));
         for (var run = 1; ; run++)
         {
             var outcome = Copy(() => Task.CompletedTask, killAt: null)!;
             Tell($"last run {run}: {outcome.Fault} {outcome.Reason} {outcome.Done} {string.Join("; ", outcome.Failures)}");
-            if (outcome is { Fault: null, Done.MessagesMissing: 0, Done.MessagesFailed: 0, Failures: [] })
+            if (outcome is { Fault: null } && outcome.Done.MessagesMissing == hidden && (_plan.MayRefuse || outcome.Done.MessagesFailed == 0) && (_plan.MayRefuse || hidden > 0 || outcome.Failures is []))
             {
                 break;
             }
@@ -119,6 +121,7 @@ internal sealed class Simulation
 
     private CopyOutcome? Copy(Func<Task> meanwhile, int? killAt)
     {
+        (_source.Sessions, _destination.Sessions) = (0, 0);
         var scheduler = new SimulatedScheduler(_random, _clock);
         var copy = new MailboxCopy(Anyone, Anyone, _checkpoints, IsSourceTrusted: true);
         var counters = new CopyCounters(_options.MaxFailures, new PasswordScreen());
@@ -174,10 +177,13 @@ internal sealed class Simulation
     private void Check()
     {
         var there = _destination.Folders.SelectMany(folder => folder.Messages).ToLookup(message => message.Text);
+        _keptOut.UnionWith(Originals().Where(message => _plan.Destination.Refuses(message) || !_plan.Source.Shows(message)).Select(message => message.Text));
         foreach (var (text, live, ever) in _owner.Ledger.Messages)
         {
             var count = there[text].Count();
-            Require(count >= live, $"{text} is there {count} times of {live}.");
+            var fewest = _plan.Destination.KeepsEqualOnce ? Math.Min(live, 1) : live;
+            Require(count >= fewest || _keptOut.Contains(text), $"{text} is there {count} times of {live}.");
+            Require(count == 0 || !_keptOut.Contains(text), $"{text} is there, though the destination refuses it, or the source does not show it.");
             Require(count <= ever, $"{text} is there {count} times, though there have been {ever} of it.");
         }
 
@@ -190,15 +196,18 @@ internal sealed class Simulation
         CheckContents(there);
     }
 
+    private IEnumerable<StoredMessage> Originals() => _source.Folders.SelectMany(folder => folder.Messages);
+
     private void CheckContents(ILookup<string, StoredMessage> there)
     {
         var once = _owner.Ledger.Messages.Where(message => (message.Live, message.Ever) == (1, 1)).Select(message => message.Text).ToHashSet(StringComparer.Ordinal);
-        foreach (var original in _source.Folders.SelectMany(folder => folder.Messages).Where(message => once.Contains(message.Text)))
+        foreach (var original in Originals().Where(message => once.Contains(message.Text) && !_keptOut.Contains(message.Text)))
         {
             var copy = there[original.Text].Single();
             Require(copy.Content.AsSpan().EndsWith(original.Content), $"{original.Text} has other bytes.");
-            Require(_plan.Destination.IgnoresDates || copy.InternalDate == original.InternalDate, $"{original.Text} has another date.");
-            if (!_hasGivenUpFlags && !_owner.Ledger.HasMoved(original.Text))
+            var date = _plan.Source.TellsDateOf(original) ? original.InternalDate : original.Written;
+            Require(_plan.Destination.IgnoresDates || copy.InternalDate == date, $"{original.Text} has the date {copy.InternalDate} instead of {date}.");
+            if (!_hasGivenUpFlags && !_plan.Destination.RefusesStore && !_owner.Ledger.HasMoved(original.Text))
             {
                 CheckFlags(original, copy);
             }
