@@ -17,7 +17,8 @@ public sealed partial class KillTests
     private const int Messages = 8000;
     private const int SlowBytesPerSecond = 900_000;
     private const double SecondsOnTheWay = 6;
-    private const int LongestLifeInMilliseconds = 900;
+    private const int MostBytesOfOneLife = 800_000;
+    private const int BytesOfTheBeginning = 4_000;
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
 
@@ -37,9 +38,10 @@ public sealed partial class KillTests
         var (killed, ended, watch) = (0, 0, Stopwatch.StartNew());
         while (killed < Kills)
         {
+            // Some while it logs in and looks around, others while it copies.
+            var end = proxy.Received + random.Next(random.Next(4) == 0 ? BytesOfTheBeginning : MostBytesOfOneLife);
             using var process = Start();
-            await WaitForConnectionAsync(process, proxy);
-            await Task.Delay(random.Next(50, LongestLifeInMilliseconds));
+            await WaitUntilAsync(() => proxy.Received > end || process.HasExited, "The program sends nothing.");
             if (process.HasExited)
             {
                 // It had copied everything: more has to come.
@@ -95,12 +97,6 @@ public sealed partial class KillTests
 
         CopyProcess Start() => CopyProcess.Start(
             pair.SourceAccount, pair.DestinationAccount with { Port = proxy.Port }, folder.PathOf("state.json"), settleTime: TimeSpan.FromSeconds(2 * SecondsOnTheWay));
-    }
-
-    private static async Task WaitForConnectionAsync(CopyProcess process, FaultProxy proxy)
-    {
-        var before = proxy.Accepted;
-        await WaitUntilAsync(() => proxy.Accepted > before || process.HasExited, "The program does not connect.");
     }
 
     private static async Task WaitUntilAsync(Func<bool> isSo, string otherwise)
