@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Sessions;
-using MailKit;
-using MailKit.Net.Imap;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Imap.Connections;
 
@@ -33,7 +32,7 @@ internal sealed class CommandChannel(
     public MailClient Client { get; private set; } = connected;
 
     /// <summary>Runs commands for as many messages as the server wants at once.</summary>
-    public LimitedServer Limited { get; private set; } = new(connected.Words, connected.Announced);
+    public LimitedServer Limited { get; private set; } = new(connected);
 
     /// <summary>Whether the next command goes over a new connection.</summary>
     public bool IsSpent { get; private set; }
@@ -48,7 +47,7 @@ internal sealed class CommandChannel(
 
     /// <summary>The server's last refusal; null if its last words were something else.</summary>
     public ResponseClassifier? LastRefusal =>
-        (IsSpent ? _lastRefusal : Client.Words.LastRefusal) is { } words ? new ResponseClassifier(words, faults.Screen) : null;
+        (IsSpent ? _lastRefusal : Client.LastRefusal) is { } words ? new ResponseClassifier(words, faults.Screen) : null;
 
     /// <summary>By how much the server has been slow so far, on any of its connections.</summary>
     public TimeSpan Slowness => overtime.Slowness;
@@ -65,7 +64,6 @@ internal sealed class CommandChannel(
         var (begun, wire, before) = (Stopwatch.GetTimestamp(), Client.Wire, Client.Wire.Received);
         try
         {
-            Client.AskBeforeLiterals();
             return await command(deadline.Token);
         }
         catch (Exception fault) when (cancellationToken.IsCancellationRequested && fault is not OperationCanceledException)
@@ -74,7 +72,7 @@ internal sealed class CommandChannel(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            var read = faults.Read(fault, Client.Words.LastRefusal);
+            var read = faults.Read(fault, Client.LastRefusal);
             CloseIfInDoubt(fault, read);
             if (read == fault)
             {
@@ -103,12 +101,12 @@ internal sealed class CommandChannel(
         cancellationToken);
 
     /// <summary>Notes the folders that the server lists, so that they need not be listed once more.</summary>
-    public void Remember(IEnumerable<IMailFolder> folders)
+    public void Remember(IEnumerable<SessionFolder> folders)
     {
         Folders = new Dictionary<string, ISessionFolder>(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            Folders.TryAdd(folder.FullName, (SessionFolder)folder);
+            Folders.TryAdd(folder.FullName, folder);
         }
     }
 
@@ -131,7 +129,7 @@ internal sealed class CommandChannel(
             }
 
             Client = await connect(cancellationToken);
-            Limited = new LimitedServer(Client.Words, Client.Announced);
+            Limited = new LimitedServer(Client);
             (IsSpent, _violation) = (false, null);
         }
     }
@@ -139,9 +137,9 @@ internal sealed class CommandChannel(
     // What was sent before a refusal may be read as commands: nothing more is said over such a connection.
     private void CloseIfInDoubt(Exception fault, MailFaultException read)
     {
-        if (!IsSpent && ((fault is ImapCommandException && Client.Wire.IsInDoubt) || (!read.IsTransient && !Client.IsConnected)))
+        if (!IsSpent && ((fault is RefusedException && Client.Wire.IsInDoubt) || (!read.IsTransient && !Client.IsConnected)))
         {
-            Close(Client.Words.LastRefusal, fault is ImapCommandException ? null : read);
+            Close(Client.LastRefusal, fault is RefusedException ? null : read);
         }
     }
 

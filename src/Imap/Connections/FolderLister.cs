@@ -1,13 +1,13 @@
 using Hosting.Migrations.Imap.Sessions;
-using MailKit;
-using MailKit.Net.Imap;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>Reads the folders of a mailbox, with their state, in as few commands as the server allows.</summary>
 internal static class FolderLister
 {
-    private const StatusItems Items = StatusItems.Count | StatusItems.UidNext | StatusItems.UidValidity | StatusItems.HighestModSeq;
+    private const string Inbox = "INBOX";
+    private const StateItems Items = StateItems.Count | StateItems.UidNext | StateItems.UidValidity | StateItems.HighestModSeq;
 
     // Dovecot reads a Maildir that has changed for STATUS, and twice more when it is opened then. Opening more folders than this costs more than that.
     private const int MostOpened = 64;
@@ -33,10 +33,10 @@ internal static class FolderLister
     }
 
     /// <summary>Lists the folders alone.</summary>
-    public static async Task<List<IMailFolder>> ListAsync(MailClient client, CancellationToken cancellationToken)
+    public static async Task<List<SessionFolder>> ListAsync(MailClient client, CancellationToken cancellationToken)
     {
-        var folders = await Namespaces.ListAsync(client, StatusItems.None, cancellationToken);
-        AddInbox(client, folders);
+        var folders = await Namespaces.ListAsync(client, StateItems.None, cancellationToken);
+        await AddInboxAsync(client, folders, cancellationToken);
         return folders;
     }
 
@@ -45,55 +45,58 @@ internal static class FolderLister
     {
         var client = channel.Client;
         var space = Namespaces.HomeOf(client);
-        var hasListStatus = withStatus && client.Capabilities.HasFlag(ImapCapabilities.ListStatus) && broken.MayAsk(BrokenStates.All);
-        client.Wire.TakeUnreadFolders();
-        client.Wire.TakeRespellings();
+        var hasListStatus = withStatus && client.Capabilities.Has("LIST-STATUS") && broken.MayAsk(BrokenStates.All);
+        client.Book.TakeUnread();
+        client.Book.TakeRespellings();
         var folders = await WatchAsync(
             broken,
             hasListStatus ? BrokenStates.All : null,
-            () => Namespaces.ListAsync(client, hasListStatus ? Items : StatusItems.None, cancellationToken));
-        var (unread, respellings) = (client.Wire.TakeUnreadFolders(), client.Wire.TakeRespellings());
-        var hasStatus = new HashSet<IMailFolder>(hasListStatus ? folders : []);
-        AddInbox(client, folders);
+            () => Namespaces.ListAsync(client, hasListStatus ? Items : StateItems.None, cancellationToken));
+        var (unread, respellings) = (client.Book.TakeUnread(), client.Book.TakeRespellings());
+        var hasStatus = new HashSet<SessionFolder>(hasListStatus ? folders : []);
+        await AddInboxAsync(client, folders, cancellationToken);
+        await client.MarkUsesAsync(cancellationToken);
         channel.Remember(folders);
 
-        var hasListExtended = client.Capabilities.HasFlag(ImapCapabilities.ListExtended);
+        var hasListExtended = client.Capabilities.Has("LIST-EXTENDED");
         if (!hasListExtended)
         {
-            // MailKit notes on the folders themselves that they are subscribed.
             await Namespaces.ListSubscribedAsync(client, cancellationToken);
         }
 
         var listings = new List<FolderListing>();
-        foreach (var folder in folders.Cast<SessionFolder>())
+        foreach (var folder in folders)
         {
             // Below a prefix, LSUB does not tell of INBOX; whoever uses it sees it anyway.
-            var isSubscribed = folder.IsSubscribed || (folder == client.Inbox && !hasListExtended && space.Path.Length > 0);
+            var isSubscribed = folder.IsSubscribed || (IsInbox(folder) && !hasListExtended && space.Path.Length > 0);
             var listing = new FolderListing(
-                folder.FullName, folder.DirectorySeparator, folder.Attributes.ToOurs(), isSubscribed, SharedName: folder.SharedName);
+                folder.FullName, folder.Separator, folder.Attributes, isSubscribed, SharedName: folder.SharedName);
             listings.Add(!withStatus || !listing.IsSelectable ? listing
-                : listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Told(folder) : await AskStatusAsync(folder, broken, cancellationToken) });
+                : listing with { Status = hasStatus.Contains(folder) ? FolderStatus.Told(folder) : await AskStatusAsync(client, folder, broken, cancellationToken) });
         }
 
         return new MailboxListing(
             Namespaces.PrefixOf(space),
-            space.DirectorySeparator,
+            space.Separator,
             listings,
             await Namespaces.ListForeignAsync(client, cancellationToken),
-            client.Capabilities.HasFlag(ImapCapabilities.GMailExt1),
+            client.Capabilities.Has("X-GM-EXT-1"),
             unread,
-            [.. respellings.Select(names => new Respelling(names.Name, names.Other))]);
+            respellings);
     }
 
-    private static void AddInbox(MailClient client, List<IMailFolder> folders)
+    // Below a prefix it is not listed everywhere.
+    private static async Task AddInboxAsync(MailClient client, List<SessionFolder> folders, CancellationToken cancellationToken)
     {
-        if (client.Inbox is { } inbox && !folders.Contains(inbox))
+        if (!folders.Exists(IsInbox) && await client.FindAsync(Inbox, cancellationToken) is { } inbox)
         {
             folders.Insert(0, inbox);
         }
     }
 
-    private static async Task<FolderStatus?> AskStatusAsync(SessionFolder folder, BrokenStates broken, CancellationToken cancellationToken)
+    private static bool IsInbox(SessionFolder folder) => folder.FullName == Inbox;
+
+    private static async Task<FolderStatus?> AskStatusAsync(MailClient client, SessionFolder folder, BrokenStates broken, CancellationToken cancellationToken)
     {
         if (!broken.MayAsk(folder.FullName))
         {
@@ -104,11 +107,11 @@ internal static class FolderLister
         {
             return await WatchAsync(broken, folder.FullName, async () =>
             {
-                await folder.StatusAsync(Items, cancellationToken);
+                await client.StatusAsync(folder, Items, cancellationToken);
                 return FolderStatus.Told(folder);
             });
         }
-        catch (ImapCommandException)
+        catch (RefusedException)
         {
             // The folder will say so itself when it is opened.
             return null;
@@ -122,7 +125,7 @@ internal static class FolderLister
         {
             return await ask();
         }
-        catch (Exception fault) when (folder is not null && fault is not ImapCommandException)
+        catch (Exception fault) when (folder is not null && fault is not RefusedException)
         {
             broken.Note(folder);
             throw;

@@ -8,7 +8,6 @@ using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
-using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Imap.Connections;
 
@@ -41,12 +40,10 @@ internal sealed class ImapConnector(
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(20);
 
-    // The server does not greet again, and the library must ask anew what it can do.
+    // The server does not greet again, and is to be asked anew what it can do.
     private static readonly byte[] AfterStartTls = "* OK ready\r\n"u8.ToArray();
 
-    // RFC 2971: the name and the version, and nothing else.
-    private static readonly string Identification =
-        $"ID (\"name\" \"hosting-migrations\" \"version\" \"{typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0"}\")";
+    private static readonly string Version = typeof(ImapConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly FaultReader _faults = new(side, account.Server, screen ?? new PasswordScreen(account.Login));
 
@@ -59,12 +56,12 @@ internal sealed class ImapConnector(
     public async Task<IMailSession> ConnectAsync(CancellationToken cancellationToken)
     {
         var client = await ConnectClientAsync(cancellationToken);
-        return new MailConnection(new CommandChannel(client, _faults, options.IdleTimeout, _overtime, ConnectClientAsync), _breaks);
+        return new MailConnection(new CommandChannel(client, _faults, options.IdleTimeout, _overtime, ConnectClientAsync), _breaks, options.SpillAbove);
     }
 
     private async Task<MailClient> ConnectClientAsync(CancellationToken cancellationToken)
     {
-        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, _faults.Screen), options.SpillAbove);
+        var client = new MailClient(new CertificateCheck(account.Server.AcceptAnyCertificate, _faults.Screen));
         var begun = Stopwatch.GetTimestamp();
         try
         {
@@ -76,7 +73,7 @@ internal sealed class ImapConnector(
         }
         catch (Exception fault)
         {
-            var read = cancellationToken.IsCancellationRequested ? null : _faults.Read(fault, client.Words.LastRefusal);
+            var read = cancellationToken.IsCancellationRequested ? null : _faults.Read(fault, client.LastRefusal);
             client.Dispose();
             if (read is null || read == fault)
             {
@@ -103,23 +100,35 @@ internal sealed class ImapConnector(
     {
         await GreetAsync(client, socket, cancellationToken);
         await Login.LogInAsync(client, account.Login, cancellationToken);
-        client.EndLogin();
-        client.AskBeforeLiterals();
-        if (client.Capabilities.HasFlag(ImapCapabilities.Id))
+        await client.Wire.RunAllAsync([.. Introduction(client)], cancellationToken);
+        if (options.Compress && client.Capabilities.Has("COMPRESS=DEFLATE"))
         {
-            // Some providers open no folder for a program without a name. That one refuses to be told it is no fault.
-            await client.Wire.TryRunAsync(Identification, cancellationToken);
+            var compress = new WireCommand("COMPRESS").Atom("DEFLATE");
+            await client.Wire.RunAllAsync([compress], cancellationToken);
+            if (compress.Answer!.IsOk)
+            {
+                client.Wire.Compress();
+            }
+        }
+    }
+
+    // All at once, since none depends on the other; that one of them is refused is no fault.
+    private static IEnumerable<WireCommand> Introduction(MailClient client)
+    {
+        if (client.Capabilities.Has("UTF8=ONLY"))
+        {
+            client.Coding.IsUtf8 = true;
+            yield return new WireCommand("ENABLE").Atom("UTF8=ACCEPT");
         }
 
-        if (client.Capabilities.HasFlag(ImapCapabilities.UTF8Only))
+        if (client.Capabilities.Has("ID"))
         {
-            await client.EnableUTF8Async(cancellationToken);
+            // Some providers open no folder for a program without a name. RFC 2971: the name and the version, and nothing else.
+            yield return new WireCommand("ID").Open().String("name", mayBeAtom: false).String("hosting-migrations", mayBeAtom: false)
+                .String("version", mayBeAtom: false).String(Version, mayBeAtom: false).Close();
         }
 
-        if (options.Compress && client.Capabilities.HasFlag(ImapCapabilities.Compress))
-        {
-            await client.Wire.CompressAsync(cancellationToken);
-        }
+        yield return client.Capabilities.Has("NAMESPACE") ? new WireCommand("NAMESPACE") : FolderCommands.RootQuery();
     }
 
     private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)
@@ -176,9 +185,7 @@ internal sealed class ImapConnector(
 
             var encrypts = server.Security == TransportSecurity.Tls || greeting is null;
             stream = encrypts ? await client.EncryptAsync(stream, server.Host, cancellationToken) : stream;
-            client.Wire = new WireStream(new GatheringStream(stream), forms, greeting ?? AfterStartTls);
-            stream = client.Wire;
-            await client.ConnectAsync(stream, server.Host, server.Port, MailKit.Security.SecureSocketOptions.None, cancellationToken);
+            await client.GreetAsync(stream, forms, greeting ?? AfterStartTls, cancellationToken);
         }
         catch (Exception fault)
         {

@@ -4,12 +4,11 @@ using Hosting.Migrations.Imap.Faults;
 namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>Runs commands that concern many messages, in pieces as small as the server wants them (RFC 9738).</summary>
-/// <param name="words">Tells what the server answered.</param>
-/// <param name="announced">What the server has said it can do.</param>
-internal sealed class LimitedServer(ServerWords words, Announcements announced)
+/// <param name="client">The connection.</param>
+internal sealed class LimitedServer(MailClient client)
 {
     /// <summary>How many messages the server works on in one command; null as long as it has not said so.</summary>
-    public int? Most { get; private set; } = announced.MessageLimit;
+    public int? Most { get; private set; } = client.Capabilities.MessageLimit;
 
     /// <summary>Runs a command for messages until the server has worked on all of them.</summary>
     /// <param name="uids">Which; many of them need not exist.</param>
@@ -28,12 +27,12 @@ internal sealed class LimitedServer(ServerWords words, Announcements announced)
             {
                 answered = await run(part);
             }
-            catch (MailFaultException) when (words.LastLimit is { } refused && TryTake(refused, part))
+            catch (MailFaultException) when (client.LastLimit is { } refused && TryTake(refused, part))
             {
                 continue;
             }
 
-            var left = words.LastLimit is { } limit ? FindLeft(part, answered, limit) : new UidSet();
+            var left = client.LastLimit is { } limit ? FindLeft(part, answered, limit) : new UidSet();
             rest = rest.Except(part).Union(left);
         }
     }

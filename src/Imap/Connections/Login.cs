@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Wire;
 using MailKit.Security;
 
 namespace Hosting.Migrations.Imap.Connections;
 
-/// <summary>Logs in, with one way of saying the password: a library that tries one way after the other can lock an account.</summary>
+/// <summary>Logs in, with one way of saying the password: trying one way after the other can lock an account.</summary>
 internal static class Login
 {
     private const string DefaultMasterSeparator = "*";
@@ -14,7 +16,7 @@ internal static class Login
     {
         if (login.IsAccessToken)
         {
-            await client.AuthenticateAsync(new SaslMechanismOAuth2(login.User, login.Password.Reveal()), cancellationToken);
+            await AuthenticateAsync(client, new SaslMechanismOAuth2(login.User, login.Password.Reveal()), cancellationToken);
         }
         else if (login.MasterUser is null)
         {
@@ -32,15 +34,15 @@ internal static class Login
 
     private static async Task LogInAsMasterAsync(MailClient client, MailLogin login, string master, CancellationToken cancellationToken)
     {
-        if (client.AuthenticationMechanisms.Contains("PLAIN"))
+        if (client.Capabilities.Has("AUTH=PLAIN"))
         {
             try
             {
                 var plain = new SaslMechanismPlain(Encoding.UTF8, master, login.Password.Reveal()) { AuthorizationId = login.User };
-                await client.AuthenticateAsync(plain, cancellationToken);
+                await AuthenticateAsync(client, plain, cancellationToken);
                 return;
             }
-            catch (AuthenticationException) when (client.IsConnected)
+            catch (LoginRefusedException) when (client.IsConnected)
             {
                 // Servers that take no authorization identity often take both names in one. A third try there is not.
             }
@@ -52,20 +54,29 @@ internal static class Login
     private static Task LogInAsync(MailClient client, string user, Secret password, CancellationToken cancellationToken)
     {
         var credential = new NetworkCredential(user, password.Reveal());
-        var offered = client.AuthenticationMechanisms;
 
         // Within TLS the plain mechanism is the one that every server gets right; in the clear a challenge keeps the password off the line.
-        SaslMechanism? mechanism = !client.IsWithinTls && offered.Contains("SCRAM-SHA-256") ? new SaslMechanismScramSha256(credential)
-            : !client.IsWithinTls && offered.Contains("CRAM-MD5") ? new SaslMechanismCramMd5(credential)
-            : offered.Contains("PLAIN") ? new SaslMechanismPlain(Encoding.UTF8, credential)
+        SaslMechanism? mechanism = !client.IsWithinTls && client.Capabilities.Has("AUTH=SCRAM-SHA-256") ? new SaslMechanismScramSha256(credential)
+            : !client.IsWithinTls && client.Capabilities.Has("AUTH=CRAM-MD5") ? new SaslMechanismCramMd5(credential)
+            : client.Capabilities.Has("AUTH=PLAIN") ? new SaslMechanismPlain(Encoding.UTF8, credential)
             : null;
-        if (mechanism is not null)
-        {
-            return client.AuthenticateAsync(mechanism, cancellationToken);
-        }
+        return mechanism is not null ? AuthenticateAsync(client, mechanism, cancellationToken)
+            : client.Capabilities.Has("LOGINDISABLED") ? throw new LoginRefusedException("The LOGIN command is disabled.")
+            : TryAsync(() => client.LogInAsync(user, credential.Password, cancellationToken));
+    }
 
-        // Without mechanisms to choose from, MailKit sends the LOGIN command.
-        offered.Clear();
-        return client.AuthenticateAsync(Encoding.UTF8, credential, cancellationToken);
+    private static Task AuthenticateAsync(MailClient client, SaslMechanism mechanism, CancellationToken cancellationToken) =>
+        TryAsync(() => client.AuthenticateAsync(mechanism, cancellationToken));
+
+    private static async Task TryAsync(Func<Task> logIn)
+    {
+        try
+        {
+            await logIn();
+        }
+        catch (Exception fault) when (fault is RefusedException or SaslException)
+        {
+            throw new LoginRefusedException(fault.Message, fault);
+        }
     }
 }

@@ -1,92 +1,175 @@
-using System.Net.Security;
-using System.Security.Authentication;
+using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
-using MailKit;
-using MailKit.Net.Imap;
+using MailKit.Security;
 
 namespace Hosting.Migrations.Imap.Connections;
 
-/// <summary>An IMAP connection that receives messages into <see cref="BodyStream"/>, and remembers what the server said last.</summary>
-internal sealed class MailClient : ImapClient
+/// <summary>A connection in IMAP, and what has been heard over it: of the server, of its folders, and of the selected one.</summary>
+/// <param name="check">Verifies the server's certificate.</param>
+internal sealed class MailClient(CertificateCheck check) : IListener, IDisposable
 {
-    private readonly CertificateCheck _check;
-    private readonly int _spillAbove;
-    private bool _hasEncrypted;
+    private WireClient? _wire;
+    private SessionFolder? _selected;
 
-    /// <param name="check">Verifies the server's certificate.</param>
-    /// <param name="spillAbove">How long a message may be in memory, in bytes.</param>
-    public MailClient(CertificateCheck check, int spillAbove)
-        : this(new ServerWords(), check, spillAbove)
-    {
-    }
+    /// <summary>Runs commands. To be used once there is a connection.</summary>
+    public WireClient Wire => _wire ?? throw new InvalidOperationException("There is no connection yet.");
 
-    private MailClient(ServerWords words, CertificateCheck check, int spillAbove)
-        : base(words)
-    {
-        (Words, _check, _spillAbove) = (words, check, spillAbove);
-        SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        ServerCertificateValidationCallback = check.Verify;
-    }
-
-    public ServerWords Words { get; }
-
-    /// <summary>What the server has announced and the mail library has no name for.</summary>
-    public Announcements Announced { get; private set; } = Announcements.None;
-
-    /// <summary>What stands between the library and the connection. To be set before it is connected.</summary>
-    public WireStream Wire { get; set; } = null!;
-
-    /// <summary>What was wrong with the server's certificate; null if nothing was.</summary>
-    public string? CertificateComplaint => _check.Complaint;
+    public bool IsConnected => _wire is { IsConnected: true };
 
     /// <summary>Whether nobody on the way can read along.</summary>
-    public bool IsWithinTls => _hasEncrypted || IsSecure;
+    public bool IsWithinTls { get; private set; }
 
-    /// <summary>
-    /// Agrees on TLS before the first word of IMAP (RFC 8314, section 3). MailKit could do this too, but then each of its small reads and
-    /// writes would be a record of TLS.
-    /// </summary>
-    /// <exception cref="System.Security.Authentication.AuthenticationException">The servers did not agree, or the certificate is not valid.</exception>
+    /// <summary>What was wrong with the server's certificate; null if nothing was.</summary>
+    public string? CertificateComplaint => check.Complaint;
+
+    public Capabilities Capabilities => _wire?.Capabilities ?? Capabilities.None;
+
+    public NameCoding Coding { get; } = new();
+
+    public FolderBook Book => field ??= new FolderBook(Coding);
+
+    public FolderSpaces Spaces { get; private set; } = FolderSpaces.None;
+
+    /// <summary>Gets the messages that are described or handed out.</summary>
+    public Action<FetchResponse>? OnFetched { get; set; }
+
+    /// <summary>Gets what a search has found.</summary>
+    public SearchAnswer? Search { get; set; }
+
+    /// <summary>Whether the folder that is being selected is said to be for reading only.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    public string? LastRefusal => _wire?.LastRefusal;
+
+    /// <summary>What the last answer says of a limit (RFC 9738); null if it says nothing of it.</summary>
+    public MessageLimit? LastLimit => _wire?.LastAnswer?.Code is { Name: "MESSAGELIMIT" } code ? MessageLimit.Read(code.Rest) : null;
+
+    /// <summary>Agrees on TLS. What is said from then on nobody can read along.</summary>
     public async Task<Stream> EncryptAsync(Stream connection, string host, CancellationToken cancellationToken)
     {
-        var tls = new SslStream(connection);
+        var encrypted = await Encryption.BeginAsync(connection, host, check, cancellationToken);
+        IsWithinTls = true;
+        return encrypted;
+    }
+
+    /// <summary>Begins the conversation.</summary>
+    /// <param name="connection">It is closed with the client.</param>
+    /// <param name="forms">What the server has taken before messages; null = it gets none.</param>
+    /// <param name="greeting">The server's first words, if they have been read already; empty = they are still to come.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public async Task GreetAsync(Stream connection, LiteralForms? forms, ReadOnlyMemory<byte> greeting, CancellationToken cancellationToken)
+    {
+        _wire = new WireClient(connection, forms, this);
+        await _wire.GreetAsync(greeting, cancellationToken);
+        await AskCapabilitiesAsync(cancellationToken);
+    }
+
+    /// <summary>Logs in.</summary>
+    /// <exception cref="RefusedException">The server refuses it.</exception>
+    public async Task AuthenticateAsync(SaslMechanism mechanism, CancellationToken cancellationToken)
+    {
+        var command = new WireCommand("AUTHENTICATE") { IsConversation = true }.Atom(mechanism.MechanismName);
+        if (mechanism.SupportsInitialResponse && Capabilities.Has("SASL-IR"))
+        {
+            command.Base64(mechanism.Challenge(null, cancellationToken));
+        }
+
+        Wire.ForgetCapabilities();
+        await Wire.ConverseAsync(command, challenge => mechanism.Challenge(challenge, cancellationToken) ?? string.Empty, cancellationToken);
+        await AskCapabilitiesAsync(cancellationToken);
+    }
+
+    /// <summary>Logs in with the command of old (RFC 3501, section 6.2.3).</summary>
+    /// <inheritdoc cref="AuthenticateAsync"/>
+    public async Task LogInAsync(string user, string password, CancellationToken cancellationToken)
+    {
+        var command = new WireCommand("LOGIN").String(ToBytes(user)).String(ToBytes(password), mayBeAtom: false);
+        Wire.ForgetCapabilities();
+        await Wire.RunAsync(command, cancellationToken);
+        await AskCapabilitiesAsync(cancellationToken);
+
+        static string ToBytes(string text) => System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Selects a folder.</summary>
+    /// <returns>What for: it may be less than was asked for (RFC 3501, section 6.3.1).</returns>
+    public async Task SelectAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken)
+    {
+        Forget();
+        (_selected, IsReadOnly) = (folder, access == FolderAccess.ReadOnly);
         try
         {
-            await tls.AuthenticateAsClientAsync(GetSslClientAuthenticationOptions(host, _check.Verify), cancellationToken);
+            var command = new WireCommand(IsReadOnly ? "EXAMINE" : "SELECT").String(folder.WireName);
+            if (Capabilities.Has("CONDSTORE"))
+            {
+                command.Open().Atom("CONDSTORE").Close();
+            }
+
+            var answer = await Wire.RunAsync(command, cancellationToken);
+            IsReadOnly |= answer.Code is { Name: "READ-ONLY" };
+            folder.Access = IsReadOnly ? FolderAccess.ReadOnly : FolderAccess.ReadWrite;
         }
         catch
         {
-            await tls.DisposeAsync();
+            _selected = null;
             throw;
         }
-
-        _hasEncrypted = true;
-        return tls;
     }
 
-    /// <summary>Notes that the login is over, and with it what the server announces.</summary>
-    public void EndLogin() => Announced = Words.EndLogin();
-
-    /// <summary>Has the library wait before each literal: whether a server really has to be waited for is decided below it.</summary>
-    public void AskBeforeLiterals()
+    /// <summary>Leaves the selected folder, as far as this end is concerned.</summary>
+    public void Forget()
     {
-        const ImapCapabilities Unasked = ImapCapabilities.LiteralPlus | ImapCapabilities.LiteralMinus;
-        if ((Capabilities & Unasked) != 0)
+        if (_selected is { } left)
         {
-            Capabilities &= ~Unasked;
+            (left.Access, _selected) = (FolderAccess.None, null);
         }
     }
 
-    /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
-    public Task<IMailFolder?> CreateAsync(string path, CancellationToken cancellationToken) =>
-        ((SessionFolder)Inbox!).CreatePathAsync(path, cancellationToken);
-
-    protected override ImapFolder CreateImapFolder(ImapFolderConstructorArgs args) => new SessionFolder(args, _spillAbove);
-
-    protected override SslClientAuthenticationOptions GetSslClientAuthenticationOptions(string host, RemoteCertificateValidationCallback remoteCertificateValidationCallback)
+    public void Dispose()
     {
-        var terms = base.GetSslClientAuthenticationOptions(host, remoteCertificateValidationCallback);
-        terms.CertificateChainPolicy = _check.CreatePolicy();
-        return terms;
+        Forget();
+        _wire?.Dispose();
+    }
+
+    void IListener.Told(ResponseCode code)
+    {
+        IsReadOnly |= code.Name == "READ-ONLY";
+        _selected?.Take(code);
+    }
+
+    void IListener.Holds(int messages)
+    {
+        if (_selected is { } selected)
+        {
+            selected.Count = messages;
+        }
+    }
+
+    void IListener.Lost()
+    {
+        if (_selected is { Count: > 0 } selected)
+        {
+            selected.Count--;
+        }
+    }
+
+    void IListener.Listed(FolderResponse folder) => Book.Note(folder);
+
+    void IListener.ListedUnread() => Book.NoteUnread();
+
+    void IListener.Told(StatusResponse state) => Book.FindKnown(state.Name!)?.Take(state);
+
+    void IListener.Told(NamespaceResponse namespaces) => Spaces = FolderSpaces.Of(namespaces, Coding);
+
+    void IListener.Found(ReadOnlySpan<byte> words) => Search?.Read(words);
+
+    void IListener.Fetched(FetchResponse message) => OnFetched?.Invoke(message);
+
+    private async Task AskCapabilitiesAsync(CancellationToken cancellationToken)
+    {
+        if (Wire.Capabilities is null)
+        {
+            await Wire.RunAsync(new WireCommand("CAPABILITY"), cancellationToken);
+        }
     }
 }

@@ -3,9 +3,7 @@ using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Sessions;
-using MailKit;
-using MailKit.Net.Imap;
-using FolderAccess = Hosting.Migrations.Imap.Sessions.FolderAccess;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Imap.Connections;
 
@@ -23,8 +21,9 @@ internal sealed class MailConnection : IMailSession
 
     /// <param name="channel">Logged in.</param>
     /// <param name="breaks">Over which folders connections to this server broke.</param>
-    public MailConnection(CommandChannel channel, FolderBreaks breaks) =>
-        (_channel, _breaks, _messages) = (channel, breaks, new MessageReader(channel, FindAgainAsync));
+    /// <param name="spillAbove">How long a message may be in memory, in bytes.</param>
+    public MailConnection(CommandChannel channel, FolderBreaks breaks, int spillAbove) =>
+        (_channel, _breaks, _messages) = (channel, breaks, new MessageReader(channel, spillAbove, FindAgainAsync));
 
     public PasswordScreen Screen => _channel.Faults.Screen;
 
@@ -32,21 +31,21 @@ internal sealed class MailConnection : IMailSession
 
     public string Prefix => Namespaces.PrefixOf(Namespaces.HomeOf(_channel.Client));
 
-    public char Separator => Namespaces.HomeOf(_channel.Client).DirectorySeparator;
+    public char Separator => Namespaces.HomeOf(_channel.Client).Separator;
 
-    public bool HasMultiAppend => _channel.Client.Capabilities.HasFlag(ImapCapabilities.MultiAppend);
+    public bool HasMultiAppend => _channel.Client.Capabilities.Has("MULTIAPPEND");
 
-    public bool HasListStatus => _channel.Client.Capabilities.HasFlag(ImapCapabilities.ListStatus);
+    public bool HasListStatus => _channel.Client.Capabilities.Has("LIST-STATUS");
 
-    public long? AppendLimit => _channel.Client.AppendLimit;
+    public long? AppendLimit => _channel.Client.Capabilities.AppendLimit;
 
-    public bool ShowsLimitedView => _channel.Client.Announced.HasUidOnly;
+    public bool ShowsLimitedView => _channel.Client.Capabilities.Has("UIDONLY");
 
     public TimeSpan Slowness => _channel.Slowness;
 
     public ResponseClassifier? LastRefusal => _channel.LastRefusal;
 
-    public int TakeUnreadFlags() => _channel.Client.Words.Filter.TakeUnreadFlags();
+    public int TakeUnreadFlags() => _messages.TakeUnreadFlags();
 
     public Task<MailboxListing> ListAsync(IReadOnlySet<string> known, BrokenStates broken, CancellationToken cancellationToken) =>
         _channel.RunAsync(token => FolderLister.ListAsync(_channel, known, broken, token), 0, cancellationToken);
@@ -55,9 +54,8 @@ internal sealed class MailConnection : IMailSession
 
     public async Task<IReadOnlyList<string>> ListStatesAsync(StateItems items, CancellationToken cancellationToken)
     {
-        var space = _channel.Client.PersonalNamespaces.FirstOrDefault() ?? new FolderNamespace('\0', string.Empty);
-        return NamesOf(await _channel.RunAsync(
-            token => _channel.Client.GetFoldersAsync(space, items.ToTheirs(), subscribedOnly: false, token), 0, cancellationToken));
+        var prefix = _channel.Client.Spaces.Personal.FirstOrDefault()?.WirePath ?? string.Empty;
+        return NamesOf(await _channel.RunAsync(token => _channel.Client.ListAsync(prefix, items, token), 0, cancellationToken));
     }
 
     public async Task<ISessionFolder?> FindListedAsync(string name, CancellationToken cancellationToken)
@@ -79,8 +77,12 @@ internal sealed class MailConnection : IMailSession
 
         try
         {
-            var found = Own(await _channel.RunAsync(token => _channel.Client.GetFolderAsync(name, token), 0, cancellationToken));
-            Add(found);
+            var found = await _channel.RunAsync(token => _channel.Client.FindAsync(_channel.Client.Coding.Encode(name), token), 0, cancellationToken);
+            if (found is not null)
+            {
+                Add(found);
+            }
+
             return found;
         }
         catch (MailFaultException fault) when (!fault.IsTransient)
@@ -105,12 +107,12 @@ internal sealed class MailConnection : IMailSession
         await AwaitAsync(name, cancellationToken) ?? throw _channel.Faults.Gone(name);
 
     public async Task<ISessionFolder?> CreateAsync(string path, CancellationToken cancellationToken) =>
-        await _channel.RunAsync(token => _channel.Client.CreateAsync(path, token), 0, cancellationToken) is { } made ? Own(made) : null;
+        await _channel.RunAsync(token => _channel.Client.CreateAsync(path, token), 0, cancellationToken);
 
     public void Add(ISessionFolder folder) => _channel.Folders![folder.FullName] = folder;
 
     public Task SubscribeAsync(ISessionFolder folder, CancellationToken cancellationToken) =>
-        _channel.RunAsync(token => Own(folder).SubscribeAsync(token), cancellationToken);
+        _channel.RunAsync(token => _channel.Client.SubscribeAsync(Own(folder), token), cancellationToken);
 
     /// <summary>
     /// Selects a folder. At the destination never with EXAMINE, as long as it takes SELECT: Courier refuses APPEND into a folder on a connection
@@ -161,11 +163,11 @@ internal sealed class MailConnection : IMailSession
     /// Leaves a folder without changing anything in it, so that it tells its state anew when it is opened. One of a connection that is no more is left already.
     /// </summary>
     public Task CloseAsync(ISessionFolder folder, CancellationToken cancellationToken) => _channel.IsSpent || !folder.IsOpen ? Task.CompletedTask
-        : _channel.RunAsync(token => Own(folder).CloseAsync(expunge: false, token), cancellationToken);
+        : _channel.RunAsync(token => _channel.Client.CloseAsync(token), cancellationToken);
 
     /// <summary>Asks for the state of a folder with STATUS (RFC 3501, section 6.3.10).</summary>
     public Task AskStateAsync(ISessionFolder folder, StateItems items, CancellationToken cancellationToken) =>
-        _channel.RunAsync(token => Own(folder).StatusAsync(items.ToTheirs(), token), cancellationToken);
+        _channel.RunAsync(token => _channel.Client.StatusAsync(Own(folder), items, token), cancellationToken);
 
     /// <summary>The same, wherever the server has not failed to tell it before.</summary>
     /// <returns>False if it does not tell. The folder is to be selected then, over another connection if this one has broken: that tells as much.</returns>
@@ -193,7 +195,7 @@ internal sealed class MailConnection : IMailSession
         }
     }
 
-    public Task NoOpAsync(CancellationToken cancellationToken) => _channel.RunAsync(token => _channel.Client.NoOpAsync(token), cancellationToken);
+    public Task NoOpAsync(CancellationToken cancellationToken) => _channel.RunAsync(token => _channel.Client.Wire.RunAsync(new WireCommand("NOOP"), token), cancellationToken);
 
     public Task<UidSet> SearchAsync(ISessionFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken) =>
         _messages.SearchAsync(Own(folder), uids, since, cancellationToken);
@@ -212,10 +214,9 @@ internal sealed class MailConnection : IMailSession
 
     public Task StoreAsync(ISessionFolder folder, UidSet uids, FlagChange change, CancellationToken cancellationToken)
     {
-        var request = change.ToTheirs();
         return _channel.Limited.RunAsync(uids, folder.Count, async part =>
         {
-            await _channel.RunAsync(token => Own(folder).StoreAsync(part.ToUniqueIds(), request, token), 0, cancellationToken);
+            await _channel.RunAsync(token => _channel.Client.StoreAsync(part, change, token), cancellationToken);
             return null;
         });
     }
@@ -223,29 +224,24 @@ internal sealed class MailConnection : IMailSession
     public async Task<IReadOnlyList<AppendedUid>> AppendAsync(
         ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken)
     {
-        List<IAppendRequest> requests = [.. messages.Select(message => message.ToTheirs())];
-        try
-        {
-            _channel.Client.Wire.IsCautious = isCautious;
-            var bytes = messages.Sum(message => message.Content.Length);
-            var uids = await _channel.RunAsync(token => Own(folder).AppendAsync(RawMessage.Format, requests, token), bytes, cancellationToken);
-            return [.. uids.Select(uid => new AppendedUid(uid.Validity, uid.Id))];
-        }
-        finally
-        {
-            requests.ForEach(request => RawMessage.Unwrap(request.Message));
-        }
+        var bytes = messages.Sum(message => message.Content.Length);
+        return await _channel.RunAsync(
+            token =>
+            {
+                _channel.Client.Wire.IsCautious = isCautious;
+                return _channel.Client.AppendAsync(Own(folder), messages, token);
+            },
+            bytes,
+            cancellationToken);
     }
 
     public void Dispose() => _channel.Dispose();
 
     private static SessionFolder Own(ISessionFolder folder) => (SessionFolder)folder;
 
-    private static SessionFolder Own(IMailFolder folder) => (SessionFolder)folder;
+    private static IReadOnlyList<string> NamesOf(IEnumerable<SessionFolder> folders) => [.. folders.Select(folder => folder.FullName)];
 
-    private static IReadOnlyList<string> NamesOf(IEnumerable<IMailFolder> folders) => [.. folders.Select(folder => folder.FullName)];
-
-    private Task<List<IMailFolder>> ListAsync(CancellationToken cancellationToken) =>
+    private Task<List<SessionFolder>> ListAsync(CancellationToken cancellationToken) =>
         _channel.RunAsync(token => FolderLister.ListAsync(_channel.Client, token), 0, cancellationToken);
 
     // The folder of that name, even if another connection has made it only now; null if there is none.
@@ -282,7 +278,7 @@ internal sealed class MailConnection : IMailSession
     }
 
     private async Task SelectAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken) =>
-        await _channel.RunAsync(token => folder.OpenAsync(access.ToTheirs(), token), 0, cancellationToken);
+        await _channel.RunAsync(token => _channel.Client.SelectAsync(folder, access, token), cancellationToken);
 
     /// <summary>The folder over the connection that is in use now, selected.</summary>
     private async Task<SessionFolder> FindAgainAsync(SessionFolder folder, CancellationToken cancellationToken)

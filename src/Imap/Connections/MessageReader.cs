@@ -4,15 +4,14 @@ using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
-using MailKit;
-using MailKit.Net.Imap;
 
 namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>Finds, describes and fetches the messages of folders, as <see cref="IMailSession"/> has it.</summary>
 /// <param name="channel">To the server.</param>
+/// <param name="spillAbove">How long a message may be in memory, in bytes.</param>
 /// <param name="findAgain">The folder over the connection that is in use now, selected.</param>
-internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, CancellationToken, Task<SessionFolder>> findAgain)
+internal sealed class MessageReader(CommandChannel channel, int spillAbove, Func<SessionFolder, CancellationToken, Task<SessionFolder>> findAgain)
 {
     // Without ESEARCH (RFC 4731) each message takes some 8 bytes of one line.
     private const int LargestAnswer = 10_000;
@@ -24,9 +23,16 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
 
     private const int FetchWindow = 1000;
 
-    private static readonly FetchRequest UidOnly = new(MessageSummaryItems.UniqueId);
-
     private bool _ignoresPositions;
+    private int _unreadFlags;
+
+    /// <inheritdoc cref="IMailSession.TakeUnreadFlags"/>
+    public int TakeUnreadFlags()
+    {
+        var unread = _unreadFlags;
+        _unreadFlags = 0;
+        return unread;
+    }
 
     /// <inheritdoc cref="IMailSession.SearchAsync"/>
     public async Task<UidSet> SearchAsync(SessionFolder folder, UidSet uids, DateTimeOffset? since, CancellationToken cancellationToken)
@@ -38,15 +44,14 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
 
         folder = await findAgain(folder, cancellationToken);
         var parts = new List<UidSet>();
-        var options = channel.Client.Capabilities.HasFlag(ImapCapabilities.ESearch) ? "RETURN (ALL) " : string.Empty;
-        var dated = since is { } date ? string.Create(CultureInfo.InvariantCulture, $" SINCE {date.UtcDateTime.AddDays(-1):d-MMM-yyyy}") : string.Empty;
+        var day = since is { } date ? DateOnly.FromDateTime(date.UtcDateTime.AddDays(-1)) : (DateOnly?)null;
 
         // From the last message on, since those behind one that is deleted meanwhile move up. Positions bound an answer, however few UIDs of a range exist.
         // A server that says it holds more than any does is not asked for each of them: its whole answer has to fit into one line.
         var window = folder.Count > IMailSession.MostHeld ? folder.Count : Math.Min(channel.Limited.Most ?? LargestAnswer, LargestAnswer);
         for (var last = folder.Count; last > 0; last -= window)
         {
-            var positions = folder.Count > window && !_ignoresPositions ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last} ") : string.Empty;
+            var positions = folder.Count > window && !_ignoresPositions ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, last - window + 1)}:{last}") : string.Empty;
             await SearchPartAsync(UidSet.Between(uids.First, uids.Last), positions);
             if (_ignoresPositions)
             {
@@ -58,11 +63,10 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
 
         Task SearchPartAsync(UidSet range, string positions) => channel.Limited.RunAsync(range, 0, async wanted =>
         {
-            var query = $"{options}{positions}UID {wanted}{dated}";
             var (first, end) = (wanted.First, wanted.Last);
             try
             {
-                var part = await channel.RunAsync(async token => (await folder.SearchAsync(query, token)).UniqueIds.ToUidSet(folder.Count), 0, cancellationToken);
+                var part = await channel.RunAsync(token => channel.Client.SearchAsync(folder.Count, positions, wanted, day, token), 0, cancellationToken);
                 parts.Add(part);
                 if (_ignoresPositions)
                 {
@@ -76,7 +80,7 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
                 // Positions should have kept the answer short, but UIDs do too: from the highest on, as far as any may be.
                 _ignoresPositions = true;
                 folder = await findAgain(folder, cancellationToken);
-                var next = folder.UidNext?.Id is { } told && told > first && told < end ? told : end;
+                var next = folder.UidNext is { } told && told > first && told < end ? told : end;
                 var middle = first + ((next - first) / 2);
                 foreach (var half in new[] { UidSet.Between(next + 1, next < end ? end : 0), UidSet.Between(middle + 1, next), UidSet.Between(first, middle) })
                 {
@@ -102,18 +106,20 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
             var (isShown, isWhole) = (false, false);
 
             // It may answer for fewer at once than it is asked for.
-            for (var left = Enumerable.Range(first, last - first).ToList(); left.Count > 0;)
+            for (var left = UidSet.Between((uint)first + 1, (uint)last); !left.IsEmpty;)
             {
-                var messages = await channel.RunAsync(token => folder.FetchAsync(left, UidOnly, token), 0, cancellationToken);
-                foreach (var message in messages)
-                {
-                    shown.Add(message.UniqueId.Id);
-                }
+                var positions = new UidSet();
+                await channel.RunAsync(token => channel.Client.EnumerateAsync(left, Take, token), cancellationToken);
+                var rest = left.Except(positions);
+                (isShown, isWhole) = (isShown || !positions.IsEmpty, rest.IsEmpty);
+                left = rest.Count < left.Count && IsWorthWaiting() ? rest : new UidSet();
 
-                count += messages.Count;
-                var rest = left.Except(messages.Select(message => message.Index)).ToList();
-                (isShown, isWhole) = (isShown || messages.Count > 0, rest.Count == 0);
-                left = rest.Count < left.Count && IsWorthWaiting() ? rest : [];
+                void Take(uint position, uint uid)
+                {
+                    positions.Add(position);
+                    shown.Add(uid);
+                    count++;
+                }
             }
 
             scant = isWhole || (isShown && IsWorthWaiting()) ? 0 : scant + 1;
@@ -128,21 +134,14 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
     public async Task<IReadOnlyList<MessageDescription>> DescribeAsync(
         SessionFolder folder, UidSet uids, MessageRequest request, HeaderIntake? headers, CancellationToken cancellationToken)
     {
-        var (messages, asked) = (new List<MessageDescription>(), request.ToTheirs());
+        var messages = new List<MessageDescription>();
         folder = await findAgain(folder, cancellationToken);
         await channel.Limited.RunAsync(uids, folder.Count, async wanted =>
         {
             var before = messages.Count;
-
-            // MailKit counts in 31 bits, and asks for nothing where that overflows.
-            foreach (var part in wanted.Split(int.MaxValue))
-            {
-                await DescribePartAsync(folder, part, asked, headers, messages, cancellationToken);
-            }
-
+            await DescribePartAsync(folder, wanted, request, headers, messages, cancellationToken);
             return UidSet.Of(messages.Skip(before).Select(message => message.Uid));
         });
-        channel.Client.Words.Filter.ForgetDates();
         return messages;
     }
 
@@ -155,7 +154,6 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
         {
             var received = new UidSet();
             await FetchPartAsync(
-                folder,
                 part,
                 (uid, content) =>
                 {
@@ -168,26 +166,19 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
         });
     }
 
-    // One message that is described in a way that can't be read must not keep the others back. It is not described then, and so is missing.
     private async Task DescribePartAsync(
-        SessionFolder folder, UidSet uids, FetchRequest request, HeaderIntake? headers, List<MessageDescription> messages, CancellationToken cancellationToken)
+        SessionFolder folder, UidSet uids, MessageRequest request, HeaderIntake? headers, List<MessageDescription> messages, CancellationToken cancellationToken)
     {
         try
         {
-            var found = headers is null
-                ? await channel.RunAsync(token => folder.FetchAsync(uids.ToUniqueIds(), request, token), 0, cancellationToken)
-                : await FetchHeadersAsync(folder, uids, request, headers, cancellationToken);
-            messages.EnsureCapacity(messages.Count + found.Count);
-            messages.AddRange(found.Select(Describe));
+            var found = new DescriptionList(request, headers);
+            await (headers is null
+                ? channel.RunAsync(token => channel.Client.DescribeAsync(uids, request, found.Take, token), cancellationToken)
+                : DescribeAsync(uids, request, found, headers.IsOverdue, cancellationToken));
+            messages.AddRange(found.Complete());
+            _unreadFlags += found.UnreadFlags;
         }
-        catch (MailFaultException fault) when (!fault.IsTransient && fault.InnerException is ImapProtocolException or FormatException or ArgumentException)
-        {
-            foreach (var half in uids.Count > 1 ? uids.Split((int)Math.Min((uids.Count + 1) / 2, int.MaxValue)) : [])
-            {
-                await DescribePartAsync(await findAgain(folder, cancellationToken), half, request, headers, messages, cancellationToken);
-            }
-        }
-        catch (MailFaultException fault) when (!fault.IsTransient && fault.IsRefusal && channel.Client.Words.LastLimit is null)
+        catch (MailFaultException fault) when (!fault.IsTransient && fault.IsRefusal && channel.Client.LastLimit is null)
         {
             // GNU imap4d refuses to tell of UIDs of which no message has any, where others answer with nothing.
             if (!(await SearchAsync(folder, uids, since: null, cancellationToken)).Intersect(uids).IsEmpty)
@@ -197,54 +188,40 @@ internal sealed class MessageReader(CommandChannel channel, Func<SessionFolder, 
         }
     }
 
-    // The library knows no date before 1969, and no other that is written in an unusual way.
-    private MessageDescription Describe(IMessageSummary message) =>
-        message.ToDescription(channel.Client.Words.Filter.TryTakeDate(message.UniqueId.Id, out var received) ? received : message.InternalDate);
-
     // Some headers are as large as messages, and take as long.
-    private Task<IList<IMessageSummary>> FetchHeadersAsync(
-        SessionFolder folder, UidSet uids, FetchRequest request, HeaderIntake headers, CancellationToken cancellationToken) => channel.RunAsync(
+    private Task<bool> DescribeAsync(
+        UidSet uids, MessageRequest request, DescriptionList found, Func<bool> isOverdue, CancellationToken cancellationToken) => channel.RunAsync(
         async token =>
         {
-            var wire = channel.Client.Wire;
-            using var pace = new Pace(2 * channel.IdleTimeout, () => wire.Received, headers.IsOverdue, token);
-            folder.MessageSummaryFetched += Take;
-            try
-            {
-                var messages = await folder.FetchAsync(uids.ToUniqueIds(), request, pace.Token);
-                headers.Complete(messages);
-                return messages;
-            }
-            finally
-            {
-                folder.MessageSummaryFetched -= Take;
-            }
-
-            void Take(object? sender, MessageSummaryFetchedEventArgs fetched)
-            {
-                if (headers.TryTake(fetched.Message))
+            var client = channel.Client;
+            using var pace = new Pace(2 * channel.IdleTimeout, () => client.Wire.Received, isOverdue, token);
+            await client.DescribeAsync(
+                uids,
+                request,
+                message =>
                 {
+                    found.Take(message);
                     pace.Begin();
-                }
-            }
+                },
+                pace.Token);
+            return true;
         },
         long.MaxValue,
         cancellationToken);
 
-    private Task<bool> FetchPartAsync(
-        SessionFolder folder, UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => channel.RunAsync(
+    private Task<bool> FetchPartAsync(UidSet uids, Action<uint, MessageContent> receive, Func<bool> isOverdue, CancellationToken cancellationToken) => channel.RunAsync(
         async token =>
         {
-            var wire = channel.Client.Wire;
-            using var pace = new Pace(2 * channel.IdleTimeout, () => wire.Received, isOverdue, token);
-            await folder.GetStreamsAsync(
-                uids.ToUniqueIds(),
-                (_, _, uid, stream, _) =>
+            var client = channel.Client;
+            using var pace = new Pace(2 * channel.IdleTimeout, () => client.Wire.Received, isOverdue, token);
+            await client.FetchAsync(
+                uids,
+                spillAbove,
+                (uid, content) =>
                 {
-                    receive(uid.Id, ((BodyStream)stream).Take());
+                    receive(uid, content);
                     pace.Begin();
                     channel.Forgive();
-                    return Task.CompletedTask;
                 },
                 pace.Token);
             return true;

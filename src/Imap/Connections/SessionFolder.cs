@@ -1,49 +1,103 @@
-using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Sessions;
-using MailKit;
-using MailKit.Net.Imap;
-using FolderAccess = Hosting.Migrations.Imap.Sessions.FolderAccess;
-using FolderAttributes = Hosting.Migrations.Imap.Sessions.FolderAttributes;
+using Hosting.Migrations.Imap.Wire;
 
 namespace Hosting.Migrations.Imap.Connections;
 
-/// <summary>A folder as the mail library keeps it, which receives messages into <see cref="BodyStream"/>.</summary>
-/// <param name="args">The library's own.</param>
-/// <param name="spillAbove">How long a message may be in memory, in bytes.</param>
-internal sealed class SessionFolder(ImapFolderConstructorArgs args, int spillAbove) : ImapFolder(args), ISessionFolder
+/// <summary>A folder as one connection has heard of it.</summary>
+internal sealed class SessionFolder : ISessionFolder
 {
+    private const FolderAttributes Lasting = FolderAttributes.All | FolderAttributes.Archive | FolderAttributes.Drafts | FolderAttributes.Flagged
+        | FolderAttributes.Important | FolderAttributes.Junk | FolderAttributes.Sent | FolderAttributes.Trash;
+
+    private readonly HashSet<string> _keywords = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Its name as the server spells it, each character a byte.</summary>
+    public string WireName { get; private set; } = string.Empty;
+
+    public string FullName { get; private set; } = string.Empty;
+
     /// <summary>The name that it shares with another folder; null if it has a name of its own.</summary>
     public string? SharedName { get; private set; }
 
-    FolderAttributes ISessionFolder.Attributes => Attributes.ToOurs();
+    /// <summary>What stands between the levels of its name; NUL if there are none.</summary>
+    public char Separator { get; private set; }
 
-    FolderAccess ISessionFolder.Access => Access.ToOurs();
+    public FolderAttributes Attributes { get; private set; }
 
-    uint? ISessionFolder.UidNext => UidNext?.Id;
+    public bool IsSubscribed { get; set; }
 
-    bool ISessionFolder.TakesNewKeywords => PermanentFlags.HasFlag(MessageFlags.UserDefined);
+    public bool IsOpen => Access != FolderAccess.None;
 
-    IEnumerable<string> ISessionFolder.PermanentKeywords => PermanentKeywords;
+    public FolderAccess Access { get; set; }
+
+    public int Count { get; set; }
+
+    public uint UidValidity { get; private set; }
+
+    public uint? UidNext { get; private set; }
+
+    public ulong HighestModSeq { get; private set; }
+
+    public bool TakesNewKeywords { get; private set; }
+
+    public IEnumerable<string> PermanentKeywords => _keywords;
+
+    /// <summary>Takes its name.</summary>
+    /// <param name="wireName">As the server spells it, each character a byte.</param>
+    /// <param name="fullName">Decoded.</param>
+    /// <param name="separator">What stands between its levels.</param>
+    public void Name(string wireName, string fullName, char separator) => (WireName, FullName, Separator) = (wireName, SharedName is null ? fullName : FullName, separator);
 
     /// <summary>Gives it another name than at the server, since another folder's name reads the same. It is still asked for as the server spells it.</summary>
     public void TellApart(string name) => (SharedName, FullName) = (FullName, name);
 
-    /// <summary>Makes a folder by its full name, with one command. The server makes the levels above by itself (RFC 3501, section 6.3.3).</summary>
-    public async Task<IMailFolder?> CreatePathAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Takes what a listing says of it. What it is for is not told by each listing, and holds on.</summary>
+    public void Take(FolderAttributes attributes) => Attributes = attributes | (Attributes & Lasting);
+
+    /// <summary>Takes what STATUS says of it.</summary>
+    public void Take(StatusResponse state)
     {
-        // MailKit takes one level at a time, unless it knows of no levels.
-        var (name, separator) = (FullName, DirectorySeparator);
-        (FullName, DirectorySeparator) = (string.Empty, '\0');
-        try
+        Count = state.Messages ?? Count;
+        UidValidity = state.UidValidity ?? UidValidity;
+        UidNext = state.UidNext is { } next ? next == 0 ? null : next : UidNext;
+        HighestModSeq = state.HighestModSeq ?? HighestModSeq;
+    }
+
+    /// <summary>Takes what a response code says of it while it is selected (RFC 3501, section 7.1; RFC 7162, section 3.1.2).</summary>
+    public void Take(ResponseCode code)
+    {
+        switch (code.Name)
         {
-            return await CreateAsync(path, isMessageFolder: true, cancellationToken);
-        }
-        finally
-        {
-            (FullName, DirectorySeparator) = (name, separator);
+            case "UIDVALIDITY":
+                UidValidity = code.Number ?? UidValidity;
+                break;
+            case "UIDNEXT":
+                UidNext = code.Number is { } next ? next == 0 ? null : next : UidNext;
+                break;
+            case "NOMODSEQ":
+                HighestModSeq = 0;
+                break;
+            case "HIGHESTMODSEQ":
+                // Where it is NIL, the folder keeps none.
+                HighestModSeq = ulong.TryParse(code.Rest, System.Globalization.NumberStyles.None, null, out var highest) ? highest : code.Rest == "NIL" ? 0 : HighestModSeq;
+                break;
+            case "PERMANENTFLAGS":
+                TakeFlags(code.Rest);
+                break;
         }
     }
 
-    protected override Stream CreateStream(UniqueId? uid, string section, int offset, int length) =>
-        section.Length == 0 ? new BodyStream(new MessageContent(length, spillAbove)) : base.CreateStream(uid, section, offset, length);
+    private void TakeFlags(string list)
+    {
+        _keywords.Clear();
+        TakesNewKeywords = false;
+        foreach (var flag in list.Split([' ', '(', ')', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Take(WireLimits.FolderFlags))
+        {
+            TakesNewKeywords |= flag == "\\*";
+            if (!flag.StartsWith('\\'))
+            {
+                _keywords.Add(flag);
+            }
+        }
+    }
 }

@@ -3,13 +3,10 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Wire;
-using MailKit;
-using MailKit.Net.Imap;
-using MailKit.Security;
 
 namespace Hosting.Migrations.Imap.Faults;
 
-/// <summary>Tells what kind of fault an exception of the mail library is, and whether another try may help.</summary>
+/// <summary>Tells what kind of fault an exception is, and whether another try may help.</summary>
 /// <param name="side">Which server it talks to.</param>
 /// <param name="server">That server.</param>
 /// <param name="screen">Hides passwords where the server tells them; some repeat the one that they refuse.</param>
@@ -32,17 +29,13 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
         WireException { Told: { } told } => Make(
             CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message} ({ToRefusal(told).Words})", isTransient: false, fault),
         WireException => Make(CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message}", isTransient: false, fault),
-        SslHandshakeException { InnerException: { } cause } => Read(cause, lastRefusal),
-        AuthenticationException => Read(ToRefusal(lastRefusal ?? fault.Message), fault, LoginRefused),
-        ImapCommandException command => Read(ToRefusal(lastRefusal ?? command.ResponseText), fault, CommandRefused),
-        FolderNotFoundException missing when missing.Message.StartsWith("The requested folder", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {server} does not list the folder {ToRefusal(missing.FolderName).Words}", isTransient: false, fault),
-        FolderNotFoundException missing => Make(
-            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {server} {fault.Message}: {ToRefusal(missing.FolderName).Words}", isTransient: false, fault),
-        ImapProtocolException when lastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
-        ImapProtocolException when fault.Message.Contains("Syntax error", StringComparison.Ordinal) => Make(
-            CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} said something that IMAP does not allow", isTransient: false, fault),
-        ImapProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or ObjectDisposedException => Make(
+        LoginRefusedException => Read(ToRefusal(lastRefusal ?? fault.Message), fault, LoginRefused),
+        RefusedException refused => Read(ToRefusal(refused.Answer.Words), fault, CommandRefused),
+        FolderMissingException missing => Make(
+            CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {server} {fault.Message}: {ToRefusal(missing.Folder).Words}", isTransient: false, fault),
+        ClosedException when lastRefusal is { } last => Read(ToRefusal(last), fault, Closed),
+        IOException when lastRefusal?.StartsWith("BYE", StringComparison.OrdinalIgnoreCase) == true => Read(ToRefusal(lastRefusal), fault, Closed),
+        ClosedException or ObjectDisposedException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} closed the connection", isTransient: true, fault),
         OperationCanceledException or TimeoutException => Make(
             CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} did not answer in time", isTransient: true, fault),
@@ -60,10 +53,10 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
         isTransient: false);
 
     /// <summary>A folder that has been listed is not there any more.</summary>
-    public MailFaultException Gone(string folder) => Read(new FolderNotFoundException("lists a folder no more", folder), lastRefusal: null);
+    public MailFaultException Gone(string folder) => Read(new FolderMissingException("lists a folder no more", folder), lastRefusal: null);
 
     /// <summary>A folder has the name of another one that was there before.</summary>
-    public MailFaultException Replaced(string folder) => Read(new FolderNotFoundException("has replaced a folder", folder), lastRefusal: null);
+    public MailFaultException Replaced(string folder) => Read(new FolderMissingException("has replaced a folder", folder), lastRefusal: null);
 
     private MailFaultException Read(ResponseClassifier refusal, Exception fault, Func<ResponseClassifier, Exception, MailFaultException> otherwise)
     {
@@ -100,7 +93,7 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
 
     private MailFaultException Make(
         CopyFault atSource, CopyFault atDestination, string reason, bool isTransient, Exception fault, TimeSpan? wait = null) =>
-        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait) { IsRefusal = fault is ImapCommandException };
+        new(side == MailSide.Source ? atSource : atDestination, reason, isTransient, fault, wait) { IsRefusal = fault is RefusedException };
 
     private ResponseClassifier ToRefusal(string words) => new(words, screen);
 }

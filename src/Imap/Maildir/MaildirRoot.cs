@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
 
 namespace Hosting.Migrations.Imap.Maildir;
 

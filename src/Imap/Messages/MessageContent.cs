@@ -39,50 +39,14 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
     /// <exception cref="Faults.MailFaultException">The temporary file could not take it.</exception>
     public void Complete() => OnDisk(file => file.Flush());
 
-    /// <summary>Writes everything to a stream; may be repeated.</summary>
-    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
-    {
-        if (_file is not null)
-        {
-            // A fault of the disk must not look like one of the target.
-            var chunk = new byte[ChunkSize];
-            var read = 0;
-            OnDisk(file => file.Position = 0);
-            do
-            {
-                OnDisk(file => read = file.Read(chunk));
-                await target.WriteAsync(chunk.AsMemory(0, read), cancellationToken);
-            }
-            while (read > 0);
-            return;
-        }
-
-        foreach (var part in _buffer.Parts())
-        {
-            await target.WriteAsync(part, cancellationToken);
-        }
-    }
+    /// <summary>The bytes, part by part; may be repeated. Each part is to be used before the next is asked for.</summary>
+    /// <exception cref="Faults.MailFaultException">The temporary file could not be read.</exception>
+    public IEnumerable<ReadOnlyMemory<byte>> Parts() => _file is null ? _buffer.Parts() : FileParts();
 
     /// <summary>Hands out the bytes from the first on; may be repeated.</summary>
     /// <param name="take">Takes some, and says whether it wants more.</param>
     /// <exception cref="Faults.MailFaultException">The temporary file could not be read.</exception>
-    public void Read(Func<ReadOnlySpan<byte>, bool> take)
-    {
-        if (_file is null)
-        {
-            _ = _buffer.Parts().All(part => take(part.Span));
-            return;
-        }
-
-        var chunk = new byte[ChunkSize];
-        var read = 0;
-        OnDisk(file => file.Position = 0);
-        do
-        {
-            OnDisk(file => read = file.Read(chunk));
-        }
-        while (read > 0 && take(chunk.AsSpan(0, read)));
-    }
+    public void Read(Func<ReadOnlySpan<byte>, bool> take) => _ = Parts().All(part => take(part.Span));
 
     public void Dispose()
     {
@@ -95,6 +59,18 @@ internal sealed class MessageContent(int expected, int spillAbove) : IDisposable
         {
             // What it had still to write has no room either, and nobody wants it any more. That the disk is full has been said.
         }
+    }
+
+    private IEnumerable<ReadOnlyMemory<byte>> FileParts()
+    {
+        var (chunk, read) = (new byte[ChunkSize], 0);
+        OnDisk(file => file.Position = 0);
+        do
+        {
+            OnDisk(file => read = file.Read(chunk));
+            yield return chunk.AsMemory(0, read);
+        }
+        while (read > 0);
     }
 
     private void WriteToFile(ReadOnlySpan<byte> bytes)

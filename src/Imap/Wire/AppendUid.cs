@@ -8,31 +8,37 @@ namespace Hosting.Migrations.Imap.Wire;
 /// </summary>
 internal static class AppendUid
 {
-    /// <summary>Whether it can be the answer to a command.</summary>
-    /// <param name="words">What stands behind APPENDUID: a UIDVALIDITY, and a UID for each message in the order in which they were sent.</param>
-    /// <param name="command">The command.</param>
-    public static bool IsFor(string words, WireCommand? command)
+    /// <summary>Reads what stands behind APPENDUID: a UIDVALIDITY, and a UID for each message in the order in which they were sent.</summary>
+    /// <param name="words">It.</param>
+    /// <param name="messages">How many messages were sent.</param>
+    /// <returns>Null if it can't be the answer.</returns>
+    public static (uint UidValidity, IReadOnlyList<uint> Uids)? Read(string words, int messages)
     {
         var parts = words.Split(' ');
-        return command is { Name: "APPEND" } && parts.Length == 2 && TryRead(parts[0], out _) && Count(parts[1]) == command.Messages;
+        return parts.Length == 2 && TryRead(parts[0], out var validity) && ReadUids(parts[1], messages) is { } uids ? (validity, uids) : null;
     }
 
-    /// <returns>How many UIDs there are; -1 if they do not grow.</returns>
-    private static long Count(string set)
+    // They grow.
+    private static List<uint>? ReadUids(string set, int messages)
     {
-        var (count, last) = (0L, 0u);
+        var (uids, last) = (new List<uint>(), 0u);
         foreach (var range in set.Split(','))
         {
             var ends = range.Split(':');
-            if (ends.Length > 2 || !TryRead(ends[0], out var from) || !TryRead(ends[^1], out var to) || from <= last || to < from)
+            if (ends.Length > 2 || !TryRead(ends[0], out var from) || !TryRead(ends[^1], out var to) || from <= last || to < from || to - from >= messages - uids.Count)
             {
-                return -1;
+                return null;
             }
 
-            (count, last) = (count + to - from + 1, to);
+            for (last = from; last < to; last++)
+            {
+                uids.Add(last);
+            }
+
+            uids.Add(to);
         }
 
-        return count;
+        return uids.Count == messages ? uids : null;
     }
 
     private static bool TryRead(string text, out uint number) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number > 0;

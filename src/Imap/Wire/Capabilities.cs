@@ -1,72 +1,51 @@
+using System.Globalization;
 using System.Text;
 
 namespace Hosting.Migrations.Imap.Wire;
 
-/// <summary>Changes in lines, without changing their length, what the mail library would misuse or can't read.</summary>
-internal static class Capabilities
+/// <summary>What a server says it can do (RFC 3501, section 7.2.1).</summary>
+internal sealed class Capabilities
 {
-    /// <summary>Keeps from the library that literals need not wait (RFC 7888): whether they do is decided below it, by what the server has taken.</summary>
-    /// <returns>Whether the line tells the server's capabilities.</returns>
-    public static bool TryHideLiterals(Span<byte> line, out bool literalPlus, out bool literalMinus)
+    // RFC 9051, appendix E, as far as it is used here.
+    private static readonly string[] OfRevision2 = ["NAMESPACE", "UNSELECT", "UIDPLUS", "ESEARCH", "ENABLE", "SASL-IR", "LIST-EXTENDED", "LIST-STATUS", "LITERAL-"];
+
+    private readonly HashSet<string> _names;
+
+    private Capabilities(IEnumerable<string> names)
     {
-        (literalPlus, literalMinus) = (false, false);
-        var begin = IndexOf(line, "CAPABILITY "u8);
-        if (begin < 0 || begin > 32)
+        _names = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
+        if (_names.Contains("IMAP4rev2"))
         {
-            return false;
+            _names.UnionWith(_names.Contains("IMAP4rev1") ? ["LITERAL-"] : OfRevision2);
         }
 
-        var list = line[begin..];
-        (literalPlus, literalMinus) = (TryHide(list, " LITERAL+"u8), TryHide(list, " LITERAL-"u8) || IndexOf(list, " IMAP4REV2"u8) >= 0);
-        return true;
-    }
-
-    /// <summary>Reads a HIGHESTMODSEQ that is NIL as 0: the folder keeps none (RFC 7162, section 3.1.2.2).</summary>
-    public static void MendModSeq(Span<byte> line)
-    {
-        var at = IndexOf(line, "HIGHESTMODSEQ NIL"u8);
-        if (at >= 0)
+        if (_names.Contains("QRESYNC"))
         {
-            line.Slice(at + "HIGHESTMODSEQ ".Length, 3).Fill((byte)'0');
+            // RFC 7162, section 3.2.3.
+            _names.Add("CONDSTORE");
         }
     }
 
-    /// <summary>Makes words of what the library would read as the beginning of a string that never ends, in a response that has no strings.</summary>
-    public static void MendWords(Span<byte> line)
-    {
-        line.Replace((byte)'"', (byte)'_');
-        line.Replace((byte)'{', (byte)'_');
-    }
+    public static Capabilities None { get; } = new([]);
 
-    private static bool TryHide(Span<byte> list, ReadOnlySpan<byte> name)
-    {
-        var at = IndexOf(list, name);
-        if (at < 0 || (at + name.Length < list.Length && list[at + name.Length] is not ((byte)' ' or (byte)']' or (byte)'\r' or (byte)'\n')))
-        {
-            return false;
-        }
+    /// <summary>How many messages the server works on in one command (RFC 9738); null if it does not say.</summary>
+    public int? MessageLimit => ValueOf("MESSAGELIMIT=") is > 0 and <= int.MaxValue and var most ? (int)most : null;
 
-        list[at + 1] = (byte)'X';
-        return true;
-    }
+    /// <summary>The size of the largest message that it takes, in bytes (RFC 7889); null if it does not say.</summary>
+    public long? AppendLimit => ValueOf("APPENDLIMIT=");
 
-    private static int IndexOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> text)
-    {
-        for (var from = 0; from + text.Length <= line.Length; from++)
-        {
-            var next = line[from..].IndexOfAny(text[0], (byte)char.ToLowerInvariant((char)text[0]));
-            if (next < 0 || from + next + text.Length > line.Length)
-            {
-                return -1;
-            }
+    /// <summary>The mechanisms by which one can log in.</summary>
+    public IEnumerable<string> Mechanisms =>
+        _names.Where(name => name.StartsWith("AUTH=", StringComparison.OrdinalIgnoreCase)).Select(name => name["AUTH=".Length..].ToUpperInvariant());
 
-            from += next;
-            if (Ascii.EqualsIgnoreCase(line.Slice(from, text.Length), text))
-            {
-                return from;
-            }
-        }
+    /// <summary>Reads what follows CAPABILITY.</summary>
+    public static Capabilities Read(string list) => new(list.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
-        return -1;
-    }
+    /// <inheritdoc cref="Read(string)"/>
+    public static Capabilities Read(ReadOnlySpan<byte> list) => Read(Encoding.Latin1.GetString(list.TrimEnd("\r\n"u8)));
+
+    public bool Has(string name) => _names.Contains(name);
+
+    private long? ValueOf(string name) => _names.FirstOrDefault(one => one.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } told
+        && long.TryParse(told.AsSpan(name.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

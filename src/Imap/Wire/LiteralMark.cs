@@ -2,27 +2,14 @@ namespace Hosting.Migrations.Imap.Wire;
 
 /// <summary>What announces a literal (RFC 3501, section 4.3), such as <c>{5}</c> and the end of the line.</summary>
 /// <param name="Length">How many bytes it takes itself.</param>
-/// <param name="Size">How many bytes follow.</param>
+/// <param name="Size">How many bytes follow; one that no number holds is the greatest there is.</param>
 internal readonly record struct LiteralMark(int Length, long Size)
 {
-    private const int LongestSize = 18;
-
     /// <summary>The mark that a line ends with; null if it ends otherwise.</summary>
     public static LiteralMark? AtEndOf(ReadOnlySpan<byte> line)
     {
-        var text = line.TrimEnd("\r\n"u8);
-        var begin = text.LastIndexOf((byte)'{');
+        var begin = line.LastIndexOf((byte)'{');
         return begin >= 0 && At(line[begin..]) is { } mark && begin + mark.Length == line.Length ? mark : null;
-    }
-
-    /// <summary>Has the mark at the end of a line announce fewer bytes, in as many digits.</summary>
-    public static void Shorten(Span<byte> line, long size)
-    {
-        var (begin, end) = (line.LastIndexOf((byte)'{') + 1, line.LastIndexOf((byte)'}'));
-        for (var at = end - 1; at >= begin; at--, size /= 10)
-        {
-            line[at] = line[at] == '+' ? line[at] : (byte)('0' + (size % 10));
-        }
     }
 
     /// <summary>The mark that a text begins with; null if it begins otherwise.</summary>
@@ -34,9 +21,10 @@ internal readonly record struct LiteralMark(int Length, long Size)
         }
 
         var (at, size) = (1, 0L);
-        while (at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9' && at <= LongestSize)
+        for (; at < text.Length && text[at] is >= (byte)'0' and <= (byte)'9'; at++)
         {
-            size = (size * 10) + text[at++] - '0';
+            var digit = text[at] - '0';
+            size = size <= (long.MaxValue - digit) / 10 ? (size * 10) + digit : long.MaxValue;
         }
 
         if (at == 1)

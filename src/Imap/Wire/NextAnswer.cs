@@ -5,9 +5,9 @@ internal static class NextAnswer
 {
     /// <summary>Whether one begins.</summary>
     /// <param name="behind">What has arrived behind the line.</param>
-    /// <param name="tag">The tag of the command under way; null if none is.</param>
+    /// <param name="tags">The tags of the commands under way, all of one length.</param>
     /// <returns>Null if that can't be said before more has arrived.</returns>
-    public static bool? BeginsIn(ReadOnlySpan<byte> behind, string? tag)
+    public static bool? BeginsIn(ReadOnlySpan<byte> behind, IEnumerable<string> tags)
     {
         if (behind.IsEmpty)
         {
@@ -19,13 +19,19 @@ internal static class NextAnswer
             return behind.Length == 1 ? null : behind[1] is (byte)' ' or (byte)'\r' or (byte)'\n';
         }
 
-        if (tag is null)
+        bool? begins = false;
+        foreach (var tag in tags)
         {
-            return false;
+            // One that may still come outweighs those that do not.
+            begins = BeginsWith(behind, tag) switch { true => true, null when begins == false => null, _ => begins };
         }
 
-        var compared = Math.Min(tag.Length, behind.Length);
-        for (var i = 0; i < compared; i++)
+        return begins;
+    }
+
+    private static bool? BeginsWith(ReadOnlySpan<byte> behind, string tag)
+    {
+        for (var i = 0; i < Math.Min(tag.Length, behind.Length); i++)
         {
             if (behind[i] != tag[i])
             {

@@ -11,14 +11,9 @@ internal sealed class ResponseBudget
     private int _messages;
     private int _others;
 
-    /// <summary>Begins with a new command; what comes between two belongs to the first.</summary>
-    public void Begin(WireCommand? command)
-    {
-        if (command is not null)
-        {
-            (_asked, _text, _folders, _states, _messages, _others) = (command.Asked, 0, 0, 0, 0, 0);
-        }
-    }
+    /// <summary>Begins with a new command; what comes between two belongs to the second.</summary>
+    /// <param name="asked">How many messages it asks for.</param>
+    public void Begin(long asked) => (_asked, _text, _folders, _states, _messages, _others) = (asked, 0, 0, 0, 0, 0);
 
     /// <summary>Counts a response.</summary>
     public void Count(ResponseKind kind)

@@ -15,9 +15,12 @@ internal enum ResponseKind
     Status,
     Namespace,
 
-    /// <summary>One that is read word by word, in which no literal may be.</summary>
-    Words,
+    /// <summary>The numbers of messages that have been found, in one line.</summary>
+    Search,
 
-    /// <summary>One that is read word by word, in which short literals may be.</summary>
+    /// <summary>Flags of a folder, which odd servers write as strings.</summary>
+    Flags,
+
+    /// <summary>One that nobody asks for. It is read to its end, and not looked at.</summary>
     Other,
 }

@@ -8,9 +8,6 @@ namespace Hosting.Migrations.Imap.Wire;
 /// </summary>
 internal static class ResponseMender
 {
-    // Names that are longer are beyond what the library reads.
-    public const int LongestName = 4096;
-
     /// <summary>Mends a response where it is.</summary>
     /// <param name="kind">What it is about.</param>
     /// <param name="response">All of it, or what stands before the first message in it.</param>
@@ -35,7 +32,7 @@ internal static class ResponseMender
             ResponseKind.Fetch => TryMendMessage(ref text, withStrings),
             ResponseKind.Folder => TryMendFolder(ref text),
             ResponseKind.Namespace => TryMendNamespaces(ref text),
-            ResponseKind.Words => TryMendFlags(ref text, response),
+            ResponseKind.Flags => TryMendFlags(ref text, response),
             _ => false,
         };
     }
@@ -86,9 +83,8 @@ internal static class ResponseMender
         text.SkipSpaces();
         if (LiteralMark.At(text.Rest) is { } mark)
         {
-            // The library reads it as it is.
             text.At += mark.Length + (int)Math.Min(mark.Size, text.Rest.Length - mark.Length);
-            return mark.Size <= LongestName && TryBlankRest(ref text);
+            return mark.Size <= WireLimits.LongestName && TryBlankRest(ref text);
         }
 
         return (text.TrySkipString() || text.TrySkipValue()) && TryBlankRest(ref text);
@@ -149,7 +145,7 @@ internal static class ResponseMender
         text.SkipSpaces();
         while (text.Next != ')')
         {
-            // Extensions, which the library reads and does not use.
+            // Extensions, which nobody uses.
             if (!text.TrySkipValue())
             {
                 return false;

@@ -1,6 +1,6 @@
 namespace Hosting.Migrations.Imap.Wire;
 
-/// <summary>A response that has arrived as a whole and that the library could not read. It is read here, and changed where it is, without changing its length.</summary>
+/// <summary>A response that has arrived as a whole and could not be read. It is changed where it is, without changing its length.</summary>
 /// <param name="all">The response.</param>
 internal ref struct ResponseText(Span<byte> all)
 {
@@ -199,7 +199,7 @@ internal ref struct ResponseText(Span<byte> all)
         EndLine();
     }
 
-    // As the library does: a quote ends a string only if something follows that may stand behind one.
+    // A quote ends a string only if something follows that may stand behind one.
     private readonly int? FindQuote()
     {
         for (var i = At + 1; i < _all.Length - 1; i++)

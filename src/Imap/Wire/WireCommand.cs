@@ -1,82 +1,175 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Hosting.Migrations.Application.Mailboxes;
 
 namespace Hosting.Migrations.Imap.Wire;
 
-/// <summary>A command that is under way, and what it asks for.</summary>
+/// <summary>
+/// A command, put together from atoms, strings and literals only (RFC 3501, section 9): what none of these may hold does not leave. It knows what it asks for,
+/// and how far it has been sent.
+/// </summary>
 internal sealed class WireCommand
 {
-    private readonly List<(uint First, uint Last)> _uids = [];
-    private readonly HashSet<uint> _handedOut = [];
-    private readonly string _text;
+    private static readonly SearchValues<char> NoAtom = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(code => (char)code), .. "(){%*\"\\]\x7f"]);
 
-    /// <param name="line">Its first line.</param>
-    public WireCommand(ReadOnlySpan<byte> line)
+    private static readonly SearchValues<char> NoSet = SearchValues.Create("0123456789:,*");
+
+    private readonly List<(int End, OutgoingLiteral Literal)> _literals = [];
+    private readonly ArrayBufferWriter<byte> _text = new();
+    private bool _isSpaceDue = true;
+
+    /// <param name="name">Its name, such as <c>UID FETCH</c>.</param>
+    public WireCommand(string name)
     {
-        _text = Encoding.Latin1.GetString(line.TrimEnd("\r\n"u8));
-        var words = _text.Split(' ', 5);
-        Tag = words[0];
-        var isUid = words.Length > 2 && words[1].Equals("UID", StringComparison.OrdinalIgnoreCase);
-        Name = words.ElementAtOrDefault(isUid ? 2 : 1)?.ToUpperInvariant() ?? string.Empty;
-        if (Name == "FETCH" && words.Length > (isUid ? 3 : 2))
-        {
-            Asked = ReadSet(words[isUid ? 3 : 2], isUid);
-        }
+        Name = name.StartsWith("UID ", StringComparison.Ordinal) ? name["UID ".Length..] : name;
+        Write(name);
     }
-
-    public string Tag { get; }
 
     /// <summary>In capitals, without UID in front.</summary>
     public string Name { get; }
 
-    /// <summary>How many messages it asks for.</summary>
-    public long Asked { get; }
+    /// <summary>What its answer begins with. It is given when it is sent.</summary>
+    public string Tag { get; set; } = string.Empty;
+
+    /// <summary>What it asks of messages; null if it asks nothing of them.</summary>
+    public FetchQuery? Query { get; init; }
 
     /// <summary>Whether the server may ask for further lines.</summary>
-    public bool IsConversation => Name == "AUTHENTICATE";
+    public bool IsConversation { get; init; }
 
-    /// <summary>How many messages it brings along, or other literals.</summary>
-    public int Messages { get; set; }
+    /// <summary>Whether all of it has been sent.</summary>
+    public bool IsSent { get; set; }
 
     /// <summary>Whether a literal has been sent before the server asked for it.</summary>
     public bool HasUnaskedLiteral { get; set; }
 
-    /// <summary>The flags in the line before the literal that the server has still to ask for; null if there is no such literal.</summary>
-    public IReadOnlyList<string>? Awaited { get; set; }
+    /// <summary>The literal that the server has still to ask for; null if there is none.</summary>
+    public OutgoingLiteral? Awaited { get; set; }
 
-    public bool AsksFor(uint uid) => _uids.Exists(range => range.First <= uid && uid <= range.Last);
+    /// <summary>How the server has answered; null as long as it has not.</summary>
+    public Answer? Answer { get; set; }
 
-    /// <summary>Whether it asks for a part of messages such as <c>HEADER</c>; empty = whole messages.</summary>
-    public bool AsksForSection(string section)
+    /// <summary>Its text without what is in literals, and where in it these stand.</summary>
+    public ReadOnlyMemory<byte> Text => _text.WrittenMemory;
+
+    public IReadOnlyList<(int End, OutgoingLiteral Literal)> Literals => _literals;
+
+    /// <summary>Adds a word that is no string.</summary>
+    /// <exception cref="InvalidOperationException">The grammar does not allow it.</exception>
+    public WireCommand Atom(string atom) =>
+        atom.Length == 0 || atom.AsSpan().ContainsAny(NoAtom) || !Ascii.IsValid(atom) ? throw new InvalidOperationException($"'{atom}' is no atom.") : Add(atom);
+
+    /// <summary>Adds a flag: an atom, with a backslash before it if it is the system's.</summary>
+    /// <inheritdoc cref="Atom"/>
+    public WireCommand Flag(string flag)
     {
-        var name = section.Split(' ', 2)[0];
-        return Name == "FETCH" && (Says($"BODY.PEEK[{name}") || Says($"BODY[{name}")) && (name.Length > 0 || Says("BODY.PEEK[]") || Says("BODY[]"));
+        var isSystem = flag.StartsWith('\\');
+        Space();
+        Write(isSystem ? "\\" : string.Empty);
+        _isSpaceDue = false;
+        return Atom(isSystem ? flag[1..] : flag);
     }
 
-    /// <summary>Notes that a message has been handed out.</summary>
-    /// <returns>False if it had been already.</returns>
-    public bool TryHandOut(uint uid) => _handedOut.Add(uid);
+    /// <summary>Adds the first line of a login's conversation (RFC 4959), which is an equals sign if it is empty.</summary>
+    /// <inheritdoc cref="Atom"/>
+    public WireCommand Base64(string text) => text.Length == 0 ? Add("=") : Atom(text);
 
-    private bool Says(string item) => _text.Contains(item, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Adds a number.</summary>
+    public WireCommand Number(ulong number) => Add(number.ToString(CultureInfo.InvariantCulture));
 
-    private long ReadSet(string set, bool isUid)
+    /// <summary>Adds numbers of messages.</summary>
+    public WireCommand Set(UidSet uids) => Set(uids.ToString());
+
+    /// <summary>Adds numbers of messages, as IMAP spells them.</summary>
+    /// <inheritdoc cref="Atom"/>
+    public WireCommand Set(string set) =>
+        set.Length == 0 || set.AsSpan().ContainsAnyExcept(NoSet) ? throw new InvalidOperationException($"'{set}' is no set.") : Add(set);
+
+    /// <summary>Adds whole messages, or a part of their headers, to what is asked for.</summary>
+    /// <param name="section">Empty, <c>HEADER</c> or <c>HEADER.FIELDS</c>.</param>
+    /// <param name="fields">The fields, in the last case.</param>
+    public WireCommand Body(string section, IReadOnlyList<string> fields)
     {
-        var count = 0L;
-        foreach (var part in set.Split(','))
+        Add("BODY.PEEK[");
+        _isSpaceDue = false;
+        if (section.Length > 0)
         {
-            var ends = part.Split(':', 2);
-            var (first, last) = (ReadNumber(ends[0]), ReadNumber(ends[^1]));
-            (first, last) = first <= last ? (first, last) : (last, first);
-            if (isUid)
-            {
-                _uids.Add((first, last));
-            }
-
-            count += (long)last - first + 1;
+            Atom(section);
         }
 
-        return count;
+        if (fields.Count > 0)
+        {
+            Open();
+            foreach (var field in fields)
+            {
+                Atom(field);
+            }
+
+            Close();
+        }
+
+        Write("]");
+        _isSpaceDue = true;
+        return this;
     }
 
-    private static uint ReadNumber(string text) => text == "*" ? uint.MaxValue : uint.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    /// <summary>Adds a pattern of names in quotes, in which an asterisk stands for any other characters.</summary>
+    /// <param name="prefix">What the names begin with, each character a byte.</param>
+    public WireCommand Pattern(string prefix) => String($"{prefix}*", mayBeAtom: false);
+
+    /// <summary>Adds a text of which each character is a byte: as an atom or in quotes, or as a literal where it holds what may not stand there.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="mayBeAtom">Whether it need not be in quotes.</param>
+    public WireCommand String(string text, bool mayBeAtom = true)
+    {
+        if (text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            var bytes = Encoding.Latin1.GetBytes(text);
+            return Literal(new OutgoingLiteral(bytes.Length, [bytes], Flags: null));
+        }
+
+        return mayBeAtom && text.Length > 0 && !text.AsSpan().ContainsAny(NoAtom) && !text.Equals("NIL", StringComparison.OrdinalIgnoreCase)
+            ? Add(text)
+            : Add($"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+    }
+
+    /// <summary>Adds bytes as a literal.</summary>
+    public WireCommand Literal(OutgoingLiteral literal)
+    {
+        Space();
+        _literals.Add((_text.WrittenCount, literal));
+        return this;
+    }
+
+    /// <summary>Begins a list.</summary>
+    public WireCommand Open()
+    {
+        Add("(");
+        _isSpaceDue = false;
+        return this;
+    }
+
+    /// <summary>Ends a list.</summary>
+    public WireCommand Close()
+    {
+        Write(")");
+        _isSpaceDue = true;
+        return this;
+    }
+
+    private WireCommand Add(string text)
+    {
+        Space();
+        Write(text);
+        return this;
+    }
+
+    private void Space()
+    {
+        Write(_isSpaceDue ? " " : string.Empty);
+        _isSpaceDue = true;
+    }
+
+    private void Write(string text) => Encoding.Latin1.GetBytes(text, _text);
 }

@@ -36,6 +36,24 @@ internal static class WireLimits
     /// <summary>The longest literal that is neither a message nor a header, in bytes.</summary>
     public const int ShortLiteral = 64 * 1024;
 
+    /// <summary>The longest name of a folder that is sent as a literal, in bytes.</summary>
+    public const int LongestName = 4096;
+
+    /// <summary>The most flags of one message that are read; the others are counted.</summary>
+    public const int Flags = 200;
+
+    /// <summary>How much of a flag is read, in bytes: one more than any that is copied may have.</summary>
+    public const int Flag = 101;
+
+    /// <summary>The most labels of one message that are read.</summary>
+    public const int Labels = 10_000;
+
+    /// <summary>The most flags of a folder that are read.</summary>
+    public const int FolderFlags = 10_000;
+
+    /// <summary>The most lines that a server may ask for within one login.</summary>
+    public const int Challenges = 20;
+
     /// <summary>The most folders of a mailbox.</summary>
     public const int Folders = 8_000;
 

@@ -55,14 +55,14 @@ public sealed class LayerTests
     public void MailLibrary_WhenItIsUsed_ShouldBeUsedByImapAlone() =>
         Assert.That(Layers.Except([ImapLayer]).Where(layer => ReferencesOf(layer).Any(name => name is "MailKit" or "MimeKit")), Is.Empty);
 
-    // Whatever copies sees sessions alone, so that another protocol is another folder beside this one.
+    // IMAP is spoken by ourselves; what the library knows better is how passwords are said.
     [Test]
-    public void MailLibrary_WhenImapUsesIt_ShouldBeUsedByItsConnectionsAndTheReaderOfTheirFaultsAlone()
+    public void MailLibrary_WhenImapUsesIt_ShouldBeUsedToLogInAlone()
     {
-        var users = Types.InAssembly(ImapLayer).That().HaveDependencyOn("MailKit").GetTypes().Select(type => type.FullName!).ToList();
+        var users = Types.InAssembly(ImapLayer).That().HaveDependencyOn("MailKit").GetTypes().Select(type => type.FullName!.Split('/', '+')[0]).Distinct().ToList();
 
-        Assert.That(users, Has.Some.StartsWith($"{Root}.Imap.Connections."));
-        Assert.That(users, Is.All.StartsWith($"{Root}.Imap.Connections.").Or.StartsWith($"{Root}.Imap.Faults.FaultReader"));
+        Assert.That(users, Is.EquivalentTo(new[] { $"{Root}.Imap.Connections.Login", $"{Root}.Imap.Connections.MailClient" }));
+        Assert.That(Types.InAssembly(ImapLayer).That().HaveDependencyOnAny("MailKit.Net", "MailKit.IMailFolder").GetTypes(), Is.Empty);
     }
 
     [Test]

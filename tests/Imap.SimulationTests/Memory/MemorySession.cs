@@ -284,7 +284,11 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         foreach (var message in messages)
         {
             using var whole = new MemoryStream();
-            await message.Content.CopyToAsync(whole, cancellationToken);
+            foreach (var part in message.Content.Parts())
+            {
+                whole.Write(part.Span);
+            }
+
             bytes.Add(whole.ToArray());
         }
 

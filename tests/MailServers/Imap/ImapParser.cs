@@ -3,7 +3,7 @@ using System.Text;
 namespace Hosting.Migrations.MailServers.Imap;
 
 /// <summary>Takes a response apart. Each <c>{n}</c> in the text stands for the next literal.</summary>
-internal sealed class ImapParser(string text, IReadOnlyList<ImapLiteral> literals)
+public sealed class ImapParser(string text, IReadOnlyList<ImapLiteral> literals)
 {
     private int _position;
     private int _literal;

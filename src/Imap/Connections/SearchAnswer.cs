@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Hosting.Migrations.Application.Mailboxes;
+
+namespace Hosting.Migrations.Imap.Connections;
+
+/// <summary>What a search has found (RFC 3501, section 7.2.5; RFC 4731). It is read by ranges: one of a few bytes may name thousands of millions.</summary>
+/// <param name="held">How many messages the folder holds.</param>
+internal sealed class SearchAnswer(int held)
+{
+    // Messages may have come in, or gone, since their number was told.
+    private const int MayHaveChanged = 1000;
+
+    // No folder that is copied holds as many; a server may say that its does.
+    private const int Most = 5_000_000;
+
+    private readonly List<(uint First, uint Last)> _ranges = [];
+
+    /// <summary>Reads a response, from its name on.</summary>
+    /// <exception cref="FormatException">It names something else than messages.</exception>
+    public void Read(ReadOnlySpan<byte> words)
+    {
+        words = words.TrimEnd(" \r\n"u8);
+        var isExtended = words.StartsWith("E"u8) || words.StartsWith("e"u8);
+        var rest = isExtended ? ListOf(words) : words["SEARCH".Length..];
+        foreach (var part in rest.SplitAny(" ,"u8))
+        {
+            var word = rest[part];
+            if (word.StartsWith("("u8))
+            {
+                // What follows is the state of the folder (RFC 7162, section 3.1.5).
+                break;
+            }
+
+            if (!word.IsEmpty)
+            {
+                Add(word);
+            }
+        }
+    }
+
+    /// <summary>All that has been found.</summary>
+    /// <exception cref="FormatException">It is more than the folder can hold, or more than 5,000,000.</exception>
+    public UidSet ToSet()
+    {
+        var set = new UidSet();
+        _ranges.Sort();
+        foreach (var (first, last) in _ranges)
+        {
+            set.Add(first, last);
+        }
+
+        return set.Count <= Math.Min(held, Most) + MayHaveChanged ? set : throw new FormatException("a search found more messages than the folder can hold");
+    }
+
+    // ESEARCH names what it tells; where nothing is found, it tells nothing.
+    private static ReadOnlySpan<byte> ListOf(ReadOnlySpan<byte> words)
+    {
+        var all = words.LastIndexOf(" ALL "u8);
+        var list = all < 0 ? [] : words[(all + " ALL ".Length)..];
+        var end = list.IndexOf((byte)' ');
+        return end < 0 ? list : list[..end];
+    }
+
+    private void Add(ReadOnlySpan<byte> word)
+    {
+        var colon = word.IndexOf((byte)':');
+        var (one, other) = (Number(colon < 0 ? word : word[..colon]), Number(word[(colon + 1)..]));
+        _ranges.Add((Math.Min(one, other), Math.Max(one, other)));
+    }
+
+    private static uint Number(ReadOnlySpan<byte> text) => text is [(byte)'*'] ? uint.MaxValue
+        : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new FormatException($"'{Encoding.Latin1.GetString(text[..Math.Min(text.Length, 20)])}' is no message");
+}

@@ -1,0 +1,6 @@
+namespace Hosting.Migrations.Imap.Faults;
+
+/// <summary>A login did not succeed, though the connection has outlasted it.</summary>
+/// <param name="reason">Why, in the server's words or ours.</param>
+/// <param name="inner">Where it came from; null = from here.</param>
+internal sealed class LoginRefusedException(string reason, Exception? inner = null) : Exception(reason, inner);
