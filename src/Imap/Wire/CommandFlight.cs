@@ -19,17 +19,8 @@ internal sealed class CommandFlight
 
     public void Clear() => _commands.Clear();
 
-    /// <summary>Takes the literal that the server has asked for; null if it has asked for a line of another kind.</summary>
-    public OutgoingLiteral? TakeAwaited()
-    {
-        if (_commands.Find(command => command.Awaited is not null) is not { Awaited: { } literal } waiting)
-        {
-            return null;
-        }
-
-        waiting.Awaited = null;
-        return literal;
-    }
+    /// <summary>The command whose literal the server has still to ask for; null if there is none.</summary>
+    public WireCommand? FindAwaiting() => _commands.Find(command => command.Awaited is not null);
 
     /// <exception cref="WireException">Nothing waits for the server's word.</exception>
     public void CheckMayGoOn()

@@ -70,7 +70,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
     }
 
     /// <summary>Reads one response. What is no answer to a command the listener hears of.</summary>
-    /// <returns>What it is.</returns>
+    /// <returns>What it is; <see cref="ResponseKind.Other"/> if it is left out.</returns>
     public async ValueTask<ResponseKind> ReadAsync(CancellationToken cancellationToken)
     {
         Reset();
@@ -84,11 +84,12 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
             await ReadListsAsync(cancellationToken);
         }
 
-        if (!_isDropped)
+        if (_isDropped)
         {
-            Report();
+            return ResponseKind.Other;
         }
 
+        Report();
         return _kind;
     }
 

@@ -88,6 +88,7 @@ internal sealed class WireClient : IDisposable
             await SendAsync(command, cancellationToken);
         }
 
+        await _output.FlushAsync(cancellationToken);
         while (!_flight.IsEmpty)
         {
             await ReadAsync(cancellationToken);
@@ -107,6 +108,7 @@ internal sealed class WireClient : IDisposable
         {
             Begin(0);
             await SendAsync(command, cancellationToken);
+            await _output.FlushAsync(cancellationToken);
             for (var lines = 0; !_flight.IsEmpty;)
             {
                 if (await ReadAsync(cancellationToken) != ResponseKind.Continuation)
@@ -120,6 +122,7 @@ internal sealed class WireClient : IDisposable
                 }
 
                 await _output.WriteAsync(Encoding.ASCII.GetBytes($"{respond(_challenge)}\r\n"), cancellationToken);
+                await _output.FlushAsync(cancellationToken);
             }
 
             return true;
@@ -198,16 +201,9 @@ internal sealed class WireClient : IDisposable
         var isUnasked = _literals.GoesUnasked(command, literal);
         await _output.WriteAsync(Encoding.ASCII.GetBytes($"{{{literal.Length}{(isUnasked ? "+" : string.Empty)}}}\r\n"), cancellationToken);
         command.HasUnaskedLiteral |= isUnasked;
-        if (!isUnasked)
+        if (!isUnasked && !await AskAsync(command, literal, cancellationToken))
         {
-            for (command.Awaited = literal; command.Awaited is not null;)
-            {
-                await ReadAsync(cancellationToken);
-                if (command.Answer is not null)
-                {
-                    return false;
-                }
-            }
+            return false;
         }
 
         foreach (var part in literal.Parts)
@@ -215,7 +211,20 @@ internal sealed class WireClient : IDisposable
             await _output.WriteAsync(part, cancellationToken);
         }
 
+        command.IsAsked = false;
         return true;
+    }
+
+    // An answer that has come before the literal leaves is no answer to it.
+    private async Task<bool> AskAsync(WireCommand command, OutgoingLiteral literal, CancellationToken cancellationToken)
+    {
+        command.Awaited = literal;
+        while ((command.Awaited is not null || !_input.IsEmpty) && command.Answer is null)
+        {
+            await ReadAsync(cancellationToken);
+        }
+
+        return command.Answer is null;
     }
 
     private async ValueTask<ResponseKind> ReadAsync(CancellationToken cancellationToken)
@@ -240,8 +249,9 @@ internal sealed class WireClient : IDisposable
     private void GoOn()
     {
         _challenge = Encoding.Latin1.GetString(_reader.Text[1..]).Trim();
-        if (_flight.TakeAwaited() is { } literal)
+        if (_flight.FindAwaiting() is { Awaited: { } literal } command)
         {
+            (command.Awaited, command.IsAsked) = (null, true);
             _literals.Asked(literal);
         }
     }
@@ -254,7 +264,7 @@ internal sealed class WireClient : IDisposable
             LastRefusal = answer.Words;
         }
 
-        var isInDoubt = answer.Outcome == "BAD" || (answer.Outcome == "NO" && command.HasUnaskedLiteral);
+        var isInDoubt = answer.Outcome == "BAD" || (answer.Outcome == "NO" && (command.HasUnaskedLiteral || command.IsAsked));
         IsInDoubt |= isInDoubt;
         if (isInDoubt && command.Name == "APPEND")
         {

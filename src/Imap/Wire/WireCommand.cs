@@ -47,6 +47,9 @@ internal sealed class WireCommand
     /// <summary>The literal that the server has still to ask for; null if there is none.</summary>
     public OutgoingLiteral? Awaited { get; set; }
 
+    /// <summary>Whether the server has asked for a literal that it has not got yet.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>How the server has answered; null as long as it has not.</summary>
     public Answer? Answer { get; set; }
 

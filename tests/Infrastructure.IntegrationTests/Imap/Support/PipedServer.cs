@@ -8,6 +8,7 @@ internal sealed class PipedServer : Stream
 {
     private readonly Pipe _received = new(new PipeOptions(pauseWriterThreshold: 0));
     private readonly MemoryStream _sent = new();
+    private readonly Queue<string> _replies = [];
 
     /// <summary>What has been sent to the server, each byte as a character.</summary>
     public string Sent => Encoding.Latin1.GetString(_sent.ToArray());
@@ -19,6 +20,9 @@ internal sealed class PipedServer : Stream
 
     /// <summary>Says something, each character as a byte.</summary>
     public async Task SayAsync(string text) => await _received.Writer.WriteAsync(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Says these, one each time something is sent.</summary>
+    public void Reply(params string[] replies) => Array.ForEach(replies, _replies.Enqueue);
 
     /// <summary>Says nothing more.</summary>
     public void End() => _received.Writer.Complete();
@@ -40,10 +44,14 @@ internal sealed class PipedServer : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _received.Reader.AsStream().ReadAsync(buffer, cancellationToken);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Writes++;
-        return _sent.WriteAsync(buffer, cancellationToken);
+        _sent.Write(buffer.Span);
+        if (_replies.TryDequeue(out var reply))
+        {
+            await SayAsync(reply);
+        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

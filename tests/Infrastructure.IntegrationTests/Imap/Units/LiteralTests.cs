@@ -32,7 +32,7 @@ public sealed class LiteralTests
     public async Task RunAsync_WhenAMessageIsSent_ShouldWaitWhereItsFormIsNotKnown(string capabilities, string flags, int size, bool isUnasked)
     {
         using var client = await ConnectAsync(capabilities);
-        await _server.SayAsync(isUnasked ? "A00000001 OK done\r\n" : "* 1 EXISTS\r\n+ ok\r\nA00000001 OK done\r\n");
+        _server.Reply(isUnasked ? ["A00000001 OK done\r\n"] : ["* 1 EXISTS\r\n+ ok\r\n", "A00000001 OK done\r\n"]);
 
         await RunAsync(client, Append(flags, size));
 
@@ -43,7 +43,7 @@ public sealed class LiteralTests
     public async Task RunAsync_WhenTheServerHasTakenTheFlags_ShouldNotAskAgain()
     {
         using var client = await ConnectAsync("LITERAL+");
-        await _server.SayAsync("+ ok\r\nA00000001 OK done\r\nA00000002 OK done\r\n");
+        _server.Reply("+ ok\r\n", "A00000001 OK done\r\n", "A00000002 OK done\r\n");
 
         await RunAsync(client, Append("\\Flagged", 3));
         await RunAsync(client, Append("\\Flagged", 3));
@@ -56,7 +56,7 @@ public sealed class LiteralTests
     {
         using var client = await ConnectAsync("LITERAL+");
         client.IsCautious = true;
-        await _server.SayAsync("+ ok\r\nA00000001 OK done\r\n");
+        _server.Reply("+ ok\r\n", "A00000001 OK done\r\n");
 
         await RunAsync(client, Append("\\Seen", 3));
 
@@ -67,7 +67,7 @@ public sealed class LiteralTests
     public async Task RunAsync_WhenSeveralMessagesAreSent_ShouldLookAtTheFlagsOfEach()
     {
         using var client = await ConnectAsync("LITERAL+ MULTIAPPEND");
-        await _server.SayAsync("+ ok\r\nA00000001 NO full\r\n");
+        _server.Reply("+ ok\r\n", "A00000001 NO full\r\n");
         var command = Append("\\Seen", 3).Open().Flag("\\Answered").Close().Literal(Message("\\Answered", 4));
 
         Assert.That(() => RunAsync(client, command), Throws.TypeOf<RefusedException>());
@@ -77,12 +77,13 @@ public sealed class LiteralTests
         Assert.That(_forms.Knows([]), Is.False, "What was sent unasked has been refused.");
     }
 
-    [TestCase("BAD what", true)]
-    [TestCase("NO full", false)]
+    [TestCase("A00000001 BAD what\r\n", true)]
+    [TestCase("A00000001 NO full\r\n", false)]
+    [TestCase("+ ok\r\nA00000001 NO full\r\n", true)]
     public async Task RunAsync_WhenItIsRefusedBeforeItIsSent_ShouldSendNothingOfIt(string answer, bool isInDoubt)
     {
         using var client = await ConnectAsync("");
-        await _server.SayAsync($"A00000001 {answer}\r\n");
+        _server.Reply(answer);
 
         Assert.That(() => RunAsync(client, Append("\\Seen", 3)), Throws.TypeOf<RefusedException>());
 
@@ -90,11 +91,12 @@ public sealed class LiteralTests
         Assert.That((client.IsInDoubt, client.IsConnected), Is.EqualTo((isInDoubt, true)));
     }
 
-    [Test]
-    public async Task RunAsync_WhenAMessageIsStoredThatHasNotBeenSent_ShouldEnd()
+    [TestCase("A00000001 OK done\r\n")]
+    [TestCase("+ ok\r\nA00000001 OK done\r\n")]
+    public async Task RunAsync_WhenAMessageIsStoredThatHasNotBeenSent_ShouldEnd(string answer)
     {
         using var client = await ConnectAsync("");
-        await _server.SayAsync("A00000001 OK done\r\n");
+        _server.Reply(answer);
 
         Assert.That(() => RunAsync(client, Append("\\Seen", 3)), Throws.TypeOf<WireException>().With.Message.Contains("has not been sent"));
     }
@@ -109,7 +111,7 @@ public sealed class LiteralTests
 
         _forms.Accept(["\\Seen"]);
         using var client = await ConnectAsync("LITERAL+");
-        await _server.SayAsync("+ ok\r\nA00000001 OK done\r\n");
+        _server.Reply("+ ok\r\n", "A00000001 OK done\r\n");
 
         await RunAsync(client, Append("\\Seen", 3));
 
@@ -132,7 +134,7 @@ public sealed class LiteralTests
     public async Task RunAsync_WhenALoginNeedsALiteral_ShouldAsk()
     {
         using var client = await ConnectAsync("LITERAL+");
-        await _server.SayAsync("+ ok\r\nA00000001 OK done\r\n");
+        _server.Reply("+ ok\r\n", "A00000001 OK done\r\n");
 
         await RunAsync(client, new WireCommand("LOGIN").String("anna").String("gr\u00c3\u00bcn"));
 
@@ -143,7 +145,7 @@ public sealed class LiteralTests
     public async Task RunAsync_WhenAServerGetsNoMessages_ShouldHaveEveryLiteralWait()
     {
         using var client = await ConnectAsync("LITERAL+", withForms: false);
-        await _server.SayAsync("+ ok\r\nA00000001 OK done\r\n");
+        _server.Reply("+ ok\r\n", "A00000001 OK done\r\n");
 
         await RunAsync(client, new WireCommand("EXAMINE").String("Entw\u00fcrfe"));
 

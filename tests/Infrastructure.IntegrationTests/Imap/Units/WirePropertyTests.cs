@@ -52,8 +52,7 @@ public sealed class WirePropertyTests
                 command.Open();
                 Array.ForEach(texts, text => command.String(text));
                 command.Close();
-                var sent = Send(command);
-                var (line, literals) = Split(sent);
+                var (line, literals) = Split(Send(command));
                 var list = new ImapParser(line, literals).ParseAll()[^1];
                 return list.Items.Select(item => item.Text).SequenceEqual(texts);
             },
@@ -97,20 +96,21 @@ public sealed class WirePropertyTests
         return $"{string.Join('\n', heard.Lines)}\n{end}";
     }
 
-    private static byte[] Send(WireCommand command)
+    private static string Send(WireCommand command)
     {
-        using var connection = new ChunkedStream(
-            Encoding.Latin1.GetBytes($"{Greeting}{string.Concat(Enumerable.Repeat("+ go on\r\n", command.Literals.Count))}A00000001 OK done\r\n"), []);
-        using var client = new WireClient(connection, null, new Heard());
+        using var server = new PipedServer();
+        using var client = new WireClient(server, null, new Heard());
+        Wait(server.SayAsync(Greeting));
         Wait(client.GreetAsync(default, CancellationToken.None));
+        server.Reply([.. Enumerable.Repeat("+ go on\r\n", command.Literals.Count), "A00000001 OK done\r\n"]);
         Wait(client.RunAsync(command, CancellationToken.None));
-        return connection.Sent;
+        return server.Sent;
     }
 
     // The text with {n} where literals were, and what was in them.
-    private static (string Line, List<ImapLiteral> Literals) Split(byte[] sent)
+    private static (string Line, List<ImapLiteral> Literals) Split(string text)
     {
-        var (text, line, literals) = (Encoding.Latin1.GetString(sent), new StringBuilder(), new List<ImapLiteral>());
+        var (line, literals) = (new StringBuilder(), new List<ImapLiteral>());
         while (true)
         {
             var end = text.IndexOf("\r\n", StringComparison.Ordinal);
