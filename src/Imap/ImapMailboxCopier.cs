@@ -45,7 +45,7 @@ internal sealed partial class ImapMailboxCopier(
         }
         catch (MailFaultException fault)
         {
-            // The exception of the mail library has the server's words as they are; the reason has them without a password.
+            // The exception behind it has the server's words as they are; the reason has them without a password.
             var isOurs = fault.Fault == CopyFault.Internal;
             LogFault(isOurs ? LogLevel.Error : LogLevel.Warning, copy.Destination.Login.User, fault.Message, isOurs ? counters.Screen.Hide(fault.InnerException) : null);
             return counters.ToOutcome(fault.Fault, fault.Message);

@@ -37,7 +37,7 @@ internal sealed class DestinationLook(IMailSession destination, ISessionFolder t
             return (seen, found);
         }
 
-        // What the mail library keeps of a message is many times as large as what is kept here, so it is let go window by window.
+        // What is told of a message is larger than what is kept here, so it is let go window by window.
         foreach (var window in await WindowsAsync(next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign, cancellationToken))
         {
             Add(await destination.DescribeAsync(there, window, Outline, cancellationToken));

@@ -21,7 +21,7 @@ internal static class WholeAnswer
         return messages;
     }
 
-    /// <summary>When messages that are known to be there were received, and how large they are: window by window, since what the mail library keeps of one is many times as large.</summary>
+    /// <summary>When messages that are known to be there were received, and how large they are: window by window, since what is told of one is larger than what is kept.</summary>
     /// <returns>Those of which the server tells that.</returns>
     public static async Task<List<UnknownMessage>> OutlineAsync(IMailSession connection, ISessionFolder folder, UidSet uids, CancellationToken cancellationToken)
     {

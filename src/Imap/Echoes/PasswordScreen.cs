@@ -24,7 +24,7 @@ internal sealed class PasswordScreen(params IReadOnlyList<MailLogin> logins)
     /// <summary>How much of other words is searched in one copy, in characters.</summary>
     public const int MaxWords = 200_000;
 
-    // The exceptions of the mail library hold whole lines of a server.
+    // Exceptions may hold whole lines of a server.
     private const int MaxFault = 64 * 1024;
 
     private readonly PasswordEcho[] _echoes = [.. logins.Select(login => new PasswordEcho(login))];
