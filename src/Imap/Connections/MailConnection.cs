@@ -33,7 +33,8 @@ internal sealed class MailConnection : IMailSession
 
     public char Separator => Namespaces.HomeOf(_channel.Client).Separator;
 
-    public bool HasMultiAppend => _channel.Client.Capabilities.Has("MULTIAPPEND");
+    // Where it is told of each message what became of it, several may be on their way at once.
+    public int MostAppended => HasMultiAppend || (_channel.Client.Capabilities.Has("UIDPLUS") && MayPipeline) ? int.MaxValue : 1;
 
     public bool HasListStatus => _channel.Client.Capabilities.Has("LIST-STATUS");
 
@@ -221,21 +222,26 @@ internal sealed class MailConnection : IMailSession
         });
     }
 
-    public async Task<IReadOnlyList<AppendedUid>> AppendAsync(
-        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken)
+    public Task AppendAsync(
+        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, AppendReceipt receipt, CancellationToken cancellationToken)
     {
-        var bytes = messages.Sum(message => message.Content.Length);
-        return await _channel.RunAsync(
-            token =>
-            {
-                _channel.Client.Wire.IsCautious = isCautious;
-                return _channel.Client.AppendAsync(Own(folder), messages, token);
-            },
-            bytes,
-            cancellationToken);
+        return _channel.RunAsync(AppendAsync, messages.Sum(message => message.Content.Length), cancellationToken);
+
+        async Task<bool> AppendAsync(CancellationToken token)
+        {
+            _channel.Client.Wire.IsCautious = isCautious;
+            await (HasMultiAppend
+                ? _channel.Client.AppendTogetherAsync(Own(folder), messages, receipt, token)
+                : _channel.Client.AppendEachAsync(Own(folder), messages, receipt, token));
+            return true;
+        }
     }
 
     public void Dispose() => _channel.Dispose();
+
+    private bool HasMultiAppend => _channel.Client.Capabilities.Has("MULTIAPPEND");
+
+    private bool MayPipeline => _channel.Client.Capabilities.Has("LITERAL+") || _channel.Client.Capabilities.Has("LITERAL-");
 
     private static SessionFolder Own(ISessionFolder folder) => (SessionFolder)folder;
 

@@ -139,10 +139,45 @@ internal static class MessageCommands
         }
     }
 
-    /// <summary>Adds messages to a folder, with one command.</summary>
-    /// <returns>Where they are, in their order; empty if the server does not tell in a way that can be so.</returns>
-    public static async Task<IReadOnlyList<AppendedUid>> AppendAsync(
-        this MailClient client, SessionFolder folder, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    /// <summary>Adds messages to a folder with one command (RFC 3502): all of them, or none.</summary>
+    public static async Task AppendTogetherAsync(
+        this MailClient client, SessionFolder folder, IReadOnlyList<OutgoingMessage> messages, AppendReceipt receipt, CancellationToken cancellationToken)
+    {
+        var answer = await client.Wire.RunAsync(AppendOf(folder, messages), cancellationToken);
+        var places = PlacesOf(answer, messages.Count);
+        for (var index = 0; index < messages.Count; index++)
+        {
+            receipt.Store(index, places?[index]);
+        }
+    }
+
+    /// <summary>Adds messages to a folder with a command each, which all leave before the first has been answered, as far as the server takes them unasked.</summary>
+    public static async Task AppendEachAsync(
+        this MailClient client, SessionFolder folder, IReadOnlyList<OutgoingMessage> messages, AppendReceipt receipt, CancellationToken cancellationToken)
+    {
+        List<WireCommand> commands = [.. messages.Select(message => AppendOf(folder, [message]))];
+        try
+        {
+            await client.Wire.RunAllAsync(commands, cancellationToken);
+        }
+        finally
+        {
+            for (var index = 0; index < commands.Count; index++)
+            {
+                if (commands[index].Answer is { IsOk: true } answer)
+                {
+                    receipt.Store(index, PlacesOf(answer, 1)?[0]);
+                }
+            }
+        }
+
+        if (commands.Find(command => command.Answer is { IsOk: false }) is { Answer: { } refusal })
+        {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    private static WireCommand AppendOf(SessionFolder folder, IReadOnlyList<OutgoingMessage> messages)
     {
         var command = new WireCommand("APPEND").String(folder.WireName);
         foreach (var message in messages)
@@ -150,9 +185,11 @@ internal static class MessageCommands
             Add(command, message);
         }
 
-        var answer = await client.Wire.RunAsync(command, cancellationToken);
-        return answer.Code is { Name: "APPENDUID" } code && AppendUid.Read(code.Rest, messages.Count) is var (validity, uids) ? [.. uids.Select(uid => new AppendedUid(validity, uid))] : [];
+        return command;
     }
+
+    private static List<AppendedUid>? PlacesOf(Answer answer, int messages) =>
+        answer.Code is { Name: "APPENDUID" } code && AppendUid.Read(code.Rest, messages) is var (validity, uids) ? [.. uids.Select(uid => new AppendedUid(validity, uid))] : null;
 
     private static void Add(WireCommand command, OutgoingMessage message)
     {

@@ -48,8 +48,10 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
     }
 
     // A front end may refuse what its store takes some seconds later. One that has not done so once is believed at once.
-    private async Task<List<FetchedMessage>> FindMissingAnewAsync(List<FetchedMessage> batch, MailFaultException fault, CancellationToken cancellationToken)
+    private async Task<List<FetchedMessage>> FindMissingAnewAsync(List<FetchedMessage> sent, MailFaultException fault, CancellationToken cancellationToken)
     {
+        // Of some the destination may have said that it has stored them.
+        var batch = sent.FindAll(message => !folder.State.IsSettled(message.Info.Uid));
         if (fault.Fault == CopyFault.DestinationRefused && !mailbox.Manner.RefusesForGood)
         {
             folder.Quiet = new QuietPeriod(mailbox.Clock.GetTimestamp(), 0);
@@ -61,7 +63,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         return missing;
     }
 
-    // A refused batch is not stored in part (RFC 3502, section 6.3.11), as a rule. One bad message must not keep the others out, so it is looked for.
+    // A batch that is refused with one command is not stored in part (RFC 3502, section 6.3.11), as a rule. One bad message must not keep the others out, so it is looked for.
     // After the refusal each message waits until the destination asks for it, so that the next refusal costs no connection.
     private async Task AppendInHalvesAsync(List<FetchedMessage> batch, bool isAgain, CancellationToken cancellationToken)
     {

@@ -4,53 +4,72 @@ using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
 
-/// <summary>Sends messages to a folder of the destination with one command.</summary>
+/// <summary>Sends messages to a folder of the destination, all at once.</summary>
 /// <param name="folder">The folder.</param>
 /// <param name="connections">The servers.</param>
 /// <param name="mailbox">The mailbox.</param>
 /// <param name="reconciler">Finds what has been sent, where the destination does not tell.</param>
 internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, Reconciler reconciler)
 {
-    /// <summary>Sends messages, and notes where at the destination they are.</summary>
+    /// <summary>Sends messages, and notes where at the destination they are, even if not all of them are stored.</summary>
     /// <param name="batch">Not empty.</param>
     /// <param name="company">What goes with them.</param>
     /// <param name="isAgain">Whether they are sent again after a refusal.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    /// <exception cref="MailFaultException">The destination has not taken them, or it is not known whether it has.</exception>
+    /// <exception cref="MailFaultException">The destination has not taken all of them, or it is not known whether it has.</exception>
     public async Task SendAsync(List<FetchedMessage> batch, Company company, bool isAgain, CancellationToken cancellationToken)
     {
         var destination = connections.Destination;
         var policy = company.WithKeywords && batch.Exists(message => message.Info.Keywords.Count > 0) ? await FindPolicyAsync(cancellationToken) : null;
         var messages = batch.ConvertAll(message => ToOutgoing(message, policy, company));
         var there = await destination.RequireAsync(folder.DestinationName, cancellationToken);
-        var uids = await SendAsync(there, messages, isAgain, cancellationToken);
-        if (uids.Count == batch.Count && folder.State.TryMeetDestination(uids[0].UidValidity) && AreNew(uids))
+        var receipt = new AppendReceipt(batch.Count);
+        try
         {
-            if (folder.Unknown?.TryExtend(uids[0].Uid, uids[^1].Uid, uids.Count) == false)
-            {
-                // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
-                folder.Unknown = null;
-            }
-
-            Note(batch, [.. uids.Select(uid => uid.Uid)], policy, company);
+            await SendAsync(there, messages, isAgain, receipt, cancellationToken);
         }
-        else
+        catch (MailFaultException fault) when (fault.IsRefusal || fault.IsTransient)
+        {
+            // What became of the others is found out before any of them is sent again; these need not be looked for.
+            TryNote([.. receipt.Stored.Select(index => batch[index])], receipt.Places, policy, company);
+            throw;
+        }
+
+        if (!TryNote(batch, receipt.Places, policy, company))
         {
             await NoteArrivedAsync(batch, policy, company, cancellationToken);
         }
     }
 
+    /// <returns>False if the destination has not told where they are in a way that can be believed.</returns>
+    private bool TryNote(List<FetchedMessage> stored, IReadOnlyList<AppendedUid> uids, KeywordPolicy? policy, Company company)
+    {
+        if (uids.Count == 0 || uids.Count != stored.Count || !folder.State.TryMeetDestination(uids[0].UidValidity) || !AreNew(uids))
+        {
+            return false;
+        }
+
+        if (folder.Unknown?.TryExtend(uids[0].Uid, uids[^1].Uid, uids.Count) == false)
+        {
+            // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
+            folder.Unknown = null;
+        }
+
+        Note(stored, [.. uids.Select(uid => uid.Uid)], policy, company);
+        return true;
+    }
+
     // A message that has been stored has a UID that no other has had (RFC 3501, section 2.3.1.1). Some servers name the place of another.
     private bool AreNew(IReadOnlyList<AppendedUid> uids) =>
         folder.State.IsNewPlace(uids[0].Uid) && folder.Unknown?.IsBeyond(uids[0].Uid) != false
-        && uids.Skip(1).Zip(uids).All(pair => pair.First.Uid > pair.Second.Uid);
+        && uids.Skip(1).Zip(uids).All(pair => pair.First.Uid > pair.Second.Uid && pair.First.UidValidity == pair.Second.UidValidity);
 
-    private async Task<IReadOnlyList<AppendedUid>> SendAsync(
-        ISessionFolder there, List<OutgoingMessage> messages, bool isAgain, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        ISessionFolder there, List<OutgoingMessage> messages, bool isAgain, AppendReceipt receipt, CancellationToken cancellationToken)
     {
         try
         {
-            return await connections.Destination.AppendAsync(there, messages, isCautious: isAgain, cancellationToken);
+            await connections.Destination.AppendAsync(there, messages, isCautious: isAgain, receipt, cancellationToken);
         }
         catch (MailFaultException fault) when (fault.IsRefusal && connections.Destination.LastRefusal is { IsTooLarge: true } refusal)
         {

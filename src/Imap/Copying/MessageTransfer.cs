@@ -86,7 +86,7 @@ internal sealed class MessageTransfer(FolderCopy folder, ConnectionPair connecti
 
     private async Task AppendAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
     {
-        var most = connections.Destination.HasMultiAppend ? batch.Count : 1;
+        var most = connections.Destination.MostAppended;
         for (var first = 0; first < batch.Count; first += most)
         {
             await _appender.AppendAsync(batch.GetRange(first, Math.Min(most, batch.Count - first)), cancellationToken);

@@ -29,7 +29,7 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
 
     public char Separator => MaildirRoot.Separator;
 
-    public bool HasMultiAppend => false;
+    public int MostAppended => 1;
 
     public bool HasListStatus => false;
 
@@ -203,8 +203,8 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
     public Task StoreAsync(ISessionFolder folder, UidSet uids, FlagChange change, CancellationToken cancellationToken) =>
         throw MaildirFaults.ReadOnly();
 
-    public Task<IReadOnlyList<AppendedUid>> AppendAsync(
-        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken) =>
+    public Task AppendAsync(
+        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, AppendReceipt receipt, CancellationToken cancellationToken) =>
         throw MaildirFaults.ReadOnly();
 
     public void Dispose()

@@ -27,8 +27,8 @@ internal interface IMailSession : IDisposable
     /// <summary>What stands between the levels of the name of a new folder; NUL if there are none.</summary>
     char Separator { get; }
 
-    /// <summary>Whether several messages are added with one command (RFC 3502).</summary>
-    bool HasMultiAppend { get; }
+    /// <summary>How many messages are added at once (<see cref="AppendAsync"/>).</summary>
+    int MostAppended { get; }
 
     /// <summary>Whether the state of all folders is told with one command (RFC 5819).</summary>
     bool HasListStatus { get; }
@@ -146,12 +146,13 @@ internal interface IMailSession : IDisposable
     /// <param name="cancellationToken">Ends the wait at once.</param>
     Task StoreAsync(ISessionFolder folder, UidSet uids, FlagChange change, CancellationToken cancellationToken);
 
-    /// <summary>Adds messages to a folder, with one command.</summary>
+    /// <summary>Adds messages to a folder, all of them at once.</summary>
     /// <param name="folder">It need not be selected.</param>
-    /// <param name="messages">Not empty; several only with <see cref="HasMultiAppend"/>. Their contents are not disposed.</param>
+    /// <param name="messages">Not empty, and no more than <see cref="MostAppended"/>. Their contents are not disposed.</param>
     /// <param name="isCautious">Whether each message waits until the server asks for it, so that a refusal costs no connection.</param>
+    /// <param name="receipt">Hears of each message that the server says it has stored, before this ends in whatever way.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
-    /// <returns>Where they are, in their order; empty if the server does not tell (without RFC 4315).</returns>
-    Task<IReadOnlyList<AppendedUid>> AppendAsync(
-        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken);
+    /// <exception cref="MailFaultException">The first message of which the server does not say that it has stored it was refused, or it is not known what became of it.</exception>
+    Task AppendAsync(
+        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, AppendReceipt receipt, CancellationToken cancellationToken);
 }

@@ -17,6 +17,7 @@ internal sealed class WireClient : IDisposable
     private OutputBuffer _output;
     private InputBuffer _input;
     private int _number;
+    private bool _isRefused;
     private string _challenge = string.Empty;
 
     /// <param name="connection">It is closed with the client.</param>
@@ -154,7 +155,7 @@ internal sealed class WireClient : IDisposable
 
     private void Begin(long asked)
     {
-        (IsInDoubt, LastAnswer, LastRefusal) = (false, null, null);
+        (IsInDoubt, LastAnswer, LastRefusal, _isRefused) = (false, null, null, false);
         _flight.Clear();
         _reader.Begin(asked);
     }
@@ -259,9 +260,10 @@ internal sealed class WireClient : IDisposable
     private void End(WireCommand command, Answer answer)
     {
         (command.Answer, LastAnswer) = (answer, answer);
-        if (!answer.IsOk)
+        if (!answer.IsOk && !_isRefused)
         {
-            LastRefusal = answer.Words;
+            // Of several, the first tells what went wrong.
+            (LastRefusal, _isRefused) = (answer.Words, true);
         }
 
         var isInDoubt = answer.Outcome == "BAD" || (answer.Outcome == "NO" && (command.HasUnaskedLiteral || command.IsAsked));

@@ -6,6 +6,9 @@ internal sealed record Habits
     /// <summary>Takes several messages with one APPEND (RFC 3502).</summary>
     public bool HasMultiAppend { get; init; } = true;
 
+    /// <summary>Takes the next APPEND before it has answered the one before, where it takes no several with one.</summary>
+    public bool Pipelines { get; init; } = true;
+
     /// <summary>Tells where an added message is (RFC 4315).</summary>
     public bool HasUidPlus { get; init; } = true;
 

@@ -31,7 +31,7 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
 
     public char Separator => mailbox.Habits.Separator;
 
-    public bool HasMultiAppend => mailbox.Habits.HasMultiAppend;
+    public int MostAppended => mailbox.Habits.HasMultiAppend || (mailbox.Habits.Pipelines && mailbox.Habits.HasUidPlus) ? int.MaxValue : 1;
 
     public bool HasListStatus => mailbox.Habits.HasListStatus;
 
@@ -277,37 +277,34 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         },
         cancellationToken);
 
-    public async Task<IReadOnlyList<AppendedUid>> AppendAsync(
-        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, CancellationToken cancellationToken)
+    public async Task AppendAsync(
+        ISessionFolder folder, IReadOnlyList<OutgoingMessage> messages, bool isCautious, AppendReceipt receipt, CancellationToken cancellationToken)
     {
-        var bytes = new List<byte[]>();
-        foreach (var message in messages)
-        {
-            using var whole = new MemoryStream();
-            foreach (var part in message.Content.Parts())
-            {
-                whole.Write(part.Span);
-            }
+        var (name, size) = (folder.FullName, mailbox.Habits.HasMultiAppend ? messages.Count : 1);
+        var commands = messages.Chunk(size).Select((chunk, index) => new MemoryAppend(chunk, index * size)).ToList();
 
-            bytes.Add(whole.ToArray());
-        }
-
-        // It may arrive after the connection broke, or the process was killed.
-        var (appended, refusal) = (new List<AppendedUid>(), (MailFaultException?)null);
-        var name = folder.FullName;
-        Action effect = () => refusal = TryAppend(name, messages, bytes, appended);
-        mailbox.Begin(effect);
+        // All are on their way from the beginning, and may arrive after the connection broke, or the process was killed.
+        commands.ForEach(command => mailbox.Begin(command.ArriveBy(() => TryAppend(name, command))));
+        var answered = 0;
         try
         {
-            await AskAsync(() => mailbox.Arrive(effect), cancellationToken);
+            foreach (var command in commands)
+            {
+                await AskAsync(() => mailbox.Arrive(command.Effect), cancellationToken);
+                answered++;
+                command.Confirm(receipt, mailbox.Habits.HasUidPlus);
+            }
         }
         catch
         {
-            _ = mailbox.StrayAsync(effect);
+            commands.Skip(answered).ToList().ForEach(command => _ = mailbox.StrayAsync(command.Effect));
             throw;
         }
 
-        return refusal is null ? mailbox.Habits.HasUidPlus ? appended : [] : throw refusal;
+        if (commands.Find(command => command.Refusal is not null) is { Refusal: { } refusal })
+        {
+            throw refusal;
+        }
     }
 
     public void Dispose()
@@ -319,19 +316,19 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
         }
     }
 
-    private MailFaultException? TryAppend(string name, IReadOnlyList<OutgoingMessage> messages, List<byte[]> bytes, List<AppendedUid> appended)
+    private MailFaultException? TryAppend(string name, MemoryAppend command)
     {
         if (mailbox.Find(name) is not { } there)
         {
             return Refuse("NO [TRYCREATE] No such mailbox");
         }
 
-        if (mailbox.ComplainOf(there, bytes) is { } complaint)
+        if (mailbox.ComplainOf(there, command.Contents) is { } complaint)
         {
             return Refuse(complaint);
         }
 
-        appended.AddRange(messages.Zip(bytes, (message, content) => new AppendedUid(there.UidValidity, mailbox.Store(there, message, content).Uid)));
+        command.Store((message, content) => new AppendedUid(there.UidValidity, mailbox.Store(there, message, content).Uid));
         return null;
     }
 

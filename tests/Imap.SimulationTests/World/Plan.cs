@@ -68,6 +68,7 @@ internal sealed record Plan
             Destination = new Habits
             {
                 HasMultiAppend = random.Next(2) == 0,
+                Pipelines = random.Next(2) == 0,
                 HasUidPlus = hasUidPlus,
                 HasListStatus = random.Next(2) == 0,
                 TellsUidNext = tellsUidNextThere,
