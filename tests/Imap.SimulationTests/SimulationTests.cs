@@ -10,7 +10,7 @@ namespace Hosting.Migrations.Imap.SimulationTests;
 /// </summary>
 internal sealed class SimulationTests
 {
-    private const int Seeds = 12_000;
+    private const int Seeds = 8_000;
     private const int Parts = 4;
 
     [Test]

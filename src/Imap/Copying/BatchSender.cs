@@ -118,7 +118,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     // A destination that says it has stored messages must show as many more: what it calls them and makes of them is its own affair.
     private async Task NoteArrivedAsync(List<FetchedMessage> batch, KeywordPolicy? policy, Company company, CancellationToken cancellationToken)
     {
-        var places = await LocateAsync(batch, cancellationToken);
+        var places = await LocateAsync(batch, batch.ConvertAll(message => DateOf(message, company)), cancellationToken);
         var arrived = batch.Where((_, index) => places[index] is not null).ToList();
         if (arrived.Count > 0)
         {
@@ -137,13 +137,13 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
     }
 
     // Some servers show a message only a while after they have stored it.
-    private async Task<List<uint?>> LocateAsync(List<FetchedMessage> batch, CancellationToken cancellationToken)
+    private async Task<List<uint?>> LocateAsync(List<FetchedMessage> batch, List<DateTimeOffset?> dates, CancellationToken cancellationToken)
     {
         var (before, finder) = (folder.Unknown, new PlaceFinder(folder, connections.Destination, mailbox));
         for (var since = mailbox.Clock.GetTimestamp(); ;)
         {
             var arrived = await reconciler.LookForArrivedAsync(before, cancellationToken);
-            var places = await finder.FindAsync(batch, arrived, before, cancellationToken);
+            var places = await finder.FindAsync(batch, dates, arrived, before, cancellationToken);
             if (!places.Contains(null) || mailbox.Clock.GetElapsedTime(since) >= mailbox.Options.SettleTime)
             {
                 Know(arrived, [.. places.OfType<uint>()]);

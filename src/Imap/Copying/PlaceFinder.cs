@@ -18,16 +18,21 @@ internal sealed class PlaceFinder(FolderCopy folder, IMailSession destination, M
 
     /// <summary>Looks for messages among those that have come in.</summary>
     /// <param name="batch">The messages, in the order in which they were sent.</param>
+    /// <param name="dates">With which dates they were sent; null = with none.</param>
     /// <param name="unknown">What is in the folder, and no known copy.</param>
     /// <param name="before">What of it was there before; null = that is not known.</param>
     /// <param name="cancellationToken">Ends the wait at once.</param>
     /// <returns>For each message its UID; null = it is not there.</returns>
-    public async Task<List<uint?>> FindAsync(List<FetchedMessage> batch, UnknownMessages unknown, UnknownMessages? before, CancellationToken cancellationToken)
+    public async Task<List<uint?>> FindAsync(
+        List<FetchedMessage> batch, List<DateTimeOffset?> dates, UnknownMessages unknown, UnknownMessages? before, CancellationToken cancellationToken)
     {
         var newest = unknown.NotIn(before).TakeLast(Math.Max(LookedAtAtLeast, LookedAtPerMessage * batch.Count)).ToList();
-        var asSent = batch.ConvertAll(message => unknown.Find(message.Info.InternalDate, message.Content.Length).ToHashSet());
-        var recent = mailbox.Clock.GetUtcNow() - JustNow;
-        var places = Align(batch.Count, newest, (index, uid) => asSent[index].Contains(uid) && batch[index].Info.InternalDate < recent ? 1 : 0);
+        var now = mailbox.Clock.GetUtcNow();
+        var recent = now - JustNow;
+
+        // The size alone tells nothing; and a date to come the destination may have set to now.
+        var asSent = batch.Zip(dates, (message, date) => date <= now ? unknown.Find(date, message.Content.Length).ToHashSet() : []).ToList();
+        var places = Align(batch.Count, newest, (index, uid) => asSent[index].Contains(uid) && dates[index] < recent ? 1 : 0);
         if (newest.Count == 0 || !places.Contains(null))
         {
             return places;
