@@ -60,7 +60,7 @@ public static class DependencyInjection
         services.AddSingleton<DatabaseContact>();
         services.AddSingleton<ActiveRuns>();
         services.AddSingleton<KeyCheck>();
-        services.AddScoped<EachAlone>();
+        services.AddSingleton<EachAlone>();
         services.AddScoped<QueueAfterwards>();
         services.AddScoped<EndedRuns>();
         services.AddScoped<LoginPause>();

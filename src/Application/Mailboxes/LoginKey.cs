@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hosting.Migrations.Domain.Migrations;
@@ -13,10 +14,15 @@ public static class LoginKey
     /// <summary>The length of a key, in characters.</summary>
     public const int Length = 64;
 
-    /// <summary>The key of a login: a hash of host and user in their normal forms.</summary>
+    /// <summary>The key of a customer's login: a hash of both, host and user in their normal forms. What one customer gets wrong must not keep another out.</summary>
+    /// <param name="customerId">Whose migration it is in.</param>
     /// <param name="login">A login at a source.</param>
-    public static string Of(SourceLogin login) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{HostOf(login)} {MailboxKey.UserOf(UserOf(login))}")));
+    public static string Of(long customerId, SourceLogin login) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{customerId} {NormalOf(login)}"))));
+
+    /// <summary>Host and user in their normal forms, which are the same for all ways to spell a login.</summary>
+    /// <param name="login">A login at a source.</param>
+    public static string NormalOf(SourceLogin login) => $"{HostOf(login)} {MailboxKey.UserOf(UserOf(login))}";
 
     /// <summary>The host at which the login is.</summary>
     /// <param name="login">A login at a source.</param>

@@ -10,6 +10,7 @@ namespace Hosting.Migrations.Application.Workers;
 /// <param name="Preset">The kind of source server.</param>
 /// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
 /// <param name="IsPaused">Whether the migration is paused.</param>
+/// <param name="CustomerId">Whose migration it is.</param>
 /// <param name="AreLoginsRefused">Whether any login, of any mailbox, was refused lately and has not succeeded since: only then is it worth asking which.</param>
 public sealed record RunSubject(
     MigrationResource Resource,
@@ -18,8 +19,9 @@ public sealed record RunSubject(
     bool IsCancelled,
     Preset Preset,
     DateTimeOffset? FromDate,
-    bool IsPaused = false,
-    bool AreLoginsRefused = false)
+    bool IsPaused,
+    long CustomerId,
+    bool AreLoginsRefused)
 {
     /// <summary>Whether the migration is about to end, and takes nothing up again.</summary>
     public bool IsBeingCancelled => IsCancelled && !Status.HasEnded();

@@ -9,7 +9,9 @@ public sealed class WorkerOptions
     /// <summary>Mailboxes that one process copies at once. Default: 8; 1 to 200.</summary>
     public int MailboxesAtOnce { get; init; } = 8;
 
-    /// <summary>Test runs that one process does at once, beside the copies. Default: 8; 1 to 200.</summary>
+    /// <summary>
+    /// Test runs that one process does at once, beside the copies; and as many again, one for each customer of whom no other is under way. Default: 8; 1 to 200.
+    /// </summary>
     public int TestsAtOnce { get; init; } = 8;
 
     /// <summary>Mailboxes that all processes together copy at once from one source host, and as many test runs. Default: 4; 1 to 1,000.</summary>

@@ -121,7 +121,7 @@ public sealed partial class Migration
         (CancelledAt, PausedAt) = (now.ToUniversalTime(), null);
         Repeat(null);
         Go(called, now);
-        resources.ForEach(resource => resource.GiveUpWaiting());
+        resources.ForEach(resource => resource.GiveUpWaiting(now));
         FinishStepIfOver(now);
     }
 

@@ -91,7 +91,7 @@ public sealed partial class Migration
     {
         if (IsCancelled)
         {
-            LoadedResources.ForEach(resource => resource.GiveUpWaiting());
+            LoadedResources.ForEach(resource => resource.GiveUpWaiting(now));
         }
 
         ResourcesHasErrors = LoadedResources.Exists(resource => resource.HasError);

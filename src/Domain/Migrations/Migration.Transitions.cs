@@ -69,7 +69,7 @@ public sealed partial class Migration
         EnsureStepIsOver();
 
         // A run may wait for a test that has failed.
-        LoadedResources.ForEach(resource => resource.GiveUpWaiting());
+        LoadedResources.ForEach(resource => resource.GiveUpWaiting(now));
         if (next is not null)
         {
             (SecondExecutionDate, AdminSecondExecutionOverride) = (next, false);

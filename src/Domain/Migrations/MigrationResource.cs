@@ -225,7 +225,13 @@ public sealed class MigrationResource
         UpdatedAt = now.ToUniversalTime();
     }
 
-    internal void GiveUpWaiting() => _runs.ForEach(run => run.GiveUpWaiting());
+    internal void GiveUpWaiting(DateTimeOffset now)
+    {
+        if (_runs.FindAll(run => run.GiveUpWaiting()).Count > 0)
+        {
+            Follow(ResourceStatus.Error, now);
+        }
+    }
 
     private void EnsureCanStart(MigrationStep step)
     {

@@ -152,18 +152,23 @@ public sealed class Run
         TriesNewLogin = IsAskedAgain;
     }
 
-    internal void GiveUpWaiting()
+    /// <returns>Whether it had been handed back in the middle, and is called off by this.</returns>
+    internal bool GiveUpWaiting()
     {
-        if (IsWaiting)
+        if (!IsWaiting)
         {
-            if (Status == RunStatus.Crashed && Crashes == 0)
-            {
-                // It was handed back; nobody died of it.
-                (Status, Fault, Error) = (RunStatus.Error, CopyFault.Cancelled, CalledOff);
-            }
-
-            (IsWaiting, IsAskedAgain, TriesNewLogin, WaitsFor, PutOffAt, Progress) = (false, false, false, null, null, Progress.Ended());
+            return false;
         }
+
+        // Nobody died of it.
+        var isHandedBack = Status == RunStatus.Crashed && Crashes == 0;
+        if (isHandedBack)
+        {
+            (Status, Fault, Error) = (RunStatus.Error, CopyFault.Cancelled, CalledOff);
+        }
+
+        (IsWaiting, IsAskedAgain, TriesNewLogin, WaitsFor, PutOffAt, Progress) = (false, false, false, null, null, Progress.Ended());
+        return isHandedBack;
     }
 
     private void Begin(DateTimeOffset now)

@@ -11,6 +11,7 @@ internal static class DatabaseFaults
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteIo = 10;
+    private const int SqliteReadOnly = 8;
     private const int SqliteCantOpen = 14;
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
@@ -19,16 +20,21 @@ internal static class DatabaseFaults
     private const int SqlServerUniqueIndex = 2601;
     private const int SqlServerConstraint = 2627;
     private const int SqlServerDeadlock = 1205;
+    private const int SqlServerReadOnly = 3906;
 
     // The class of SQL states for transactions that could not go on beside others, such as a deadlock.
     private const string RolledBack = "40";
 
-    /// <summary>Whether the database can't be reached, or can't take more just now.</summary>
+    /// <summary>Whether the database can't be reached, or can't take more just now, or nothing but be read.</summary>
     public static bool IsUnreachable(this Exception fault)
     {
         for (var inner = fault; inner is not null; inner = inner.InnerException)
         {
-            if (inner is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteIo or SqliteCantOpen } or DbException { IsTransient: true })
+            // One that can only be read is a standby that has not taken over yet.
+            if (inner is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteIo or SqliteCantOpen or SqliteReadOnly }
+                or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
+                or SqlException { Number: SqlServerReadOnly }
+                or DbException { IsTransient: true })
             {
                 return true;
             }

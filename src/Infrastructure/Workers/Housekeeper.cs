@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Hosting.Migrations.Application.Webhooks.Announce;
 using Hosting.Migrations.Application.Webhooks.Deliver;
 using Hosting.Migrations.Application.Workers;
@@ -45,9 +46,16 @@ internal sealed partial class Housekeeper(
     }
 
     private Task<bool> RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, Ending ending) =>
-        ending.RunAsync(() => RepeatAsync(duty, every, isWoken, commands, ending.Asked));
+        ending.RunAsync(async () =>
+        {
+            if (await RepeatAsync(duty, every, isWoken, commands, ending.Asked))
+            {
+                await GiveBackAsync(duty, ending.Over);
+            }
+        });
 
-    private async Task RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, CancellationToken stoppingToken)
+    /// <returns>Whether the duty is this worker's in the end.</returns>
+    private async Task<bool> RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, CancellationToken stoppingToken)
     {
         var complaint = new OnceAMinute(clock);
         var (isMine, asked) = (false, 0L);
@@ -69,8 +77,8 @@ internal sealed partial class Housekeeper(
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                // However the call under way has ended: the duty is another worker's from now on.
-                return;
+                // However the call under way has ended.
+                break;
             }
             catch (Exception fault)
             {
@@ -86,16 +94,45 @@ internal sealed partial class Housekeeper(
             var rest = Task.Delay(isMine || every > standby ? every : standby, clock, stoppingToken);
             await (isWoken && isMine ? Task.WhenAny(rest, news) : Task.WhenAny(rest));
         }
+
+        return isMine;
+    }
+
+    // A worker that is stopped need not be waited for as one that has died.
+    private async Task GiveBackAsync(string duty, CancellationToken over)
+    {
+        try
+        {
+            await queue.TryHoldDutyAsync(duty, identity.Name, TimeSpan.Zero, over);
+        }
+        catch (Exception fault)
+        {
+            LogNotGivenBack(fault, duty);
+        }
     }
 
     private async Task DoAsync(IRequest[] commands, CancellationToken stoppingToken)
     {
+        ExceptionDispatchInfo? failed = null;
         foreach (var command in commands)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, stoppingToken);
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What one can't do keeps the next from nothing.
+                failed ??= ExceptionDispatchInfo.Capture(fault);
+            }
         }
+
+        failed?.Throw();
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The duty {Duty} could not be given back; another worker has it when it is over")]
+    private partial void LogNotGivenBack(Exception fault, string duty);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The duty {Duty} failed; it is tried again with the next turn")]
     private partial void LogFailed(Exception fault, string duty);

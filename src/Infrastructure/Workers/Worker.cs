@@ -95,9 +95,9 @@ internal sealed partial class Worker(
     {
         _copies.RemoveWhere(run => run.IsCompleted);
         _tests.RemoveWhere(run => run.IsCompleted);
-        var (copies, tests) = (options.Value.MailboxesAtOnce - _copies.Count, options.Value.TestsAtOnce - _tests.Count);
+        var (copies, tests) = (options.Value.MailboxesAtOnce - _copies.Count, Math.Max(0, options.Value.TestsAtOnce - _tests.Count));
         var demand = new WorkDemand(identity.Name, Math.Min(MostAtOnce, copies), Math.Min(MostAtOnce, tests), options.Value);
-        if (demand is { Copies: 0, Tests: 0 })
+        if (demand is { Copies: 0, Tests: 0 } && FindFirstTests() is null)
         {
             return false;
         }
@@ -110,11 +110,10 @@ internal sealed partial class Worker(
             }
 
             // Not to be called off in the middle: what has been claimed unnoticed can't be handed back.
-            var asked = clock.GetTimestamp();
-            var claimed = await queue.ClaimAsync(demand, ending.Over);
-            foreach (var run in claimed)
+            var claimed = demand is { Copies: 0, Tests: 0 } ? [] : await ClaimAsync(demand, ending);
+            if (FindFirstTests() is { } firstTests)
             {
-                (run.Step == MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, ending));
+                await ClaimAsync(firstTests, ending);
             }
 
             var claimedTests = claimed.Count(run => run.Step == MigrationStep.TestRun);
@@ -135,6 +134,26 @@ internal sealed partial class Worker(
             await Task.WhenAny(Task.Delay(Patience, clock, ending.Asked));
             return true;
         }
+    }
+
+    // Servers that do not answer may hold all test runs for a while: whoever has none under way anywhere need not wait for that.
+    private WorkDemand? FindFirstTests()
+    {
+        var room = (2 * options.Value.TestsAtOnce) - _tests.Count;
+        return _tests.Count < options.Value.TestsAtOnce || room <= 0 ? null
+            : new WorkDemand(identity.Name, Copies: 0, Math.Min(MostAtOnce, room), options.Value) { PerCustomer = 1 };
+    }
+
+    private async Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, Ending ending)
+    {
+        var asked = clock.GetTimestamp();
+        var claimed = await queue.ClaimAsync(demand, ending.Over);
+        foreach (var run in claimed)
+        {
+            (run.Step == MigrationStep.TestRun ? _tests : _copies).Add(DoAsync(run, asked, ending));
+        }
+
+        return claimed;
     }
 
     // Where a claim shares out to customers who have less than their share, it finds less than was asked for; where there is nothing, so it says.

@@ -21,5 +21,5 @@ internal sealed class LoginKeyTests
 
     [TestCaseSource(nameof(Others))]
     public void Of_WhoeverLogsInAtTheHost_ShouldTellUsersAndHostsApartAndNothingElse(SourceLogin other, bool isSame) =>
-        Assert.That(LoginKey.Of(other) == LoginKey.Of(Anna), Is.EqualTo(isSame));
+        Assert.That(LoginKey.Of(1, other) == LoginKey.Of(1, Anna), Is.EqualTo(isSame));
 }

@@ -32,7 +32,7 @@ internal sealed class LoginPauseTests
         _application.Migrations.Setup(migrations => migrations.FindByIdAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _migration);
         _application.Migrations.Setup(migrations => migrations.FindAsync(_migration.Code, It.IsAny<CancellationToken>())).ReturnsAsync(() => _migration);
         _application.Runs.Setup(runs => runs.FindAsync(It.IsAny<RunKey>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>
-            new RunSubject(Resource, _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, AreLoginsRefused: _areRefused));
+            new RunSubject(Resource, _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, IsPaused: false, _migration.CustomerId, AreLoginsRefused: _areRefused));
         _application.Copier.Setup(copier => copier.TestAsync(It.IsAny<MailboxCopy>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new CopyOutcome(RunProgress.None, null, null, [], []));
     }
@@ -191,7 +191,7 @@ internal sealed class LoginPauseTests
 
     private RunKey Key => new(Resource.Id, MigrationStep.TestRun);
 
-    private string Login => LoginKey.Of(Resource.ToLogin());
+    private string Login => LoginKey.Of(_migration.CustomerId, Resource.ToLogin());
 
     private Task<MediatR.Unit> SendAsync() => _application.SendAsync(new RunMailboxCommand(Key, _application.Clock.GetTimestamp(), CancellationToken.None));
 

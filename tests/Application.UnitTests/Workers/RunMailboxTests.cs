@@ -27,7 +27,7 @@ internal sealed class RunMailboxTests
         _migration = AMigration.New(mailboxes: 1, sealedPassword: _application.Sealer.Seal(new Secret("pw"))).LedTo(Executing);
         _application.Migrations.Setup(migrations => migrations.FindByIdAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _migration);
         _application.Runs.Setup(runs => runs.FindAsync(It.IsAny<RunKey>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>
-            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, _migration.IsPaused));
+            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, _migration.IsPaused, _migration.CustomerId, AreLoginsRefused: false));
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal sealed class RetryMigrationCommandHandler(
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         if (!migration.Status.HasEnded() && RetryPick.OfWaiting(migration, request) is { Count: > 0 } waiting)
         {
-            await logins.ForgetAsync(KeysOf(waiting), cancellationToken);
+            await logins.ForgetAsync(KeysOf(migration, waiting), cancellationToken);
             requests.Note(request, migration.Code, clock.GetUtcNow());
             await unitOfWork.SaveChangesAsync(cancellationToken);
             return view.Show(migration);
@@ -67,7 +67,7 @@ internal sealed class RetryMigrationCommandHandler(
         var picked = RetryPick.Of(migration, request);
 
         // Before anything is stored, since the retry would try nothing without it, and before anything is held.
-        await logins.ForgetAsync(KeysOf(picked ?? migration.FindRetryable()), cancellationToken);
+        await logins.ForgetAsync(KeysOf(migration, picked ?? migration.FindRetryable()), cancellationToken);
         await limits.EnsureRoomAgainAsync(migration, "migration_code", cancellationToken);
         var now = clock.GetUtcNow();
         migration.Retry(now, picked);
@@ -80,5 +80,6 @@ internal sealed class RetryMigrationCommandHandler(
     public async Task<SingleMigrationDto> ReplayAsync(RetryMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
         view.Show(await migrations.GetForAsync(request.Caller, known.MigrationCode, cancellationToken));
 
-    private static HashSet<string> KeysOf(IEnumerable<MigrationResource> resources) => [.. resources.Select(resource => LoginKey.Of(resource.ToLogin()))];
+    private static HashSet<string> KeysOf(Migration migration, IEnumerable<MigrationResource> resources) =>
+        [.. resources.Select(resource => LoginKey.Of(migration.CustomerId, resource.ToLogin()))];
 }

@@ -32,7 +32,7 @@ internal sealed class LoginPause(
         }
 
         var (resource, now) = (subject.Resource, clock.GetUtcNow());
-        var login = LoginKey.Of(resource.ToLogin());
+        var login = LoginKey.Of(subject.CustomerId, resource.ToLogin());
         if (await logins.FindPauseAsync(login, now - Time, cancellationToken) is not { } refused)
         {
             return false;
@@ -83,7 +83,7 @@ internal sealed class LoginPause(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task FollowAsync(MigrationStep step, RunSubject subject, CopyFault? fault, CancellationToken cancellationToken)
     {
-        var login = LoginKey.Of(subject.Resource.ToLogin());
+        var login = LoginKey.Of(subject.CustomerId, subject.Resource.ToLogin());
         if (fault == CopyFault.Auth)
         {
             var now = clock.GetUtcNow();

@@ -33,8 +33,8 @@ internal sealed class RunRepository(MigrationsDbContext context, WorkQueries que
             .Where(other => other.MigrationId == resource.MigrationId && other.Id != resource.Id && other.SealedPassword != null)
             .Where(other => other.Runs.Any(run => (run.IsWaiting && run.PutOffAt != null) || (run.Step == MigrationStep.TestRun && run.Fault == CopyFault.Auth)))
             .ToListAsync(cancellationToken);
-        var login = LoginKey.Of(resource.ToLogin());
-        var same = refused.FindAll(other => LoginKey.Of(other.ToLogin()) == login).ConvertAll(other => other.Id);
+        var login = LoginKey.NormalOf(resource.ToLogin());
+        var same = refused.FindAll(other => LoginKey.NormalOf(other.ToLogin()) == login).ConvertAll(other => other.Id);
         if (same.Count > 0)
         {
             await context.MigrationResources.Where(other => same.Contains(other.Id)).ExecuteUpdateAsync(

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Webhooks;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
 using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 
 internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookRepository
 {
+    // What a newer version has noted is announced by that one, and keeps nobody else's news back.
+    private static readonly MigrationStatus[] Statuses = Enum.GetValues<MigrationStatus>();
+    private static readonly MigrationStep?[] Steps = [null, .. Enum.GetValues<MigrationStep>()];
+
     public async Task<IReadOnlyList<OwnedWebhook>> ListAsync(CancellationToken cancellationToken) => await (
         from webhook in context.Webhooks.AsNoTracking()
         join customer in context.Customers on webhook.CustomerId equals customer.Id
@@ -26,6 +31,7 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
             from happened in context.MigrationEvents
             join migration in context.Migrations on happened.MigrationId equals migration.Id
             where EF.Property<DateTimeOffset?>(happened, MigrationEventConfiguration.AnnouncedAt) == null
+                && Statuses.Contains(happened.Status) && Steps.Contains(happened.Step)
             orderby happened.Id
             select new { Event = happened, migration.CustomerId }).Take(atMost).ToListAsync(cancellationToken);
         if (events.Count == 0)

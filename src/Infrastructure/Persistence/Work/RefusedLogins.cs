@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hosting.Migrations.Infrastructure.Persistence.Work;
 
 /// <summary>Counts refused logins in the database. Each call has a scope of its own.</summary>
-internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queue, TimeProvider clock) : IRefusedLogins
+internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queue, WorkStatements statements) : IRefusedLogins
 {
     private const int Allowed = 2;
 
@@ -38,10 +38,7 @@ internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queu
         var woken = await scopes.WithDatabaseAsync(async context =>
         {
             await context.RefusedLogins.Where(one => logins.Contains(one.Login)).ExecuteDeleteAsync(cancellationToken);
-            return await context.WorkItems
-                .Where(item => item.PausedLogin != null && logins.Contains(item.PausedLogin) && item.Worker == null)
-                .ExecuteUpdateAsync(
-                    update => update.SetProperty(item => item.PausedLogin, (string?)null).SetProperty(item => item.ReadyAt, clock.GetUtcNow()), cancellationToken);
+            return await statements.WakeAsync(context, logins, cancellationToken);
         });
         if (woken > 0)
         {

@@ -21,6 +21,7 @@ internal sealed class WorkQueries
                 migration.Preset,
                 migration.FromDate,
                 migration.PausedAt != null,
+                migration.CustomerId,
                 context.RefusedLogins.Any())).AsSingleQuery().FirstOrDefault());
 
     /// <summary>Whether anything of a migration is in the queue.</summary>

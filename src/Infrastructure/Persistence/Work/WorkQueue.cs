@@ -38,7 +38,9 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries
             return false;
         }
 
+        // Until the database's own clock is asked.
         var now = clock.GetUtcNow();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         context.WorkItems.Add(new WorkItem
         {
             ResourceId = run.ResourceId,
@@ -55,6 +57,8 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries
         try
         {
             await context.SaveChangesAsync(cancellationToken);
+            await statements.LeaseAsync(context, run, worker, lease, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return true;
         }
         catch (DbUpdateException fault) when (fault.IsTakenKey() || fault.IsMissingReference())

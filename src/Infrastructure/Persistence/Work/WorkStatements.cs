@@ -35,6 +35,8 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
     private readonly string _expired = Read(provider, "expired");
     private readonly string _tidy = Read(provider, "tidy");
     private readonly string _duty = Read(provider, "duty");
+    private readonly string _wake = Read(provider, "wake");
+    private readonly string _lease = Read(provider, "lease");
 
     /// <summary>Adds runs that are not in the queue yet.</summary>
     public Task AddAsync(MigrationsDbContext context, NewWork work, CancellationToken cancellationToken) => RunAsync(context, _add, [
@@ -53,7 +55,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
             ("copies", (long)demand.Copies),
             ("tests", (long)demand.Tests),
             ("per_host", (long)demand.Options.PerSourceHost),
-            ("per_customer", (long)demand.Options.PerCustomer),
+            ("per_customer", (long)demand.PerCustomer),
             ("to_destination", (long)demand.Options.ToDestination),
         ], FindKey, cancellationToken)).OfType<RunKey>(),
     ];
@@ -116,6 +118,15 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
             cancellationToken)),
     ];
 
+    /// <summary>Has the runs go on that wait for logins.</summary>
+    /// <returns>How many these are.</returns>
+    public async Task<int> WakeAsync(MigrationsDbContext context, IReadOnlyCollection<string> logins, CancellationToken cancellationToken) =>
+        (await QueryAsync(context, _wake, [("logins", JsonSerializer.Serialize(logins))], row => row.GetInt64(0), cancellationToken)).Count;
+
+    /// <summary>Has a claim hold from now on, by the database's clock.</summary>
+    public Task LeaseAsync(MigrationsDbContext context, RunKey run, string worker, TimeSpan lease, CancellationToken cancellationToken) => RunAsync(
+        context, _lease, [("resource_id", run.ResourceId), ("step", TextOf(run.Step)), ("worker", worker), ("lease", Seconds(lease))], cancellationToken);
+
     public Task TidyAsync(MigrationsDbContext context, CancellationToken cancellationToken) => RunAsync(context, _tidy, [], cancellationToken);
 
     public async Task<bool> TryHoldDutyAsync(MigrationsDbContext context, string duty, string worker, TimeSpan until, CancellationToken cancellationToken) =>
@@ -146,7 +157,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
 
     private static RunKey KeyOf(DbDataReader row) => new(row.GetInt64(0), EnumText<MigrationStep>.Parse(row.GetString(1)));
 
-    // A newer version may have added it, which runs beside this one while it is put in place. It stays claimed until its lease ends, and keeps nobody's others back.
+    // A newer version may have added it, which runs beside this one while it is put in place. It stays claimed, and two leases later keeps nobody's others back.
     private RunKey? FindKey(DbDataReader row)
     {
         if (EnumText<MigrationStep>.IsDefined(row.GetString(1)))

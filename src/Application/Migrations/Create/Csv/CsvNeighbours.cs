@@ -10,7 +10,7 @@ internal sealed class CsvNeighbours(Preset? preset)
 {
     private readonly Dictionary<SourceKey, int> _mailboxes = [];
     private readonly Dictionary<SourceKey, int> _users = [];
-    private readonly Dictionary<SourceKey, CsvMailbox> _logins = [];
+    private readonly Dictionary<string, CsvMailbox> _logins = [];
     private readonly List<CsvFault> _warnings = [];
 
     /// <summary>What is sound, but seldom meant: one user's mail in two mailboxes.</summary>
@@ -28,7 +28,7 @@ internal sealed class CsvNeighbours(Preset? preset)
         }
 
         // All but one would be failed logins of the same user, whom many servers lock out after a few.
-        var login = mailbox.ToLoginKey(preset);
+        var login = mailbox.ToLoginKey();
         if (!_logins.TryAdd(login, mailbox) && !mailbox.HasSamePassword(_logins[login]))
         {
             yield return new CsvFault(

@@ -9,7 +9,8 @@ EXEC @locked = sp_getapplock @Resource = 'hosting_migrations_claim', @LockMode =
 IF @locked >= 0
 BEGIN
     WITH busy AS (
-        SELECT is_test, customer_id, source_host FROM work_items WHERE lease_until IS NOT NULL
+        -- What nobody has taken over for so long is nobody's, such as a step that only a newer version knows.
+        SELECT is_test, customer_id, source_host FROM work_items WHERE lease_until > DATEADD(millisecond, -@lease * 1000, TODATETIMEOFFSET(SYSUTCDATETIME(), 0))
     ),
     hosts AS (
         SELECT is_test, source_host, @per_host - COUNT(*) AS room FROM busy GROUP BY is_test, source_host
