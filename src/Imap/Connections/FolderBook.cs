@@ -44,6 +44,18 @@ internal sealed class FolderBook(NameCoding coding)
         _folders.GetValueOrDefault(wireName.Equals(Inbox, StringComparison.OrdinalIgnoreCase) ? Inbox : wireName)
         ?? _folders.Values.FirstOrDefault(folder => folder.WireName == wireName);
 
+    /// <summary>INBOX, which is there whether it is listed or not (RFC 3501, section 5.1).</summary>
+    public SessionFolder AssumeInbox()
+    {
+        if (!_folders.TryGetValue(Inbox, out var folder))
+        {
+            _folders.Add(Inbox, folder = new SessionFolder());
+            folder.Name(Inbox, Inbox, RootSeparator ?? '\0');
+        }
+
+        return folder;
+    }
+
     /// <summary>A folder has been listed in a way that can't be read.</summary>
     public void NoteUnread() => _unread++;
 

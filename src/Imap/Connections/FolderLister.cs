@@ -85,12 +85,12 @@ internal static class FolderLister
             respellings);
     }
 
-    // Below a prefix it is not listed everywhere.
+    // Below a prefix it is not listed everywhere. That it is not listed at all says that it can't be used, not that it is to be made (RFC 3501, section 6.3.3).
     private static async Task AddInboxAsync(MailClient client, List<SessionFolder> folders, CancellationToken cancellationToken)
     {
-        if (!folders.Exists(IsInbox) && await client.FindAsync(Inbox, cancellationToken) is { } inbox)
+        if (!folders.Exists(IsInbox))
         {
-            folders.Insert(0, inbox);
+            folders.Insert(0, await client.FindAsync(Inbox, cancellationToken) ?? client.Book.AssumeInbox());
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         {
             await SendAsync(there, messages, isAgain, receipt, cancellationToken);
         }
-        catch (MailFaultException fault) when (fault.IsRefusal || fault.IsTransient)
+        catch (MailFaultException)
         {
             // What became of the others is found out before any of them is sent again; these need not be looked for.
             TryNote([.. receipt.Stored.Select(index => batch[index])], receipt.Places, policy, company);
@@ -49,9 +49,9 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
             return false;
         }
 
-        if (folder.Unknown?.TryExtend(uids[0].Uid, uids[^1].Uid, uids.Count) == false)
+        if (folder.Unknown?.TryExtend(uids[0].Uid, uids[^1].Uid, uids.Count) == false || uids[^1].Uid - uids[0].Uid >= uids.Count)
         {
-            // A killed program's last words, perhaps: the next batch is compared with them before it is sent.
+            // Something has come in before or among them. A killed program's last words, perhaps: the next batch is compared with them before it is sent.
             folder.Unknown = null;
         }
 
