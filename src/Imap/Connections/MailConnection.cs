@@ -55,7 +55,7 @@ internal sealed class MailConnection : IMailSession
 
     public async Task<IReadOnlyList<string>> ListStatesAsync(StateItems items, CancellationToken cancellationToken)
     {
-        var prefix = _channel.Client.Spaces.Personal.FirstOrDefault()?.WirePath ?? string.Empty;
+        var prefix = _channel.Client.Spaces.Personal is [var first, ..] ? first.WirePath : string.Empty;
         return NamesOf(await _channel.RunAsync(token => _channel.Client.ListAsync(prefix, items, token), 0, cancellationToken));
     }
 
