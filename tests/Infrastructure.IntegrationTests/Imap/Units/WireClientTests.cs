@@ -323,7 +323,7 @@ public sealed class WireClientTests
         Assert.That(() => client.GreetAsync(default, CancellationToken.None), Throws.TypeOf<WireException>().With.Message.Contains(words));
     }
 
-    private Task RunAsync(string header = "HEADER")
+    private Task<Answer> RunAsync(string header = "HEADER")
     {
         var query = new FetchQuery(UidSet.Between(7, 8), 2) { OpenBody = _ => new HeardBody(), Header = header };
         return _client.RunAsync(new WireCommand("UID FETCH") { Query = query }, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CsCheck;
 using Hosting.Migrations.Application.Mailboxes;
@@ -12,6 +13,8 @@ public sealed class WirePropertyTests
 {
     private const string Greeting = "* OK [CAPABILITY IMAP4rev1] ready\r\n";
     private const long MostAllocated = 64 << 20;
+
+    private static readonly SearchValues<char> NoFlag = SearchValues.Create(" ()\r\n\"{%*");
 
     private static readonly string[] Pieces =
     [
@@ -65,7 +68,7 @@ public sealed class WirePropertyTests
             try
             {
                 var sent = Encoding.Latin1.GetString(new WireCommand("X").Open().Flag(text).Close().Text.Span);
-                return sent == $"X ({text})" && !text.AsSpan().ContainsAny(" ()\r\n\"{%*");
+                return sent == $"X ({text})" && !text.AsSpan().ContainsAny(NoFlag);
             }
             catch (InvalidOperationException)
             {
