@@ -3,8 +3,8 @@ using Hosting.Migrations.Application.Mailboxes;
 namespace Hosting.Migrations.Application.Workers;
 
 /// <summary>
-/// Counts, over all workers, how often in a row a user's login was refused at a source. After the second time the other runs that would log in as that
-/// user wait: thousands of them would lock the account. Logins go by <see cref="LoginKey"/>.
+/// Counts, over all workers, how often in a row a user's login was refused at a source to one customer. After the second time the other runs of that customer
+/// that would log in as that user wait: thousands of them would lock the account. Logins go by <see cref="LoginKey"/>.
 /// </summary>
 public interface IRefusedLogins
 {

@@ -22,4 +22,7 @@ internal sealed class LoginKeyTests
     [TestCaseSource(nameof(Others))]
     public void Of_WhoeverLogsInAtTheHost_ShouldTellUsersAndHostsApartAndNothingElse(SourceLogin other, bool isSame) =>
         Assert.That(LoginKey.Of(1, other) == LoginKey.Of(1, Anna), Is.EqualTo(isSame));
+
+    [Test]
+    public void Of_AnotherCustomersLogin_ShouldBeAnother() => Assert.That(LoginKey.Of(2, Anna), Is.Not.EqualTo(LoginKey.Of(1, Anna)));
 }

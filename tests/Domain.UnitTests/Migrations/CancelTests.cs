@@ -46,6 +46,20 @@ internal sealed class CancelTests
             Is.EqualTo((state, (DateTimeOffset?)Later, false)));
     }
 
+    [Test]
+    public void Cancel_WhenARunWasHandedBack_ShouldLeaveItsMailboxInError()
+    {
+        var migration = AMigration.In(FirstRunning).Run(FirstDue, Running, Success);
+        var resource = migration.Resources[0];
+        migration.HandBackRun(resource, RunProgress.None, FirstDue);
+
+        migration.Cancel(Later);
+
+        Assert.That(
+            (migration.State, resource.Status, resource.HasError, migration.ResourcesHasErrors, resource.FindRun(MigrationStep.FirstExecution)!.Fault),
+            Is.EqualTo((FirstCompletedWithErrors, ResourceStatus.Error, true, true, (CopyFault?)CopyFault.Cancelled)));
+    }
+
     [TestCaseSource(typeof(States), nameof(UnderWay))]
     public void StartRun_WhenCalledOff_ShouldBeRefused(MigrationState state)
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
@@ -43,6 +45,31 @@ public sealed class BusyWorkerTests
 
         platform.Line.Faults.BytesPerSecond = null;
         await platform.WaitAsync(code, read => read.Status == MigrationStatus.Completed, "completed");
+    }
+
+    [Test]
+    public async Task Worker_WhenOneCustomersServersDoNotAnswer_ShouldTestAnothersMailboxAtOnce()
+    {
+        await using var platform = await Platform.StartAsync(mailboxes: 1, messages: 1);
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var worker = await platform.StartWorkerAsync(("Workers__TestsAtOnce", "1"));
+        await TestAsync("C2", "example.org", $"127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}");
+
+        var clock = Stopwatch.StartNew();
+        await TestAsync("C3", "example.net", "127.0.0.2:1");
+        TestContext.Out.WriteLine($"tested within {clock.Elapsed.TotalSeconds:0.0} s");
+        Assert.That(clock.Elapsed, Is.LessThan(Promised), worker.Log);
+
+        async Task TestAsync(string customer, string domain, string server)
+        {
+            var owner = Samples.ACustomer(customer, domain);
+            await platform.Database.StoreAsync(owner);
+            var migration = Samples.AMigration(owner, server: server, sealedPassword: platform.Seal("pw"));
+            await platform.Database.StoreAsync(migration);
+            await platform.Database.InScopeAsync<IWorkQueue>(queue => queue.FillAsync(migration.Id, CancellationToken.None));
+            await platform.WaitAsync(migration.Code, read => read.Resources[0].FindRun(MigrationStep.TestRun) is not null, "being tested");
+        }
     }
 
     [Test]

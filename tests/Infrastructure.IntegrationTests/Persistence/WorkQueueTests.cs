@@ -358,6 +358,39 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
+    public async Task ClaimAsync_WhenNobodyCanTakeOverAnExpiredRun_ShouldCountItForAWhileOnly()
+    {
+        var options = new WorkerOptions { PerSourceHost = 1, PerCustomer = 1, ToDestination = 1, Lease = TimeSpan.FromSeconds(60) };
+        var strange = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);
+        var other = await FillAsync(await StoreOwnerAsync("C2"), mailboxes: 1);
+        await ClaimAsync(copies: 0, tests: 1, options);
+        await ExpireAsync(TimeSpan.FromSeconds(30));
+        Assert.That(await ClaimAsync(copies: 0, tests: 9, options), Is.Empty, "Whoever takes it over may be at it still.");
+
+        await ExpireAsync(TimeSpan.FromMinutes(2));
+        Assert.That(await ClaimAsync(copies: 0, tests: 9, options), Is.EqualTo(KeysOf(other)));
+
+        Task ExpireAsync(TimeSpan ago) => Database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            await context.Database.ExecuteSqlAsync($"UPDATE work_items SET step = 'third_execution' WHERE resource_id = {strange.Resources[0].Id}");
+            await context.WorkItems.Where(item => item.ResourceId == strange.Resources[0].Id).ExecuteUpdateAsync(
+                update => update.SetProperty(item => item.LeaseUntil, DateTimeOffset.UtcNow - ago));
+        });
+    }
+
+    [Test]
+    public async Task ClaimAsync_WhenOnlyNewcomersAreAskedFor_ShouldPassOverWhoeverHasARunUnderWay()
+    {
+        var busy = await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 2, server: "imap.one.example");
+        await ClaimAsync(copies: 0, tests: 1, worker: Other);
+        var first = await FillAsync(await StoreOwnerAsync("C2"), mailboxes: 2, server: "imap.two.example");
+
+        var claimed = await QueueAsync(queue => queue.ClaimAsync(new WorkDemand(Me, Copies: 0, Tests: 9, Generous) { PerCustomer = 1 }, CancellationToken.None));
+
+        Assert.That(claimed, Is.EqualTo(KeysOf(first).Take(1)), busy.Code);
+    }
+
+    [Test]
     public async Task TidyAsync_WhenALaneIsEmpty_ShouldForgetItAndNoOther()
     {
         await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);

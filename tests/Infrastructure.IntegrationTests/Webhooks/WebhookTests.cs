@@ -46,6 +46,20 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
     }
 
     [Test]
+    public async Task Notify_WhenAnEventIsOfAStatusThatThisVersionDoesNotKnow_ShouldTellAllOthers()
+    {
+        await AddAsync();
+        var strange = await StoreAsync(DateTimeOffset.UtcNow);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Database.ExecuteSqlAsync(
+            $"UPDATE migration_events SET status = 'strange' WHERE migration_id = {strange.Id}"));
+        var migration = await StoreAsync(DateTimeOffset.UtcNow);
+
+        await NotifyAsync();
+
+        Assert.That(_receiver.Received.Single().Body, Does.Contain(migration.Code));
+    }
+
+    [Test]
     public async Task Notify_WhenAMigrationChangesItsStatus_ShouldTellItSignedAndOnce()
     {
         var secret = await AddAsync();

@@ -156,7 +156,8 @@ internal sealed class CsvContentTests
     [TestCase("a@example.com;h;u;one\nb@example.com;h;u;two\nc@example.com;H:993;U;three", "row 2, remote_password: is another password for the same user at the same server than that in row 1|row 3, remote_password: is another password for the same user at the same server than that in row 1")]
     [TestCase(MasterHeader + "a@example.com;h;u1;boss;one\nb@example.com;h;u2;boss;two", "row 3, masteruser_password: is another password for the same user at the same server than that in row 2")]
     [TestCase("a@example.com;h;u;one\nb@example.com;h;u;one", "")]
-    [TestCase("a@example.com;h;u;one\nb@example.com;h:143;u;two\nc@example.com;other;u;three", "")]
+    [TestCase("a@example.com;h;u;one\nb@example.com;h:143;U;two", "row 2, remote_password: is another password for the same user at the same server than that in row 1")]
+    [TestCase("a@example.com;h;u;one\nc@example.com;other;u;three", "")]
     [TestCase("a@example.com;h;u*boss;one\nb@example.com;h;u*chief;two", "")]
     public void Read_WhenOneUserHasSeveralPasswords_ShouldNameTheRows(string text, string faults) =>
         Assert.That(string.Join('|', CsvContent.Read(text, new CsvRules(500, 1024) { Preset = Preset.StandardSsl }).Faults), Is.EqualTo(faults));

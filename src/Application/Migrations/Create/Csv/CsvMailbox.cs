@@ -32,8 +32,9 @@ internal sealed class CsvMailbox(int row, IReadOnlyDictionary<string, string> va
     /// <summary>Which mailbox comes from where.</summary>
     public SourceKey ToKey(Preset? preset) => SourceKey.Of(LocalEmail, RemoteServer, RemoteUsername, preset);
 
-    /// <summary>Who logs in where, as refused logins are counted.</summary>
-    public string ToLoginKey() => LoginKey.NormalOf(new SourceLogin(RemoteServer, RemoteUsername, MasterUser, null));
+    /// <summary>Who logs in where, whatever the port; the user's name is taken as a whole, since it may hold a master user's.</summary>
+    public (string Host, string User) ToLoginKey() =>
+        (Domain.Migrations.RemoteServer.HostOf(RemoteServer).ToUpperInvariant(), (MasterUser ?? RemoteUsername).ToUpperInvariant());
 
     /// <summary>The column in which the password stands.</summary>
     public string PasswordColumn => MasterUser is null ? CsvColumn.RemotePassword : CsvColumn.MasterUserPassword;

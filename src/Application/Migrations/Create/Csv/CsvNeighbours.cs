@@ -10,7 +10,7 @@ internal sealed class CsvNeighbours(Preset? preset)
 {
     private readonly Dictionary<SourceKey, int> _mailboxes = [];
     private readonly Dictionary<SourceKey, int> _users = [];
-    private readonly Dictionary<string, CsvMailbox> _logins = [];
+    private readonly Dictionary<(string Host, string User), CsvMailbox> _logins = [];
     private readonly List<CsvFault> _warnings = [];
 
     /// <summary>What is sound, but seldom meant: one user's mail in two mailboxes.</summary>
