@@ -34,7 +34,9 @@ internal sealed class MailConnection : IMailSession
     public char Separator => Namespaces.HomeOf(_channel.Client).Separator;
 
     // Where it is told of each message what became of it, several may be on their way at once.
-    public int MostAppended => HasMultiAppend || (_channel.Client.Capabilities.Has("UIDPLUS") && MayPipeline) ? int.MaxValue : 1;
+    public int MostAppended => AppendsTogether || (_channel.Client.Capabilities.Has("UIDPLUS") && MayPipeline) ? int.MaxValue : 1;
+
+    public bool AppendsTogether => _channel.Client.Capabilities.Has("MULTIAPPEND");
 
     public bool HasListStatus => _channel.Client.Capabilities.Has("LIST-STATUS");
 
@@ -230,7 +232,7 @@ internal sealed class MailConnection : IMailSession
         async Task<bool> AppendAsync(CancellationToken token)
         {
             _channel.Client.Wire.IsCautious = isCautious;
-            await (HasMultiAppend
+            await (AppendsTogether
                 ? _channel.Client.AppendTogetherAsync(Own(folder), messages, receipt, token)
                 : _channel.Client.AppendEachAsync(Own(folder), messages, receipt, token));
             return true;
@@ -238,8 +240,6 @@ internal sealed class MailConnection : IMailSession
     }
 
     public void Dispose() => _channel.Dispose();
-
-    private bool HasMultiAppend => _channel.Client.Capabilities.Has("MULTIAPPEND");
 
     private bool MayPipeline => _channel.Client.Capabilities.Has("LITERAL+") || _channel.Client.Capabilities.Has("LITERAL-");
 

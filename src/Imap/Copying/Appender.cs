@@ -98,8 +98,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
                 return;
             }
 
-            await AppendInHalvesAsync(missing[..(missing.Count / 2)], isAgain: true, cancellationToken);
-            await AppendInHalvesAsync(missing[(missing.Count / 2)..], isAgain: true, cancellationToken);
+            await AppendRestAsync(missing, cancellationToken);
         }
         catch (MailFaultException fault) when (IsAboutMessages(fault, batch.Count))
         {
@@ -107,13 +106,24 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
             var missing = await FindMissingAnewAsync(batch, fault, cancellationToken);
             if (batch.Count > 1)
             {
-                await AppendInHalvesAsync(missing[..(missing.Count / 2)], isAgain: true, cancellationToken);
-                await AppendInHalvesAsync(missing[(missing.Count / 2)..], isAgain: true, cancellationToken);
+                await AppendRestAsync(missing, cancellationToken);
             }
             else if (missing.Count == 1)
             {
                 await AppendRefusedAsync(missing[0], fault, cancellationToken);
             }
+        }
+    }
+
+    // Where each has been refused by itself, there is nothing to be found by halves.
+    private async Task AppendRestAsync(List<FetchedMessage> rest, CancellationToken cancellationToken)
+    {
+        var parts = sender.SendsTogether
+            ? new List<List<FetchedMessage>> { rest[..(rest.Count / 2)], rest[(rest.Count / 2)..] }
+            : rest.ConvertAll(message => new List<FetchedMessage> { message });
+        foreach (var part in parts)
+        {
+            await AppendInHalvesAsync(part, isAgain: true, cancellationToken);
         }
     }
 

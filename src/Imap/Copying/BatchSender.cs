@@ -11,6 +11,9 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="reconciler">Finds what has been sent, where the destination does not tell.</param>
 internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections, MailboxContext mailbox, Reconciler reconciler)
 {
+    /// <summary>Whether of messages that are sent all are stored, or none.</summary>
+    public bool SendsTogether => connections.Destination.AppendsTogether;
+
     /// <summary>Sends messages, and notes where at the destination they are, even if not all of them are stored.</summary>
     /// <param name="batch">Not empty.</param>
     /// <param name="company">What goes with them.</param>

@@ -31,6 +31,8 @@ internal sealed class MaildirSession(MaildirRoot root, int spillAbove, PasswordS
 
     public int MostAppended => 1;
 
+    public bool AppendsTogether => false;
+
     public bool HasListStatus => false;
 
     public long? AppendLimit => null;

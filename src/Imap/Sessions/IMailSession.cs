@@ -30,6 +30,9 @@ internal interface IMailSession : IDisposable
     /// <summary>How many messages are added at once (<see cref="AppendAsync"/>).</summary>
     int MostAppended { get; }
 
+    /// <summary>Whether of messages that are added at once all are stored, or none (RFC 3502). Otherwise each is stored, or refused, by itself.</summary>
+    bool AppendsTogether { get; }
+
     /// <summary>Whether the state of all folders is told with one command (RFC 5819).</summary>
     bool HasListStatus { get; }
 

@@ -31,6 +31,8 @@ internal sealed class MemorySession(MailSide side, MemoryMailbox mailbox, Passwo
 
     public char Separator => mailbox.Habits.Separator;
 
+    public bool AppendsTogether => mailbox.Habits.HasMultiAppend;
+
     public int MostAppended => mailbox.Habits.HasMultiAppend || (mailbox.Habits.Pipelines && mailbox.Habits.HasUidPlus) ? int.MaxValue : 1;
 
     public bool HasListStatus => mailbox.Habits.HasListStatus;
