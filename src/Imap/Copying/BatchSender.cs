@@ -31,9 +31,9 @@ internal sealed class BatchSender(FolderCopy folder, ConnectionPair connections,
         {
             await SendAsync(there, messages, isAgain, receipt, cancellationToken);
         }
-        catch (MailFaultException)
+        catch
         {
-            // What became of the others is found out before any of them is sent again; these need not be looked for.
+            // What became of the others is found out before any of them is sent again; those that are stored need not be looked for.
             TryNote([.. receipt.Stored.Select(index => batch[index])], receipt.Places, policy, company);
             throw;
         }

@@ -90,7 +90,7 @@ public sealed class LostArrivalsTests
 
         try
         {
-            await pair.CopyAsync(Engine.With(connections: 1), cancellationToken: end.Token);
+            await pair.CopyAsync(Engine.With(connections: 1, batchMessages: 2), cancellationToken: end.Token);
         }
         catch (OperationCanceledException)
         {
