@@ -1,12 +1,12 @@
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
-using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Connections;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Messages;
 using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
+using MimeKit;
 
 namespace Hosting.Migrations.Imap.Fuzzing;
 
@@ -93,11 +93,20 @@ internal static class Conversation
         var everything = new MessageRequest(MessageItems.Flags | MessageItems.InternalDate | MessageItems.Size | MessageItems.Labels);
         await source.DescribeAsync(folder, uids, everything, CancellationToken.None);
         source.TakeUnreadFlags();
-        var headers = new HeaderIntake((_, header) => header.ToList(), () => false);
+        var headers = new HeaderIntake((_, header) => ReadAll(header), () => false);
         await source.DescribeAsync(folder, uids, new MessageRequest(MessageItems.Headers), CancellationToken.None, headers);
         await source.FetchAsync(folder, uids, (_, content) => content.Dispose(), () => false, CancellationToken.None);
         await source.EnumerateAsync(folder, () => false, CancellationToken.None);
         await source.CloseAsync(folder, CancellationToken.None);
+    }
+
+    // As whoever compares messages does.
+    private static void ReadAll(HeaderList header)
+    {
+        foreach (var field in header)
+        {
+            _ = field.Value;
+        }
     }
 
     private static async Task WriteAsync(IMailSession destination)

@@ -46,9 +46,4 @@ internal sealed class GivenServer(ReadOnlyMemory<byte> words, int chunk) : Strea
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
-
-    // The next connection goes on with what is left.
-    protected override void Dispose(bool disposing)
-    {
-    }
 }

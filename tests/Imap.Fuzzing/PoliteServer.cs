@@ -82,7 +82,11 @@ internal sealed partial class PoliteServer(string capabilities) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     // The second side connects to the same server.
-    protected override void Dispose(bool disposing) => _hasGreeted = false;
+    protected override void Dispose(bool disposing)
+    {
+        _hasGreeted = false;
+        base.Dispose(disposing);
+    }
 
     private void HearLine()
     {
