@@ -10,6 +10,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
 {
     private WireClient? _wire;
     private SessionFolder? _selected;
+    private bool _isReadOnly;
 
     /// <summary>Runs commands. To be used once there is a connection.</summary>
     public WireClient Wire => _wire ?? throw new InvalidOperationException("There is no connection yet.");
@@ -35,9 +36,6 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
 
     /// <summary>Gets what a search has found.</summary>
     public SearchAnswer? Search { get; set; }
-
-    /// <summary>Whether the folder that is being selected is said to be for reading only.</summary>
-    public bool IsReadOnly { get; private set; }
 
     public string? LastRefusal => _wire?.LastRefusal;
 
@@ -74,7 +72,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
             command.Base64(mechanism.Challenge(null, cancellationToken));
         }
 
-        Wire.ForgetCapabilities();
+        Wire.DoubtCapabilities();
         await Wire.ConverseAsync(command, challenge => mechanism.Challenge(challenge, cancellationToken) ?? string.Empty, cancellationToken);
         await AskCapabilitiesAsync(cancellationToken);
     }
@@ -84,30 +82,29 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
     public async Task LogInAsync(string user, string password, CancellationToken cancellationToken)
     {
         var command = new WireCommand("LOGIN").String(ToBytes(user)).String(ToBytes(password), mayBeAtom: false);
-        Wire.ForgetCapabilities();
+        Wire.DoubtCapabilities();
         await Wire.RunAsync(command, cancellationToken);
         await AskCapabilitiesAsync(cancellationToken);
 
         static string ToBytes(string text) => System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Selects a folder.</summary>
-    /// <returns>What for: it may be less than was asked for (RFC 3501, section 6.3.1).</returns>
+    /// <summary>Selects a folder, perhaps for less than was asked for (RFC 3501, section 6.3.1).</summary>
     public async Task SelectAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken)
     {
         Forget();
-        (_selected, IsReadOnly) = (folder, access == FolderAccess.ReadOnly);
+        (_selected, _isReadOnly) = (folder, access == FolderAccess.ReadOnly);
         try
         {
-            var command = new WireCommand(IsReadOnly ? "EXAMINE" : "SELECT").String(folder.WireName);
+            var command = new WireCommand(_isReadOnly ? "EXAMINE" : "SELECT").String(folder.WireName);
             if (Capabilities.Has("CONDSTORE"))
             {
                 command.Open().Atom("CONDSTORE").Close();
             }
 
             var answer = await Wire.RunAsync(command, cancellationToken);
-            IsReadOnly |= answer.Code is { Name: "READ-ONLY" };
-            folder.Access = IsReadOnly ? FolderAccess.ReadOnly : FolderAccess.ReadWrite;
+            _isReadOnly |= answer.Code is { Name: "READ-ONLY" };
+            folder.Access = _isReadOnly ? FolderAccess.ReadOnly : FolderAccess.ReadWrite;
         }
         catch
         {
@@ -133,7 +130,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
 
     void IListener.Told(ResponseCode code)
     {
-        IsReadOnly |= code.Name == "READ-ONLY";
+        _isReadOnly |= code.Name == "READ-ONLY";
         _selected?.Take(code);
     }
 
@@ -167,7 +164,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
 
     private async Task AskCapabilitiesAsync(CancellationToken cancellationToken)
     {
-        if (Wire.Capabilities is null)
+        if (Wire.MayDoOtherThings)
         {
             await Wire.RunAsync(new WireCommand("CAPABILITY"), cancellationToken);
         }

@@ -26,6 +26,26 @@ internal sealed class InputBuffer(Stream connection, OutputBuffer unsent)
         _to += bytes.Length;
     }
 
+    /// <summary>Takes so many bytes, as they come.</summary>
+    /// <param name="left">How many.</param>
+    /// <param name="take">Gets them, part by part.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    /// <exception cref="ClosedException">They will not all come.</exception>
+    public async ValueTask PassAsync(long left, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken)
+    {
+        while (left > 0)
+        {
+            if (IsEmpty)
+            {
+                await FillAsync(cancellationToken);
+            }
+
+            var bytes = Arrived[..(int)Math.Min(_to - _from, left)];
+            take(bytes);
+            (_from, left) = (_from + bytes.Length, left - bytes.Length);
+        }
+    }
+
     /// <summary>Waits until more has come in. To be called only while less than half of the room is taken.</summary>
     /// <exception cref="ClosedException">Nothing more will.</exception>
     public async ValueTask FillAsync(CancellationToken cancellationToken)

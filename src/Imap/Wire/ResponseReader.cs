@@ -20,10 +20,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
 
     private readonly Lexer _lexer = new();
     private readonly ResponseBudget _budget = new();
-    private readonly FetchResponse _message = new();
-    private readonly FolderResponse _folder = new();
-    private readonly StatusResponse _state = new();
-    private readonly NamespaceResponse _namespaces = new();
+    private readonly ResponseParts _parts = new(flight, listener);
     private ArrayBufferWriter<byte> _text = new();
     private InputBuffer _input = input;
     private ResponseKind _kind;
@@ -45,7 +42,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
     public void ReadFrom(InputBuffer other) => _input = other;
 
     /// <summary>Forgets what has come of a message.</summary>
-    public void Drop() => _message.Drop();
+    public void Drop() => _parts.Message.Drop();
 
     /// <summary>Reads the first line of a server.</summary>
     /// <exception cref="WireException">It is no greeting.</exception>
@@ -89,7 +86,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
             return ResponseKind.Other;
         }
 
-        Report();
+        _parts.Report(_kind, Text);
         return _kind;
     }
 
@@ -187,7 +184,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
             (_kind, _begin) = (ResponseKind.Flags, Text.IndexOf((byte)'('));
         }
 
-        _lexer.Begin(BeginParts(isNumber ? int.Parse(first, CultureInfo.InvariantCulture) : 0, name));
+        _lexer.Begin(_parts.Begin(_kind, isNumber ? int.Parse(first, CultureInfo.InvariantCulture) : 0, name));
     }
 
     // The flags of a folder in a status response, with a string or a literal among them or without an end.
@@ -196,27 +193,6 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
         var code = Text.IndexOf((byte)'[');
         return code > 0 && Text.Length > code + 16 && Ascii.EqualsIgnoreCase(Text.Slice(code + 1, 16), "PERMANENTFLAGS ("u8)
             && (Text.IndexOf((byte)']') < 0 || Text[code..].ContainsAny((byte)'"', (byte)'{'));
-    }
-
-    private ILexed? BeginParts(int number, string name)
-    {
-        switch (_kind)
-        {
-            case ResponseKind.Fetch:
-                _message.Begin(number, flight.Query);
-                return _message;
-            case ResponseKind.Folder:
-                _folder.Begin(name.Equals("LSUB", StringComparison.OrdinalIgnoreCase));
-                return _folder;
-            case ResponseKind.Status:
-                _state.Begin();
-                return _state;
-            case ResponseKind.Namespace:
-                _namespaces.Begin();
-                return _namespaces;
-            default:
-                return null;
-        }
     }
 
     // Line by line, as long as strings and lists have no end.
@@ -232,7 +208,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
             }
             else if (!_lexer.IsOpen)
             {
-                _isDropped |= IsFlawed;
+                _isDropped |= _parts.IsFlawed(_kind);
                 break;
             }
             else if (await IsAtEndAsync(cancellationToken))
@@ -257,20 +233,11 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
             await ReadLineAsync(cancellationToken);
         }
 
-        if (_isDropped && _kind == ResponseKind.Folder && !_folder.IsSubscription)
+        if (_isDropped)
         {
-            listener.ListedUnread();
+            _parts.LeaveOut(_kind);
         }
     }
-
-    private bool IsFlawed => _kind switch
-    {
-        ResponseKind.Fetch => _message.IsFlawed,
-        ResponseKind.Folder => _folder.IsFlawed,
-        ResponseKind.Status => _state.IsFlawed,
-        ResponseKind.Namespace => _namespaces.IsFlawed,
-        _ => false,
-    };
 
     // What has no end at the end of its line ends there all the same, if another answer or a message begins behind it.
     private async ValueTask<bool> IsAtEndAsync(CancellationToken cancellationToken)
@@ -303,28 +270,28 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
         _text.Write(text);
         var (number, name) = Words(2);
         _begin = _kind == ResponseKind.Flags ? Text.IndexOf((byte)'(') : "* ".Length + number.Length + (_kind == ResponseKind.Fetch ? name.Length + 1 : 0);
-        _lexer.Begin(BeginParts(_message.Number, number));
+        _lexer.Begin(_parts.Begin(_kind, _parts.Message.Number, number));
         return true;
     }
 
     private async ValueTask ReadLiteralAsync(long size, CancellationToken cancellationToken)
     {
-        if (_kind == ResponseKind.Fetch && (_message.IsBeforeMessage || _message.IsBeforeHeader))
+        if (_kind == ResponseKind.Fetch && (_parts.Message.IsBeforeMessage || _parts.Message.IsBeforeHeader))
         {
             CheckSize(size);
-            if (_message.IsBeforeMessage)
+            if (_parts.Message.IsBeforeMessage)
             {
-                await PassAsync(size, _message.OpenBody((int)size).Write, isAsked: true, cancellationToken);
+                await PassAskedAsync(size, _parts.Message.OpenBody((int)size).Write, cancellationToken);
                 return;
             }
 
             var header = new HeaderIn(size);
             _budget.SpendHeader(header.Kept.Length);
-            await PassAsync(size, header.Write, isAsked: true, cancellationToken);
-            _message.Header = header.Kept;
-            _message.PassHeader();
+            await PassAskedAsync(size, header.Write, cancellationToken);
+            _parts.Message.Header = header.Kept;
+            _parts.Message.PassHeader();
         }
-        else if (_kind == ResponseKind.Fetch ? _message.IsFlawed : _kind == ResponseKind.Folder && size > WireLimits.LongestName)
+        else if (_kind == ResponseKind.Fetch ? _parts.Message.IsFlawed : _kind == ResponseKind.Folder && size > WireLimits.LongestName)
         {
             // It is passed over with the rest.
             _isDropped = true;
@@ -344,7 +311,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
         }
 
         _budget.SpendText(_kind, size);
-        await PassAsync(size, bytes => _text.Write(bytes), isAsked: false, cancellationToken);
+        await _input.PassAsync(size, bytes => _text.Write(bytes), cancellationToken);
         _lexer.PassLiteral(Text, (int)size);
         _begin = _text.WrittenCount;
     }
@@ -361,64 +328,26 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
                 _budget.SpendText(_kind, mark.Size);
             }
 
-            await PassAsync(mark.Size, _ => { }, isAsked: false, cancellationToken);
+            await _input.PassAsync(mark.Size, _ => { }, cancellationToken);
             _text.ResetWrittenCount();
             await ReadLineAsync(cancellationToken);
         }
     }
 
-    private async ValueTask PassAsync(long left, Action<ReadOnlySpan<byte>> take, bool isAsked, CancellationToken cancellationToken)
-    {
-        while (left > 0)
+    private ValueTask PassAskedAsync(long size, Action<ReadOnlySpan<byte>> take, CancellationToken cancellationToken) => _input.PassAsync(
+        size,
+        bytes =>
         {
-            if (_input.IsEmpty)
-            {
-                await _input.FillAsync(cancellationToken);
-            }
-
-            var bytes = _input.Arrived;
-            bytes = bytes[..(int)Math.Min(bytes.Length, left)];
             take(bytes);
-            _input.Take(bytes.Length);
-            left -= bytes.Length;
-            if (isAsked)
-            {
-                Interlocked.Add(ref _received, bytes.Length);
-            }
-        }
-    }
+            Interlocked.Add(ref _received, bytes.Length);
+        },
+        cancellationToken);
 
     private static void CheckSize(long size)
     {
         if (size > int.MaxValue)
         {
             throw new WireException($"announced a message of {size} bytes");
-        }
-    }
-
-    private void Report()
-    {
-        switch (_kind)
-        {
-            case ResponseKind.Fetch:
-                _message.End();
-                listener.Fetched(_message);
-                break;
-            case ResponseKind.Folder:
-                listener.Listed(_folder);
-                break;
-            case ResponseKind.Status:
-                listener.Told(_state);
-                break;
-            case ResponseKind.Namespace:
-                listener.Told(_namespaces);
-                break;
-            case ResponseKind.Search:
-                listener.Found(Text[2..]);
-                break;
-            case ResponseKind.Flags when Text.IndexOf((byte)'[') is > 0 and var code && ResponseCode.Read(Text[code..]) is { } flags:
-                listener.Told(flags);
-                break;
         }
     }
 

@@ -67,8 +67,11 @@ internal sealed class WireClient : IDisposable
         return LastRefusal is null ? true : throw new ClosedException();
     });
 
-    /// <summary>Forgets what the server has said it can do, since it may have changed.</summary>
-    public void ForgetCapabilities() => Capabilities = null;
+    /// <summary>Whether what the server can do is still to be asked.</summary>
+    public bool MayDoOtherThings { get; private set; } = true;
+
+    /// <summary>Notes that the server may be able to do other things from now on, unless it tells so by itself.</summary>
+    public void DoubtCapabilities() => MayDoOtherThings = true;
 
     /// <summary>Runs a command.</summary>
     /// <exception cref="RefusedException">The server refuses it.</exception>
@@ -334,7 +337,7 @@ internal sealed class WireClient : IDisposable
 
     private void Know(Capabilities capabilities)
     {
-        Capabilities = capabilities;
+        (Capabilities, MayDoOtherThings) = (capabilities, false);
         _literals.Offers(capabilities.Has("LITERAL+"), capabilities.Has("LITERAL-"));
     }
 
