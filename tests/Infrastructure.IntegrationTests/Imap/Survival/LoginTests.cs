@@ -45,6 +45,19 @@ public sealed class LoginTests
         Assert.That(ScriptedPair.Count(pair.Source, "AUTHENTICATE", "LOGIN"), Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task CopyAsync_WhenAMasterUserNeedsBothNamesInOne_ShouldSayThemInTheWayThatIsOffered()
+    {
+        await using var pair = new ScriptedPair().WithMessages(1);
+        pair.Source.On("AUTHENTICATE", command => command.ReplyAsync(command.Number % 2 == 1 ? ServerTexts.WrongPassword : "OK done"));
+        var source = pair.ToCopy().Source;
+        var copy = pair.ToCopy() with { Source = source with { Login = source.Login with { MasterUser = "admin" } } };
+
+        (await Engine.Create(Engine.With(connections: 1)).CopyAsync(copy, pair.Progress, CancellationToken.None)).ShouldSucceed();
+
+        Assert.That(ScriptedPair.Count(pair.Source, "LOGIN"), Is.Zero);
+    }
+
     [TestCase(ServerTexts.Throttled, "throttled")]
     [TestCase(ServerTexts.Limit, "throttled")]
     [TestCase(ServerTexts.GmailTooManyConnections, "throttled")]
