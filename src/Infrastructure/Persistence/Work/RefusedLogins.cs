@@ -38,7 +38,7 @@ internal sealed class RefusedLogins(IServiceScopeFactory scopes, IWorkQueue queu
         var woken = await scopes.WithDatabaseAsync(async context =>
         {
             await context.RefusedLogins.Where(one => logins.Contains(one.Login)).ExecuteDeleteAsync(cancellationToken);
-            return await statements.WakeAsync(context, logins, cancellationToken);
+            return await statements.ForgiveAsync(context, logins, cancellationToken);
         });
         if (woken > 0)
         {

@@ -35,7 +35,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
     private readonly string _expired = Read(provider, "expired");
     private readonly string _tidy = Read(provider, "tidy");
     private readonly string _duty = Read(provider, "duty");
-    private readonly string _wake = Read(provider, "wake");
+    private readonly string _forgive = Read(provider, "forgive");
     private readonly string _lease = Read(provider, "lease");
 
     /// <summary>Adds runs that are not in the queue yet.</summary>
@@ -120,8 +120,8 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
 
     /// <summary>Has the runs go on that wait for logins.</summary>
     /// <returns>How many these are.</returns>
-    public async Task<int> WakeAsync(MigrationsDbContext context, IReadOnlyCollection<string> logins, CancellationToken cancellationToken) =>
-        (await QueryAsync(context, _wake, [("logins", JsonSerializer.Serialize(logins))], row => row.GetInt64(0), cancellationToken)).Count;
+    public async Task<int> ForgiveAsync(MigrationsDbContext context, IReadOnlyCollection<string> logins, CancellationToken cancellationToken) =>
+        (await QueryAsync(context, _forgive, [("logins", JsonSerializer.Serialize(logins))], row => row.GetInt64(0), cancellationToken)).Count;
 
     /// <summary>Has a claim hold from now on, by the database's clock.</summary>
     public Task LeaseAsync(MigrationsDbContext context, RunKey run, string worker, TimeSpan lease, CancellationToken cancellationToken) => RunAsync(
