@@ -34,10 +34,6 @@ internal sealed class Capabilities
     /// <summary>The size of the largest message that it takes, in bytes (RFC 7889); null if it does not say.</summary>
     public long? AppendLimit => ValueOf("APPENDLIMIT=");
 
-    /// <summary>The mechanisms by which one can log in.</summary>
-    public IEnumerable<string> Mechanisms =>
-        _names.Where(name => name.StartsWith("AUTH=", StringComparison.OrdinalIgnoreCase)).Select(name => name["AUTH=".Length..].ToUpperInvariant());
-
     /// <summary>Reads what follows CAPABILITY.</summary>
     public static Capabilities Read(string list) => new(list.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 

@@ -30,9 +30,6 @@ internal sealed class FolderResponse : ILexed
     /// <summary>Whether it says that the mailbox's owner subscribes to it (LSUB), and no more.</summary>
     public bool IsSubscription { get; private set; }
 
-    /// <summary>Whether the name comes next.</summary>
-    public bool IsBeforeName => _next == Part.Name && !_isFlawed;
-
     /// <summary>Whether a line that ends here tells of no folder.</summary>
     public bool IsFlawed => _isFlawed || _next != Part.None;
 
