@@ -10,9 +10,11 @@ folder=${2:-fuzzing}
 
 dotnet tool restore >/dev/null
 dotnet build tests/Imap.Fuzzing --configuration Release --output "$folder/program" -p:RunAnalyzers=false --verbosity quiet
-dotnet sharpfuzz "$folder/program/Hosting.Migrations.Imap.dll"
 program=(dotnet "$folder/program/Hosting.Migrations.Imap.Fuzzing.dll")
 "${program[@]}" record "$folder/seeds"
+
+# From here on it runs under the fuzzer alone.
+dotnet sharpfuzz "$folder/program/Hosting.Migrations.Imap.dll"
 
 # The program is no native one, and reports what goes wrong itself: neither a special kernel nor a core file is needed.
 export AFL_SKIP_BIN_CHECK=1 AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_AUTORESUME=1
