@@ -178,11 +178,11 @@ internal sealed partial class CopyWorker(
         {
             await new ArrivalCheck(work.Folder, _connections!.Destination, mailbox).RunAsync(cancellationToken);
             var (rest, more) = await new FolderCheck(work.Folder, _connections.Source, mailbox).RunAsync(cancellationToken);
-            foreach (var piece in more.Split(mailbox.PieceSize))
-            {
-                work.Folder.AddPiece();
-                mailbox.Queue.AddPiece(work with { Messages = piece });
-            }
+
+            // All are counted before the first is given away: it may be done before the next is, and would be taken for the last.
+            var pieces = more.Split(mailbox.PieceSize).ToList();
+            pieces.ForEach(_ => work.Folder.AddPiece());
+            pieces.ForEach(piece => mailbox.Queue.AddPiece(work with { Messages = piece }));
 
             return rest;
         }
