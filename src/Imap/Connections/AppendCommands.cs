@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
 
@@ -6,6 +7,10 @@ namespace Hosting.Migrations.Imap.Connections;
 /// <summary>The command that adds messages (RFC 3501, section 6.3.11).</summary>
 internal static class AppendCommands
 {
+    // A server may stumble over a year beyond these, as over a flag: it is asked first.
+    private const int UsualSince = 1970;
+    private const int UsualUntil = 2037;
+
     /// <summary>Adds messages to a folder with one command (RFC 3502): all of them, or none.</summary>
     public static async Task AppendTogetherAsync(
         this MailClient client, SessionFolder folder, IReadOnlyList<OutgoingMessage> messages, AppendReceipt receipt, CancellationToken cancellationToken)
@@ -69,6 +74,7 @@ internal static class AppendCommands
         if (message.InternalDate is { } received)
         {
             command.String(InternalDate.Write(received), mayBeAtom: false);
+            flags = received.Year is >= UsualSince and <= UsualUntil ? flags : [.. flags, string.Create(CultureInfo.InvariantCulture, $"year {received.Year}")];
         }
 
         command.Literal(new OutgoingLiteral(message.Content.Length, message.Content.Parts(), flags));

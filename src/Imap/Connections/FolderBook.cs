@@ -12,6 +12,9 @@ internal sealed class FolderBook(NameCoding coding)
 {
     private const string Inbox = "INBOX";
 
+    // Some may be made and others renamed while a connection lasts.
+    private const int Most = 2 * WireLimits.Folders;
+
     // Only to be told of.
     private const int MostRespellings = 20;
 
@@ -95,6 +98,11 @@ internal sealed class FolderBook(NameCoding coding)
 
         if (!_folders.TryGetValue(key, out var folder))
         {
+            if (_folders.Count >= Most)
+            {
+                throw new WireException("lists other folders each time");
+            }
+
             _folders.Add(key, folder = new SessionFolder());
         }
 

@@ -73,7 +73,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
         }
 
         Wire.DoubtCapabilities();
-        await Wire.ConverseAsync(command, challenge => mechanism.Challenge(challenge, cancellationToken) ?? string.Empty, cancellationToken);
+        await Wire.ConverseAsync(command, challenge => mechanism.Challenge(ScramLimit.Check(mechanism.MechanismName, challenge), cancellationToken) ?? string.Empty, cancellationToken);
         await AskCapabilitiesAsync(cancellationToken);
     }
 

@@ -19,6 +19,9 @@ internal sealed class MessageReader(CommandChannel channel, int spillAbove, Func
     // The UIDs of a range of so many fit into one line, however many of them there are.
     private const int LongestSpan = WireLimits.Line / 12;
 
+    // Messages may have come in, or gone, since their number was told.
+    private const int MayHaveChanged = 1000;
+
     private const int ScantWindows = 3;
 
     private const int FetchWindow = 1000;
@@ -68,6 +71,9 @@ internal sealed class MessageReader(CommandChannel channel, int spillAbove, Func
             {
                 var part = await channel.RunAsync(token => channel.Client.SearchAsync(folder.Count, positions, wanted, day, token), 0, cancellationToken);
                 parts.Add(part);
+
+                // It has answered for all positions at once.
+                _ignoresPositions |= positions.Length > 0 && part.Count > window + MayHaveChanged;
                 if (_ignoresPositions)
                 {
                     channel.Forgive();

@@ -50,23 +50,51 @@ internal sealed class SearchAnswer(int held)
             set.Add(first, last);
         }
 
-        return set.Count <= Math.Min(held, Most) + MayHaveChanged ? set : throw new FormatException("a search found more messages than the folder can hold");
+        return set.Count <= Bound ? set : throw TooMany();
     }
+
+    private int Bound => Math.Min(held, Most) + MayHaveChanged;
+
+    private static FormatException TooMany() => new("a search found more messages than the folder can hold");
 
     // ESEARCH names what it tells; where nothing is found, it tells nothing.
     private static ReadOnlySpan<byte> ListOf(ReadOnlySpan<byte> words)
     {
-        var all = words.LastIndexOf(" ALL "u8);
-        var list = all < 0 ? [] : words[(all + " ALL ".Length)..];
-        var end = list.IndexOf((byte)' ');
-        return end < 0 ? list : list[..end];
+        var tag = words.IndexOf((byte)'(') < 0 ? -1 : words.IndexOf((byte)')');
+        var results = words[Math.Max(tag + 1, "ESEARCH".Length)..].Trim(" \t"u8);
+        results = Begins(results, "UID"u8) ? results["UID".Length..].TrimStart(" \t"u8) : results;
+        for (var isNext = false; !results.IsEmpty;)
+        {
+            var end = results.IndexOfAny(" \t"u8);
+            var word = end < 0 ? results : results[..end];
+            if (isNext)
+            {
+                return word;
+            }
+
+            isNext = Ascii.EqualsIgnoreCase(word, "ALL"u8);
+            results = end < 0 ? [] : results[end..].TrimStart(" \t"u8);
+            if (results.IsEmpty)
+            {
+                throw new FormatException("a search told something else than what it was asked for");
+            }
+        }
+
+        return [];
     }
+
+    private static bool Begins(ReadOnlySpan<byte> words, ReadOnlySpan<byte> word) =>
+        words.Length >= word.Length && Ascii.EqualsIgnoreCase(words[..word.Length], word) && (words.Length == word.Length || words[word.Length] is (byte)' ' or (byte)'\t');
 
     private void Add(ReadOnlySpan<byte> word)
     {
         var colon = word.IndexOf((byte)':');
         var (one, other) = (Number(colon < 0 ? word : word[..colon]), Number(word[(colon + 1)..]));
         _ranges.Add((Math.Min(one, other), Math.Max(one, other)));
+        if (_ranges.Count > 2 * Bound)
+        {
+            throw TooMany();
+        }
     }
 
     private static uint Number(ReadOnlySpan<byte> text) => text is [(byte)'*'] ? uint.MaxValue

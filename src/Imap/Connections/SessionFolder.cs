@@ -91,12 +91,24 @@ internal sealed class SessionFolder : ISessionFolder
     {
         _keywords.Clear();
         TakesNewKeywords = false;
-        foreach (var flag in list.Split([' ', '(', ')', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Take(WireLimits.FolderFlags))
+        var left = WireLimits.FolderFlags;
+        foreach (var range in list.AsSpan().SplitAny(" ()\r\n"))
         {
-            TakesNewKeywords |= flag == "\\*";
-            if (!flag.StartsWith('\\'))
+            var flag = list.AsSpan(range);
+            if (flag.IsEmpty)
             {
-                _keywords.Add(flag);
+                continue;
+            }
+
+            if (left-- == 0)
+            {
+                break;
+            }
+
+            TakesNewKeywords |= flag is "\\*";
+            if (flag[0] != '\\')
+            {
+                _keywords.Add(flag.ToString());
             }
         }
     }

@@ -35,7 +35,10 @@ internal sealed class Capabilities
     public long? AppendLimit => ValueOf("APPENDLIMIT=");
 
     /// <summary>Reads what follows CAPABILITY.</summary>
-    public static Capabilities Read(string list) => new(list.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    /// <exception cref="WireException">It is longer than any.</exception>
+    public static Capabilities Read(string list) => list.Length > WireLimits.Capabilities
+        ? throw new WireException($"names what it can do in more than {WireLimits.Capabilities / 1024} KiB")
+        : new(list.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <inheritdoc cref="Read(string)"/>
     public static Capabilities Read(ReadOnlySpan<byte> list) => Read(Encoding.Latin1.GetString(list.TrimEnd("\r\n"u8)));

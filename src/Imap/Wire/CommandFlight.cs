@@ -15,6 +15,9 @@ internal sealed class CommandFlight
     /// <summary>What they ask of messages; null if none does.</summary>
     public FetchQuery? Query => _commands.Find(command => command.Query is not null)?.Query;
 
+    /// <summary>Whether they ask for folders.</summary>
+    public bool AsksForFolders => _commands.Exists(command => command.Name is "LIST" or "LSUB");
+
     public void Add(WireCommand command) => _commands.Add(command);
 
     public void Clear() => _commands.Clear();

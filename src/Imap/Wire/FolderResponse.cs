@@ -47,7 +47,8 @@ internal sealed class FolderResponse : ILexed
             _attributes.Add(FlagNames.Of(word));
         }
 
-        _isFlawed |= _next == Part.Attributes || (_next == Part.Separator && !Ascii.EqualsIgnoreCase(word, "NIL"u8));
+        // A word behind the name may be the rest of one that should have been in quotes: it would be taken for another folder.
+        _isFlawed |= _next == Part.Attributes || (_next == Part.None && depth == 0) || (_next == Part.Separator && !Ascii.EqualsIgnoreCase(word, "NIL"u8));
         Take(word);
     }
 

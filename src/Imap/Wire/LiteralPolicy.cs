@@ -21,8 +21,10 @@ internal sealed class LiteralPolicy(LiteralForms? forms)
     {
         if (literal.Flags is null)
         {
-            // A server that has folders with names beyond the grammar gets them back as it sent them; what a source brought along must not leave so.
-            return forms is null || command.Name == "LOGIN" ? false : throw new InvalidOperationException($"A literal that is no message must not leave in {command.Name}.");
+            // A server that has folders with names beyond the grammar gets them back as it sent them, once it asks; what a source brought along must not leave so.
+            return forms is null || command.Name is "LOGIN" or "LIST" or "STATUS" or "SELECT" or "EXAMINE"
+                ? false
+                : throw new InvalidOperationException($"A literal that is no message must not leave in {command.Name}.");
         }
 
         return forms is null

@@ -178,7 +178,8 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
 
         // There is no message of the number 0, and nothing that is said of it holds for another.
         var isOfNone = isNumber && first.Trim('0').Length == 0 && (_kind == ResponseKind.Fetch || name.Equals("EXPUNGE", StringComparison.OrdinalIgnoreCase));
-        _isDropped = _kind == ResponseKind.Other || isOfNone || (isNumber ? _kind is not (ResponseKind.Fetch or ResponseKind.Plain) : _kind == ResponseKind.Fetch);
+        // Folders that nobody asks for are nothing to be kept.
+        _isDropped = _kind == ResponseKind.Other || isOfNone || (_kind == ResponseKind.Folder && !flight.AsksForFolders) || (isNumber ? _kind is not (ResponseKind.Fetch or ResponseKind.Plain) : _kind == ResponseKind.Fetch);
         if (_kind == ResponseKind.Plain && IsOddFlags())
         {
             (_kind, _begin) = (ResponseKind.Flags, Text.IndexOf((byte)'('));
@@ -242,7 +243,8 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
     // What has no end at the end of its line ends there all the same, if another answer or a message begins behind it.
     private async ValueTask<bool> IsAtEndAsync(CancellationToken cancellationToken)
     {
-        if (_kind == ResponseKind.Fetch && LiteralMark.AtEndOf(Text) is { } mark && MessagePart.IsAtEndOf(Text[..^mark.Length]))
+        var line = Text[(Text.TrimEnd("\r\n"u8).LastIndexOf((byte)'\n') + 1)..];
+        if (_kind == ResponseKind.Fetch && LiteralMark.AtEndOf(line) is { } mark && MessagePart.IsAtEndOf(line[..^mark.Length]))
         {
             return true;
         }

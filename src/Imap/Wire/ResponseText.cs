@@ -106,7 +106,7 @@ internal ref struct ResponseText(Span<byte> all)
             {
                 Mask(close + 1 - At);
             }
-            else if (withStrings && LiteralMark.At(Rest) is { } mark && mark.Length + mark.Size <= Rest.Length)
+            else if (withStrings && LiteralMark.At(Rest) is { } mark && mark.Size <= Rest.Length - mark.Length)
             {
                 Mask(mark.Length + (int)mark.Size);
             }
@@ -129,7 +129,7 @@ internal ref struct ResponseText(Span<byte> all)
     /// <returns>False if it has no end.</returns>
     public bool TryMendDate()
     {
-        if (LiteralMark.At(Rest) is { } mark && mark.Length + mark.Size <= Rest.Length)
+        if (LiteralMark.At(Rest) is { } mark && mark.Size <= Rest.Length - mark.Length)
         {
             if (!TryQuote())
             {
@@ -173,7 +173,7 @@ internal ref struct ResponseText(Span<byte> all)
     /// <returns>False if there is none, or if not all of its bytes may stand in quotes.</returns>
     public bool TryQuote()
     {
-        if (LiteralMark.At(Rest) is not { } mark || mark.Length + mark.Size > Rest.Length)
+        if (LiteralMark.At(Rest) is not { } mark || mark.Size > Rest.Length - mark.Length)
         {
             return false;
         }

@@ -51,6 +51,9 @@ internal static class WireLimits
     /// <summary>The most flags of a folder that are read.</summary>
     public const int FolderFlags = 10_000;
 
+    /// <summary>The longest list of what a server can do, in bytes.</summary>
+    public const int Capabilities = 64 * 1024;
+
     /// <summary>The most lines that a server may ask for within one login.</summary>
     public const int Challenges = 20;
 

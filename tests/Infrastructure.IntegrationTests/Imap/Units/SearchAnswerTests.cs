@@ -12,6 +12,8 @@ public sealed class SearchAnswerTests
     [TestCase("ESEARCH (TAG \"A00000005\") UID ALL 3,7:9", "3,7:9")]
     [TestCase("ESEARCH UID ALL 9:7,3 MODSEQ 5", "3,7:9")]
     [TestCase("ESEARCH UID ALL 5,5,4:6", "4:6")]
+    [TestCase("ESEARCH (TAG \"A00000005\") UID all 1:5", "1:5")]
+    [TestCase("esearch (TAG \"A00000005\")\tuid  ALL\t 1:5", "1:5")]
     [TestCase("ESEARCH UID ALL 4294967294:*", "4294967294:4294967295")]
     public void ToSet_WhenASearchHasFoundThem_ShouldHoldEachOnce(string answer, string expected) =>
         Assert.That(Read(answer, held: 10).ToSet().ToString(), Is.EqualTo(expected));
@@ -20,6 +22,8 @@ public sealed class SearchAnswerTests
     [TestCase("SEARCH 0")]
     [TestCase("SEARCH 4294967296")]
     [TestCase("ESEARCH UID ALL 1:2:3")]
+    [TestCase("ESEARCH UID ALL")]
+    [TestCase("ESEARCH (TAG \"A00000005\") UID COUNT 5")]
     public void Read_WhenItNamesNoMessages_ShouldRefuseIt(string answer) => Assert.That(() => Read(answer, held: 10), Throws.TypeOf<FormatException>());
 
     // Read one by one, the last would take minutes.

@@ -144,6 +144,26 @@ public sealed class WireClientTests
     }
 
     [Test]
+    public async Task RunAsync_WhenFoldersAreListedThatNobodyAsksFor_ShouldNotHearOfThem()
+    {
+        await _server.SayAsync($"* LIST () \"/\" x\r\n* LSUB () \"/\" {{1}}\r\ny\r\n* 1 FETCH (UID 7)\r\n{Done}");
+
+        await RunAsync(name: "UID FETCH");
+
+        Assert.That(_heard.Lines, Is.EqualTo(new[] { "message 1 uid 7" }));
+    }
+
+    [TestCase("* LIST () \"/\" Sent Items\r\n")]
+    public async Task RunAsync_WhenANameThatNeedsQuotesHasNone_ShouldTakeItForNoOther(string listed)
+    {
+        await _server.SayAsync($"{listed}{Done}");
+
+        await RunAsync();
+
+        Assert.That(_heard.Lines, Is.EqualTo(new[] { "unread folder" }));
+    }
+
+    [Test]
     public async Task RunAsync_WhenAHeaderHasManyLines_ShouldMakeOneOfThoseBehind()
     {
         var lines = string.Concat(Enumerable.Repeat("a:b\r\n", 1_500));
@@ -323,9 +343,10 @@ public sealed class WireClientTests
         Assert.That(() => client.GreetAsync(default, CancellationToken.None), Throws.TypeOf<WireException>().With.Message.Contains(words));
     }
 
-    private Task<Answer> RunAsync(string header = "HEADER")
+    // It asks for all that may be heard: folders by its name, messages by its query.
+    private Task<Answer> RunAsync(string header = "HEADER", string name = "LIST")
     {
         var query = new FetchQuery(UidSet.Between(7, 8), 2) { OpenBody = _ => new HeardBody(), Header = header };
-        return _client.RunAsync(new WireCommand("UID FETCH") { Query = query }, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        return _client.RunAsync(new WireCommand(name) { Query = query }, new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
     }
 }
