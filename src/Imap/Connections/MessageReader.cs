@@ -19,9 +19,6 @@ internal sealed class MessageReader(CommandChannel channel, int spillAbove, Func
     // The UIDs of a range of so many fit into one line, however many of them there are.
     private const int LongestSpan = WireLimits.Line / 12;
 
-    // Messages may have come in, or gone, since their number was told.
-    private const int MayHaveChanged = 1000;
-
     private const int ScantWindows = 3;
 
     private const int FetchWindow = 1000;
@@ -73,7 +70,7 @@ internal sealed class MessageReader(CommandChannel channel, int spillAbove, Func
                 parts.Add(part);
 
                 // It has answered for all positions at once.
-                _ignoresPositions |= positions.Length > 0 && part.Count > window + MayHaveChanged;
+                _ignoresPositions |= positions.Length > 0 && part.Count > window + SearchAnswer.MayHaveChanged;
                 if (_ignoresPositions)
                 {
                     channel.Forgive();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Connections;
 
@@ -8,11 +9,8 @@ namespace Hosting.Migrations.Imap.Connections;
 /// <param name="held">How many messages the folder holds.</param>
 internal sealed class SearchAnswer(int held)
 {
-    // Messages may have come in, or gone, since their number was told.
-    private const int MayHaveChanged = 1000;
-
-    // No folder that is copied holds as many; a server may say that its does.
-    private const int Most = 5_000_000;
+    /// <summary>So many messages may have come in, or gone, since their number was told.</summary>
+    public const int MayHaveChanged = 1000;
 
     private readonly List<(uint First, uint Last)> _ranges = [];
 
@@ -53,7 +51,7 @@ internal sealed class SearchAnswer(int held)
         return set.Count <= Bound ? set : throw TooMany();
     }
 
-    private int Bound => Math.Min(held, Most) + MayHaveChanged;
+    private int Bound => Math.Min(held, IMailSession.MostHeld) + MayHaveChanged;
 
     private static FormatException TooMany() => new("a search found more messages than the folder can hold");
 
@@ -61,30 +59,26 @@ internal sealed class SearchAnswer(int held)
     private static ReadOnlySpan<byte> ListOf(ReadOnlySpan<byte> words)
     {
         var tag = words.IndexOf((byte)'(') < 0 ? -1 : words.IndexOf((byte)')');
-        var results = words[Math.Max(tag + 1, "ESEARCH".Length)..].Trim(" \t"u8);
-        results = Begins(results, "UID"u8) ? results["UID".Length..].TrimStart(" \t"u8) : results;
-        for (var isNext = false; !results.IsEmpty;)
+        var results = words[Math.Max(tag + 1, "ESEARCH".Length)..];
+        var (isTold, isNext) = (false, false);
+        foreach (var part in results.SplitAny(" \t"u8))
         {
-            var end = results.IndexOfAny(" \t"u8);
-            var word = end < 0 ? results : results[..end];
+            var word = results[part];
+            if (word.IsEmpty || (!isTold && Ascii.EqualsIgnoreCase(word, "UID"u8)))
+            {
+                continue;
+            }
+
             if (isNext)
             {
                 return word;
             }
 
-            isNext = Ascii.EqualsIgnoreCase(word, "ALL"u8);
-            results = end < 0 ? [] : results[end..].TrimStart(" \t"u8);
-            if (results.IsEmpty)
-            {
-                throw new FormatException("a search told something else than what it was asked for");
-            }
+            (isTold, isNext) = (true, Ascii.EqualsIgnoreCase(word, "ALL"u8));
         }
 
-        return [];
+        return isTold ? throw new FormatException("a search told something else than what it was asked for") : [];
     }
-
-    private static bool Begins(ReadOnlySpan<byte> words, ReadOnlySpan<byte> word) =>
-        words.Length >= word.Length && Ascii.EqualsIgnoreCase(words[..word.Length], word) && (words.Length == word.Length || words[word.Length] is (byte)' ' or (byte)'\t');
 
     private void Add(ReadOnlySpan<byte> word)
     {
