@@ -100,9 +100,12 @@ internal sealed class FetchResponse : ILexed
         {
             1 => _isBegun,
             2 => _item is not (FetchItem.Flags or FetchItem.Labels or FetchItem.ModSeq or FetchItem.Other),
-            _ => _item == FetchItem.Flags,
+            _ => false,
         };
         _isBegun = true;
+
+        // A list among flags is none.
+        UnreadFlags += depth == 3 && _item == FetchItem.Flags ? 1 : 0;
         Flags = depth == 2 && _item == FetchItem.Flags ? _flags : Flags;
     }
 

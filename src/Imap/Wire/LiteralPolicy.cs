@@ -21,8 +21,8 @@ internal sealed class LiteralPolicy(LiteralForms? forms)
     {
         if (literal.Flags is null)
         {
-            // A server that has folders with names beyond the grammar gets them back as it sent them, once it asks; what a source brought along must not leave so.
-            return forms is null || command.Name is "LOGIN" or "LIST" or "STATUS" or "SELECT" or "EXAMINE"
+            // A server that has folders with names beyond ASCII gets them back as it sent them, or takes such, once it asks.
+            return forms is null || command.Name is "LOGIN" or "LIST" or "STATUS" or "SELECT" or "EXAMINE" or "SUBSCRIBE" or "APPEND" or "CREATE"
                 ? false
                 : throw new InvalidOperationException($"A literal that is no message must not leave in {command.Name}.");
         }

@@ -93,7 +93,8 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
     private void Reset()
     {
         (_kind, _isDropped, _begin) = (ResponseKind.None, false, 0);
-        if (_text.Capacity > KeptText)
+        // As long as one long line follows the other, they share their memory.
+        if (_text.Capacity > KeptText && _text.WrittenCount <= KeptText)
         {
             _text = new ArrayBufferWriter<byte>();
         }

@@ -118,9 +118,8 @@ public sealed class LiteralTests
         Assert.That(_server.Sent, Does.Contain("{3}"));
     }
 
-    [TestCase("APPEND")]
-    [TestCase("CREATE")]
     [TestCase("UID STORE")]
+    [TestCase("UID FETCH")]
     public async Task RunAsync_WhenALiteralIsNoMessage_ShouldNotLetItLeave(string name)
     {
         using var client = await ConnectAsync("LITERAL+");
@@ -139,6 +138,18 @@ public sealed class LiteralTests
         await RunAsync(client, new WireCommand("LOGIN").String("anna").String("gr\u00c3\u00bcn"));
 
         Assert.That(_server.Sent, Is.EqualTo("A00000001 LOGIN anna {5}\r\ngr\u00c3\u00bcn\r\n"));
+    }
+
+    [Test]
+    public async Task RunAsync_WhenAFolderHasANameBeyondAscii_ShouldSayItOnlyWhenAsked()
+    {
+        using var client = await ConnectAsync("LITERAL+");
+        _server.Reply("+ ok\r\n", "A00000001 OK done\r\n");
+        var command = new WireCommand("APPEND").String("Entw\u00fcrfe").Open().Flag("\\Seen").Close();
+
+        await RunAsync(client, command.Literal(Message("\\Seen", 3)));
+
+        Assert.That(_server.Sent, Is.EqualTo("A00000001 APPEND {8}\r\nEntw\u00fcrfe (\\Seen) {3+}\r\nxxx\r\n"));
     }
 
     [Test]

@@ -68,6 +68,8 @@ public sealed class WireClientTests
     [TestCase("* 1 FETCH (UID 7 FLAGS ({12}\r\na)\r\nZ1 NOOP\r\n \\Seen) RFC822.SIZE 5)\r\n", "message 1 uid 7 flags [{12}\r\na)\r\nZ1 NOOP\r|\\Seen] size 5")]
     [TestCase("* 1 FETCH (UID 7 FLAGS (~{3}\r\na)b \\Seen))\r\n", "message 1 uid 7 flags [~{3}\r\na)b|\\Seen]")]
     [TestCase("* 1 FETCH (UID 7 FLAGS (a\"b e(f \\Seen) RFC822.SIZE 5)\r\n", "message 1 uid 7 flags [a¿b|e¿f|\\Seen] size 5")]
+    [TestCase("* 1 FETCH (UID 7 FLAGS (\\Seen (a (b)) c) BODY[] {1}\r\nx)\r\n", "message 1 uid 7 flags [\\Seen|c] and 1 more body x")]
+    [TestCase("* 1 FETCH (UID 7 FLAGS (\\Seen (a) RFC822.SIZE 5)\r\n* 2 EXISTS\r\n", "message 1 uid 7 flags [\\Seen|¿a] size 5", "holds 2")]
     [TestCase("* 1 FETCH (UID 7 FLAGS NIL RFC822.SIZE 5)\r\n", "message 1 uid 7 flags [] size 5")]
     [TestCase("* 1 FETCH (UID 7 INTERNALDATE \"01-Jan-2020 00:00:00 +0000\"x RFC822.SIZE 5)\r\n", "message 1 uid 7 date 2020-01-01T00:00:00+00:00 size 5")]
     [TestCase("* 1 FETCH (UID 7 INTERNALDATE \"01-Jan RFC822.SIZE 5)\r\n", "message 1 uid 7 date none size 5")]
