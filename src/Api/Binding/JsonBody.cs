@@ -56,7 +56,7 @@ public sealed partial class JsonBody
     /// <param name="names">Those that have one.</param>
     public JsonBody OnlyHas(params string[] names)
     {
-        _unreadable.AddRange(_fields.Where(field => !names.Contains(field.Key)).Select(_ => new FieldError(WholeBody, $"may hold {string.Join(" and ", names)} only")).Take(1));
+        _unreadable.AddRange(_fields.Where(field => !names.Contains(field.Key)).Select(_ => new FieldError(WholeBody, $"may hold {Listed(names)} only")).Take(1));
         return this;
     }
 
@@ -98,6 +98,8 @@ public sealed partial class JsonBody
         body._unreadable.AddRange(faults);
         return body;
     }
+
+    private static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private T? Read<T>(string name, string rule, Func<JsonElement, T?> read)
     {

@@ -136,8 +136,9 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
         {
             Resources = body.Texts("resources"),
             ErrorCode = body.Text("error_code"),
+            RemoteServer = body.Text("remote_server"),
             IdempotencyKey = key,
         };
-        return Accepted(await SendOnce(command with { Unreadable = [.. faults, .. body.OnlyHas("resources", "error_code").Unreadable] }));
+        return Accepted(await SendOnce(command with { Unreadable = [.. faults, .. body.OnlyHas("resources", "error_code", "remote_server").Unreadable] }));
     }
 }

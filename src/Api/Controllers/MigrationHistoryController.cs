@@ -4,7 +4,9 @@ using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Causes;
 using Hosting.Migrations.Application.Migrations.Follow;
+using Hosting.Migrations.Application.Migrations.Progress;
 using Hosting.Migrations.Application.Migrations.Report;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -32,6 +34,25 @@ public sealed class MigrationHistoryController(IMediator mediator) : ApiControll
         var report = await Send(new GetReportQuery(Caller, code));
         return Request.PrefersToJson(CsvReportResult.MediaType) ? new CsvReportResult(report) : report;
     }
+
+    /// <summary>Find out why mailboxes failed</summary>
+    /// <remarks>
+    /// Mailboxes that failed, grouped by reason and, where that lies with the source, by source, those of most mailboxes first; each with what helps. retry takes
+    /// error_code and remote_server of one.
+    /// </remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <response code="200">The causes.</response>
+    [HttpGet("causes", Name = "listMigrationCauses")]
+    [ProducesResponseType<CausesDto>(StatusCodes.Status200OK)]
+    public Task<CausesDto> Causes([CodeInPath] string code) => Send(new ListCausesQuery(Caller, code));
+
+    /// <summary>See how far a migration has come</summary>
+    /// <remarks>Mailboxes, messages and bytes of the step that is under way or ended last, with the rate, and when it will be over.</remarks>
+    /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
+    /// <response code="200">The progress.</response>
+    [HttpGet("progress", Name = "getMigrationProgress")]
+    [ProducesResponseType<ProgressDto>(StatusCodes.Status200OK)]
+    public Task<ProgressDto> Progress([CodeInPath] string code) => Send(new GetProgressQuery(Caller, code));
 
     /// <summary>Follow a migration</summary>
     /// <remarks>

@@ -1,6 +1,6 @@
 namespace Hosting.Migrations.Api.Controllers;
 
-/// <summary>Which mailboxes are tried again; without both, all that are no success.</summary>
+/// <summary>Which mailboxes are tried again; without any of it, all that are no success.</summary>
 public sealed record RetryMigrationBody
 {
     /// <summary>Only these, by their codes.</summary>
@@ -10,4 +10,8 @@ public sealed record RetryMigrationBody
     /// <summary>Only those whose latest run failed for this reason; see error_details.</summary>
     /// <example>auth</example>
     public string? ErrorCode { get; init; }
+
+    /// <summary>Only those that come from this source, as their rows name it.</summary>
+    /// <example>imap.example.net:993</example>
+    public string? RemoteServer { get; init; }
 }

@@ -44,7 +44,6 @@ internal static class FolderLister
         CommandChannel channel, bool withStatus, BrokenStates broken, CancellationToken cancellationToken)
     {
         var client = channel.Client;
-        var space = Namespaces.HomeOf(client);
         var hasListStatus = withStatus && client.Capabilities.Has("LIST-STATUS") && broken.MayAsk(BrokenStates.All);
         client.Book.TakeUnread();
         client.Book.TakeRespellings();
@@ -52,6 +51,9 @@ internal static class FolderLister
             broken,
             hasListStatus ? BrokenStates.All : null,
             () => Namespaces.ListAsync(client, hasListStatus ? Items : StateItems.None, cancellationToken));
+
+        // Known only now, where the server names no namespace: the listing has asked for the root.
+        var space = Namespaces.HomeOf(client);
         var (unread, respellings) = (client.Book.TakeUnread(), client.Book.TakeRespellings());
         var hasStatus = new HashSet<SessionFolder>(hasListStatus ? folders : []);
         await AddInboxAsync(client, folders, cancellationToken);

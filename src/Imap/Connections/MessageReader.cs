@@ -44,7 +44,7 @@ internal sealed class MessageReader(CommandChannel channel, int spillAbove, Func
 
         folder = await findAgain(folder, cancellationToken);
         var parts = new List<UidSet>();
-        var day = since is { } date ? DateOnly.FromDateTime(date.UtcDateTime.AddDays(-1)) : (DateOnly?)null;
+        var day = since is { } date ? DateOnly.FromDateTime(date.UtcDateTime.AddDays(date.UtcDateTime.Date > DateTime.MinValue ? -1 : 0)) : (DateOnly?)null;
 
         // From the last message on, since those behind one that is deleted meanwhile move up. Positions bound an answer, however few UIDs of a range exist.
         // A server that says it holds more than any does is not asked for each of them: its whole answer has to fit into one line.

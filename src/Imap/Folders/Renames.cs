@@ -11,17 +11,22 @@ internal static class Renames
 {
     /// <summary>
     /// The checkpoints, with the names that folders have at the destination by now. Where another has taken the place of a folder that is not there any more,
-    /// nothing leads to that place.
+    /// nothing leads to that place. Folders made in the same second may share a UIDVALIDITY (Cyrus, Courier): then it proves nothing, and a folder that
+    /// another checkpoint has found under its own name is that one's.
     /// </summary>
     public static IReadOnlyList<FolderCheckpoint> FollowAtDestination(IReadOnlyList<FolderCheckpoint> checkpoints, MailboxListing destination)
     {
         var names = destination.Folders.DistinctBy(folder => folder.Name, StringComparer.Ordinal).ToDictionary(folder => folder.Name, StringComparer.Ordinal);
         var only = names.Values.Where(folder => folder is { IsSelectable: true, Status.UidValidity: > 0 })
             .GroupBy(folder => folder.Status!.UidValidity).Where(alike => alike.Count() == 1).ToDictionary(alike => alike.Key, alike => alike.Single());
+        var shared = checkpoints.GroupBy(checkpoint => checkpoint.DestinationUidValidity)
+            .Where(alike => alike.DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).Skip(1).Any()).Select(alike => alike.Key).ToHashSet();
+        var held = checkpoints.Where(IsInPlace).Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
         var renamed = new Dictionary<FolderCheckpoint, string>();
         foreach (var checkpoint in checkpoints.Where(checkpoint => checkpoint.DestinationUidValidity > 0 && !IsInPlace(checkpoint)))
         {
-            if (only.TryGetValue(checkpoint.DestinationUidValidity, out var folder) && folder.Status!.UidNext >= checkpoint.DestinationBound)
+            if (!shared.Contains(checkpoint.DestinationUidValidity) && only.TryGetValue(checkpoint.DestinationUidValidity, out var folder)
+                && !held.Contains(folder.Name) && folder.Status!.UidNext >= checkpoint.DestinationBound)
             {
                 renamed.Add(checkpoint, folder.Name);
             }

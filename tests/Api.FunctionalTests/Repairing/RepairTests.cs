@@ -21,7 +21,7 @@ public sealed class RepairTests : OperationsFixture
     [
         new("{}", "body", "must hold remote_server, remote_username, remote_password, masteruser or masteruser_password"),
         new("""{"remote_password":null}""", "body", "must hold remote_server, remote_username, remote_password, masteruser or masteruser_password"),
-        new("""{"remote_password":"x","remote_usrname":"y"}""", "body", "may hold remote_server and remote_username and remote_password and masteruser and masteruser_password only"),
+        new("""{"remote_password":"x","remote_usrname":"y"}""", "body", "may hold remote_server, remote_username, remote_password, masteruser and masteruser_password only"),
         new("""{"remote_password":""}""", "remote_password", "is empty"),
         new("""{"remote_password":"a\nb"}""", "remote_password", "must not contain control characters, line breaks included"),
         new("""{"remote_password":1}""", "remote_password", "must be a text of valid Unicode"),

@@ -23,7 +23,7 @@ public sealed class RetryPickTests : OperationsFixture
         new("""{"error_code":"Auth"}""", "error_code", $"must be one of: {string.Join(", ", Domain.EnumText<CopyFault>.All)}, crashed"),
         new("""{"error_code":7}""", "error_code", "must be a text of valid Unicode"),
         new("[]", "body", "must be a JSON object"),
-        new("""{"ressources":["CODE-2"]}""", "body", "may hold resources and error_code only"),
+        new("""{"ressources":["CODE-2"]}""", "body", "may hold resources, error_code and remote_server only"),
     ];
 
     [TestCase(null, "2 3 4")]
@@ -32,6 +32,7 @@ public sealed class RetryPickTests : OperationsFixture
     [TestCase("""{"error_code":"auth"}""", "2 4")]
     [TestCase("""{"error_code":"crashed"}""", "3")]
     [TestCase("""{"resources":["CODE-4"]}""", "4")]
+    [TestCase("""{"remote_server":"imap.example.net"}""", "2 3 4")]
     [TestCase("""{"resources":["CODE-3","CODE-4"],"error_code":"auth"}""", "4")]
     public async Task Retry_WhenSomeArePicked_ShouldTryThose(string? json, string rows)
     {

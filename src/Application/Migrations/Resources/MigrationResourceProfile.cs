@@ -39,8 +39,20 @@ internal sealed class MigrationResourceProfile : Profile
     public static IReadOnlyList<string> ErrorCodes { get; } = [.. EnumText<CopyFault>.All, CrashCode];
 
     /// <summary>Why the latest run of a resource failed; null where it did not.</summary>
-    public static string? ErrorCodeOf(MigrationResource resource) =>
-        resource.HasError && resource.FindLatestRun() is { } run ? CodeOf(run) ?? CrashCode : null;
+    public static string? ErrorCodeOf(MigrationResource resource) => ErrorOf(resource)?.Code;
+
+    /// <summary>The same with all that is known of it.</summary>
+    public static ErrorDetailDto? ErrorOf(MigrationResource resource)
+    {
+        if (!resource.HasError || resource.FindLatestRun() is not { } run)
+        {
+            return null;
+        }
+
+        var crash = run.IsWaiting ? "The worker stopped during the run, which will be taken up again." : "The worker died during the run.";
+        return new ErrorDetailDto(
+            CodeOf(run) ?? CrashCode, run.Error ?? crash, EnumText<MigrationStep>.ToText(run.Step), run.Attempts, run.FinishedAt ?? resource.UpdatedAt);
+    }
 
     /// <summary>Maps resources of one migration.</summary>
     /// <param name="mapper">The mapper that has this profile.</param>
@@ -64,18 +76,5 @@ internal sealed class MigrationResourceProfile : Profile
 
     private static string? CodeOf(Run run) => run.Fault is { } fault ? EnumText<CopyFault>.ToText(fault) : null;
 
-    private static ErrorDetailDto[] ErrorsOf(MigrationResource resource)
-    {
-        if (!resource.HasError || resource.FindLatestRun() is not { } run)
-        {
-            return [];
-        }
-
-        var crash = run.IsWaiting ? "The worker stopped during the run, which will be taken up again." : "The worker died during the run.";
-        return
-        [
-            new ErrorDetailDto(
-                CodeOf(run) ?? CrashCode, run.Error ?? crash, EnumText<MigrationStep>.ToText(run.Step), run.Attempts, run.FinishedAt ?? resource.UpdatedAt),
-        ];
-    }
+    private static ErrorDetailDto[] ErrorsOf(MigrationResource resource) => ErrorOf(resource) is { } error ? [error] : [];
 }

@@ -19,7 +19,7 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempo
     public string? IdempotencyKey { get; init; }
 
     /// <inheritdoc />
-    public IEnumerable<object?> Meaning => ["retry", Code, ErrorCode, Resources];
+    public IEnumerable<object?> Meaning => ["retry", Code, ErrorCode, Resources, .. RemoteServer is null ? Array.Empty<object?>() : [RemoteServer]];
 
     /// <inheritdoc />
     public bool IsReplayed { get; set; }
@@ -29,6 +29,9 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempo
 
     /// <summary>Only those whose latest run failed for this reason; null = any.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>Only those of this source, as their rows name it; null = any.</summary>
+    public string? RemoteServer { get; init; }
 
     /// <inheritdoc />
     public bool IsAllowed => true;

@@ -9,12 +9,13 @@ internal static class RetryPick
 {
     private const string Resources = "resources";
     private const string ErrorCode = "error_code";
+    private const string RemoteServer = "remote_server";
 
     /// <summary>The mailboxes; null = all that are no success.</summary>
     /// <exception cref="RequestInvalidException">One is not there, or can't be tried again, or none is left.</exception>
     public static IReadOnlyList<MigrationResource>? Of(Migration migration, RetryMigrationCommand request)
     {
-        if (request is { Resources: null, ErrorCode: null })
+        if (request is { Resources: null, ErrorCode: null, RemoteServer: null })
         {
             return null;
         }
@@ -27,25 +28,24 @@ internal static class RetryPick
         }
 
         var picked = retryable
-            .Where(resource => request.Resources?.Contains(resource.Code) ?? true)
-            .Where(resource => resource.SealedPassword is not null)
-            .Where(resource => request.ErrorCode is null || MigrationResourceProfile.ErrorCodeOf(resource) == request.ErrorCode)
+            .Where(resource => IsWanted(resource, request) && resource.SealedPassword is not null)
             .ToList();
         var reason = picked.Count == 0 ? "leaves nothing to try again"
             : migration.FindNotBegun().Except(picked).FirstOrDefault() is { } unbegun
                 ? $"can't leave out {unbegun.Code}, which had not begun when the migration was cancelled; retry all, or pick that too"
             : null;
-        return reason is null ? picked : throw new RequestInvalidException([new FieldError(request.ErrorCode is null ? Resources : ErrorCode, reason)]);
+        var field = request.ErrorCode is not null ? ErrorCode : request.RemoteServer is not null ? RemoteServer : Resources;
+        return reason is null ? picked : throw new RequestInvalidException([new FieldError(field, reason)]);
     }
 
     /// <summary>The mailboxes of a migration that goes on which wait for a login, as far as the request wants them.</summary>
     public static IReadOnlyList<MigrationResource> OfWaiting(Migration migration, RetryMigrationCommand request) =>
-    [
-        .. migration.Resources
-            .Where(resource => resource.WaitsForLogin())
-            .Where(resource => request.Resources?.Contains(resource.Code) ?? true)
-            .Where(resource => request.ErrorCode is null || MigrationResourceProfile.ErrorCodeOf(resource) == request.ErrorCode),
-    ];
+        [.. migration.Resources.Where(resource => resource.WaitsForLogin() && IsWanted(resource, request))];
+
+    private static bool IsWanted(MigrationResource resource, RetryMigrationCommand request) =>
+        (request.Resources?.Contains(resource.Code) ?? true)
+        && (request.ErrorCode is null || MigrationResourceProfile.ErrorCodeOf(resource) == request.ErrorCode)
+        && (request.RemoteServer is null || resource.RemoteServer == request.RemoteServer);
 
     private static FieldError? FindFault(Migration migration, List<MigrationResource> retryable, string code)
     {
