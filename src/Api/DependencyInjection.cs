@@ -40,6 +40,8 @@ internal static class DependencyInjection
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
 
         services.AddMemoryCache();
+        services.AddSingleton<TokenUses>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenUses>());
         services.AddSingleton<CachingAuthenticator>();
         services.AddOptions<ApiTokenOptions>()
             .BindConfiguration(ApiTokenOptions.Section)

@@ -91,6 +91,7 @@ internal static class Service
         app.UseAuthentication();
         app.UseMiddleware<TokenQuotaMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<ScopeMiddleware>();
         if (app.Services.GetRequiredService<Roles>().Api)
         {
             app.MapControllers().Add(MethodConventions.AllowHead);

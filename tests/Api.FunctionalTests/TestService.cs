@@ -2,6 +2,8 @@ using Hosting.Migrations.Api.FunctionalTests.Support;
 using Hosting.Migrations.Application.Database.Migrate;
 using Hosting.Migrations.Application.SampleData;
 using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +18,9 @@ public sealed class TestService
 {
     private static ServiceHost _factory = null!;
     private string _folder = null!;
+
+    /// <summary>All that the service answers.</summary>
+    internal static IReadOnlyList<Endpoint> Endpoints => _factory.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     internal static Uri Address => _factory.ClientOptions.BaseAddress;
 

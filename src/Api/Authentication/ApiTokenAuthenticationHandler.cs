@@ -27,7 +27,7 @@ internal sealed class ApiTokenAuthenticationHandler(
 
         return await authenticator.AuthenticateAsync(secret, Context.RequestServices, Context.RequestAborted) is { } principal
             ? AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName))
-            : AuthenticateResult.Fail("The token is unknown, expired or revoked.");
+            : AuthenticateResult.Fail("The token is unknown, expired, revoked or of a disabled customer.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -10,7 +10,7 @@ namespace Hosting.Migrations.Api.Authentication;
 /// Remembers for a moment which tokens are good. Only good ones, so that strangers can't fill the memory; and by their hash, so
 /// that the memory holds no secret. Requests share what is remembered, which nobody changes.
 /// </summary>
-internal sealed class CachingAuthenticator(IMemoryCache cache, IOptions<ApiTokenOptions> options)
+internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, IOptions<ApiTokenOptions> options)
 {
     private readonly TimeSpan _cacheFor = options.Value.CacheFor;
 
@@ -36,8 +36,18 @@ internal sealed class CachingAuthenticator(IMemoryCache cache, IOptions<ApiToken
         return principal;
     }
 
-    private static async Task<ClaimsPrincipal?> LookUpAsync(string secret, string key, IServiceProvider services, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, cancellationToken) is { } caller
-            ? caller.ToPrincipal(ApiTokenAuthenticationHandler.SchemeName, key)
-            : null;
+    private async Task<ClaimsPrincipal?> LookUpAsync(string secret, string key, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (await services.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, cancellationToken) is not { } bearer)
+        {
+            return null;
+        }
+
+        if (bearer.IsUseDue)
+        {
+            uses.Note(bearer.TokenId);
+        }
+
+        return bearer.ToPrincipal(ApiTokenAuthenticationHandler.SchemeName, key);
+    }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Tokens;
+using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Api.Authentication;
 
@@ -10,14 +12,18 @@ internal static class CallerClaims
     public const string AdminRole = "admin";
     private const string CustomerId = "customer_id";
     private const string TokenKey = "token_key";
+    private const string Scope = "scope";
 
-    public static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme, string tokenKey)
+    public static ClaimsPrincipal ToPrincipal(this TokenBearer bearer, string scheme, string tokenKey)
     {
-        var claim = caller.CustomerId is { } customerId
+        var claim = bearer.Caller.CustomerId is { } customerId
             ? new Claim(CustomerId, customerId.ToString(CultureInfo.InvariantCulture))
             : new Claim(ClaimTypes.Role, AdminRole);
-        return new ClaimsPrincipal(new ClaimsIdentity([claim, new Claim(TokenKey, tokenKey)], scheme));
+        return new ClaimsPrincipal(new ClaimsIdentity([claim, new Claim(TokenKey, tokenKey), new Claim(Scope, bearer.Scope.ToString())], scheme));
     }
+
+    /// <summary>What the token may do that the request carries; null where there is none.</summary>
+    public static TokenScope? FindScope(this ClaimsPrincipal user) => user.FindFirstValue(Scope) is { } scope ? Enum.Parse<TokenScope>(scope) : null;
 
     /// <summary>What tells the token from others, and does not give it away; null where there is none.</summary>
     public static string? FindTokenKey(this ClaimsPrincipal user) => user.FindFirst(TokenKey)?.Value;

@@ -1,12 +1,8 @@
-using Microsoft.AspNetCore.Mvc;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Binding;
 
-/// <summary>The code of a migration, in the path. What has not its form is passed on all the same, since it is 404 and not a fault of a field.</summary>
+/// <summary>The code of a migration, in the path.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class CodeInPathAttribute : FromRouteAttribute
-{
-    public const string ParameterName = "migration_code";
-
-    public CodeInPathAttribute() => Name = ParameterName;
-}
+internal sealed class CodeInPathAttribute() : InPathAttribute(
+    "migration_code", MigrationCode.Pattern, "Migration code: MG followed by 8 digits. Anything else is 404.");

@@ -1,12 +1,8 @@
-using Microsoft.AspNetCore.Mvc;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Binding;
 
-/// <summary>The code of a mailbox, in the path. What has not its form is passed on all the same, since it is 404 and not a fault of a field.</summary>
+/// <summary>The code of a mailbox, in the path.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class ResourceInPathAttribute : FromRouteAttribute
-{
-    public const string ParameterName = "resource_code";
-
-    public ResourceInPathAttribute() => Name = ParameterName;
-}
+internal sealed class ResourceInPathAttribute() : InPathAttribute(
+    "resource_code", MigrationResource.CodePattern, "Resource code: the migration's code, a dash and a number. Anything else is 404.");

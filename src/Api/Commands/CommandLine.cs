@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Cli;
 
 namespace Hosting.Migrations.Api.Commands;
@@ -36,9 +37,19 @@ internal static class CommandLine
 
     private static string Explain(Exception fault) => fault switch
     {
+        RequestInvalidException invalid => CommandRunner.Explain(new RequestInvalidException([.. invalid.Errors.Select(ByOption)])),
         DbException database => Explain(database),
         { InnerException: DbException database } => Explain(database),
         _ => CommandRunner.Explain(fault),
+    };
+
+    // What is a field of the API, and an option with another name here.
+    private static FieldError ByOption(FieldError error) => error.Field switch
+    {
+        "domains" => error with { Field = "domain" },
+        "customer_code" => error with { Field = "customer" },
+        "events" => error with { Field = "event" },
+        _ => error,
     };
 
     private static string Explain(DbException fault) => $"the database failed: {fault.Message} (is it up, and has 'database migrate' been run?)";

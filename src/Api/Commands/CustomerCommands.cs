@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Customers.Add;
+using Hosting.Migrations.Application.Customers.Change;
 using Hosting.Migrations.Application.Customers.List;
-using Hosting.Migrations.Application.Customers.Weigh;
 using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Api.Commands;
@@ -23,19 +25,37 @@ internal static class CustomerCommands
         };
         return new Command("add", "Add a customer.") { code, name, domain }.Does(async (mediator, parsed, cancellationToken) =>
         {
-            var command = new AddCustomerCommand(parsed.GetRequiredValue(code), parsed.GetRequiredValue(name), parsed.GetRequiredValue(domain));
-            await mediator.Send(command, cancellationToken);
-            Console.WriteLine($"Added customer {command.Code}.");
+            var added = await mediator.Send(
+                new AddCustomerCommand(Caller.Admin)
+                {
+                    Code = parsed.GetRequiredValue(code),
+                    Name = parsed.GetRequiredValue(name),
+                    Domains = parsed.GetRequiredValue(domain),
+                },
+                cancellationToken);
+            Console.WriteLine($"Added customer {added.Code}.");
         });
     }
 
-    private static Command List() => new Command("list", "List customers: code, name, domains, and the weight where it is not 1.").Does(async (mediator, _, cancellationToken) =>
-    {
-        foreach (var customer in await mediator.Send(new ListCustomersQuery(), cancellationToken))
+    private static Command List() =>
+        new Command("list", "List customers: code, name, domains, the weight where it is not 1, and whether they are disabled.").Does(async (mediator, _, cancellationToken) =>
         {
-            Console.WriteLine($"{customer.Code}\t{customer.Name}\t{string.Join(' ', customer.Domains.Select(domain => domain.Name))}{(customer.Weight == 1 ? "" : $"\tweight {customer.Weight}")}");
-        }
-    });
+            var customers = AllPages.ReadAsync(
+                page => mediator.Send(new ListCustomersQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken), list => list.Resources);
+            await foreach (var customer in customers)
+            {
+                Console.WriteLine(string.Join('\t', Fields(customer)));
+            }
+        });
+
+    private static IEnumerable<string> Fields(CustomerDto customer) =>
+    [
+        customer.Code,
+        customer.Name,
+        string.Join(' ', customer.Domains),
+        .. customer.Weight == 1 ? Array.Empty<string>() : [$"weight {customer.Weight}"],
+        .. customer.Disabled ? ["disabled"] : Array.Empty<string>(),
+    ];
 
     private static Command Weigh()
     {
@@ -43,9 +63,9 @@ internal static class CustomerCommands
         var weight = new Argument<int>("WEIGHT") { Description = $"1 (as all are to begin with) to {Customer.MaxWeight}: so many runs begin for one of a customer of weight 1." };
         return new Command("weigh", "Give a customer a greater share of the workers while others wait too.") { code, weight }.Does(async (mediator, parsed, cancellationToken) =>
         {
-            var command = new WeighCustomerCommand(parsed.GetRequiredValue(code), parsed.GetRequiredValue(weight));
-            await mediator.Send(command, cancellationToken);
-            Console.WriteLine($"Customer {command.Code} has weight {command.Weight}.");
+            var command = new ChangeCustomerCommand(Caller.Admin, parsed.GetRequiredValue(code)) { Weight = parsed.GetRequiredValue(weight) };
+            var customer = await mediator.Send(command, cancellationToken);
+            Console.WriteLine($"Customer {customer.Code} has weight {customer.Weight}.");
         });
     }
 }

@@ -4,6 +4,7 @@ using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Application.Pauses;
 using Hosting.Migrations.Application.Pauses.Change;
 using Hosting.Migrations.Application.Pauses.List;
+using Hosting.Migrations.Domain.Customers;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,7 @@ namespace Hosting.Migrations.Api.Controllers;
 [Route("api/admin")]
 [Tags("HostingMigrations")]
 [Authorize(Roles = CallerClaims.AdminRole)]
+[ChangesNeedScope(TokenScope.Admin)]
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
 public sealed class AdminPauseController(IMediator mediator) : ApiController(mediator)

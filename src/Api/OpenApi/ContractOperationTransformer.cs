@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -17,14 +18,12 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions["x-origin"] = new JsonNodeExtension(isDocumented ? "documented" : "ours");
 
-        foreach (var parameter in operation.Parameters ?? [])
+        var inPath = context.Description.ActionDescriptor.Parameters.OfType<ControllerParameterDescriptor>()
+            .SelectMany(parameter => parameter.ParameterInfo.GetCustomAttributes(inherit: true).OfType<InPathAttribute>())
+            .ToDictionary(attribute => attribute.Name!, attribute => attribute.Description);
+        foreach (var parameter in (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path))
         {
-            parameter.Description = parameter.Name switch
-            {
-                CodeInPathAttribute.ParameterName => "Migration code: MG followed by 8 digits. Anything else is 404.",
-                ResourceInPathAttribute.ParameterName => "Resource code: the migration's code, a dash and a number. Anything else is 404.",
-                _ => parameter.Description,
-            };
+            parameter.Description = inPath.GetValueOrDefault(parameter.Name ?? string.Empty, parameter.Description ?? string.Empty);
         }
 
         // What the controller says of all its operations would come before what an operation says of itself.

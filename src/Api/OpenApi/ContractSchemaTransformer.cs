@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hosting.Migrations.Api.Binding;
-using Hosting.Migrations.Domain.Migrations;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -42,11 +41,8 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
             case MinimumAttribute minimum:
                 schema.Minimum = minimum.Value.ToString(CultureInfo.InvariantCulture);
                 break;
-            case CodeInPathAttribute:
-                schema.Pattern = MigrationCode.Pattern;
-                break;
-            case ResourceInPathAttribute:
-                schema.Pattern = MigrationResource.CodePattern;
+            case InPathAttribute inPath:
+                schema.Pattern = inPath.Pattern;
                 break;
             default:
                 break;

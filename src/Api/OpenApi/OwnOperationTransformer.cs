@@ -31,7 +31,7 @@ internal sealed class OwnOperationTransformer : IOpenApiOperationTransformer
         }
 
         operation.Responses ??= [];
-        foreach (var status in AnswersOf(action))
+        foreach (var status in AnswersOf(action, context.Description.HttpMethod))
         {
             var content = new OpenApiMediaType { Schema = new OpenApiSchemaReference(SchemaNames.Error, context.Document) };
             operation.Responses.TryAdd(
@@ -70,8 +70,14 @@ internal sealed class OwnOperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    private static IEnumerable<int> AnswersOf(ActionDescriptor action)
+    private static IEnumerable<int> AnswersOf(ActionDescriptor action, string? method)
     {
+        if (method != HttpMethods.Get)
+        {
+            // The token's scope may be too narrow.
+            yield return StatusCodes.Status403Forbidden;
+        }
+
         if (action.EndpointMetadata.OfType<TakesIfMatchAttribute>().Any())
         {
             yield return StatusCodes.Status412PreconditionFailed;

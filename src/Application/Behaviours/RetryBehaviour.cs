@@ -1,12 +1,11 @@
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Migrations;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Behaviours;
 
 /// <summary>Handles a request anew when somebody else was faster, on what is true by then.</summary>
 internal sealed class RetryBehaviour<TRequest, TResponse>(IUnitOfWork unitOfWork) : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : notnull, IChangesMigration
+    where TRequest : notnull, IRetriedWhenOvertaken
 {
     // With as many callers at once as this, the unluckiest of them still gets through.
     private const int MaxAttempts = 50;

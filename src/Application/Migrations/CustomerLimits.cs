@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -7,18 +8,26 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Application.Migrations;
 
 /// <summary>Keeps one customer from filling the service, however much is asked for at once: until what it lets in is stored, others of the same customer wait.</summary>
-internal sealed class CustomerLimits(IMigrationRepository migrations, IUnitOfWork unitOfWork, IOptions<MigrationOptions> options)
+internal sealed class CustomerLimits(
+    IMigrationRepository migrations, ICustomerRepository customers, IUnitOfWork unitOfWork, IOptions<MigrationOptions> options)
 {
     /// <summary>Makes sure that a customer may have what an uploaded file would bring.</summary>
     /// <param name="owner">The customer.</param>
     /// <param name="added">What would come.</param>
     /// <param name="cancellationToken">Ends the look early.</param>
     /// <exception cref="RequestInvalidException">There is no room.</exception>
+    /// <exception cref="ConcurrentChangeException">The customer has other domains by now than those that the file was checked against, or is disabled.</exception>
     public async Task EnsureRoomAsync(Customer owner, CustomerLoad added, CancellationToken cancellationToken)
     {
         if (await FindExcessAsync(owner.Id, owner.Code, added, cancellationToken) is { } reason)
         {
             throw new RequestInvalidException([new LocatedError("csv_file_content", reason, UploadErrorCode.TooMany)]);
+        }
+
+        // A domain that was taken away in the meantime may be another customer's by now.
+        if (!await customers.IsAsReadAsync(owner, cancellationToken))
+        {
+            throw new ConcurrentChangeException();
         }
     }
 

@@ -1,7 +1,4 @@
 namespace Hosting.Migrations.Application.Migrations;
 
-/// <summary>
-/// A request that changes a migration, which workers and other callers may change at the same time. Its handler can be run anew from the
-/// start when somebody else was faster.
-/// </summary>
-internal interface IChangesMigration;
+/// <summary>A request that changes a migration, which workers and other callers may change at the same time.</summary>
+internal interface IChangesMigration : IRetriedWhenOvertaken;

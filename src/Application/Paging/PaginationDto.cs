@@ -30,4 +30,22 @@ public sealed record PaginationDto
 
     /// <summary>Number of records, exactly.</summary>
     public required long TotalRecords { get; init; }
+
+    /// <summary>Where a page stands in a list that was asked for without filter and search.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="totalRecords">How many records the whole list has.</param>
+    /// <param name="sortField">The field by which the list is sorted.</param>
+    /// <param name="sort"><c>asc</c> or <c>desc</c>.</param>
+    public static PaginationDto Of(PageRequest page, int totalRecords, string sortField, string sort) => new()
+    {
+        Per = page.Size,
+        Page = page.Number,
+        TotalPages = (totalRecords + page.Size - 1) / page.Size,
+        Query = null,
+        Filter = null,
+        Status = null,
+        SortField = sortField,
+        Sort = sort,
+        TotalRecords = totalRecords,
+    };
 }

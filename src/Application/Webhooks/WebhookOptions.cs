@@ -17,4 +17,22 @@ public sealed class WebhookOptions
 
     /// <summary>Attempts before a notification is given up: by default some three days. Default: 24; 1 to 1,000.</summary>
     public int MaxAttempts { get; init; } = 24;
+
+    /// <summary>
+    /// Failures in a row, of whatever notifications, from which on a webhook is tried with one notification at a time, after waits of its own that grow as
+    /// those of a notification do. Default: 5; 1 to 1,000.
+    /// </summary>
+    public int BlockAfter { get; init; } = 5;
+
+    /// <summary>Notifications that are under way at once. Default: 50; 1 to 1,000.</summary>
+    public int AtOnce { get; init; } = 50;
+
+    /// <summary>Those of them that are one customer's. Default: 6; 1 to 1,000.</summary>
+    public int AtOncePerCustomer { get; init; } = 6;
+
+    /// <summary>Those of them that go to one webhook. Default: 2; 1 to 1,000.</summary>
+    public int AtOncePerWebhook { get; init; } = 2;
+
+    /// <summary>Webhooks that one customer may have. Default: 10; 1 to 1,000.</summary>
+    public int MaxPerCustomer { get; init; } = 10;
 }

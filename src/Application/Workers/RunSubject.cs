@@ -23,6 +23,9 @@ public sealed record RunSubject(
     long CustomerId,
     bool AreLoginsRefused)
 {
+    /// <summary>Whether any webhook of the customer wants to be told of mailboxes: only then is it worth asking which.</summary>
+    public bool IsToldOf { get; init; }
+
     /// <summary>Whether the migration is about to end, and takes nothing up again.</summary>
     public bool IsBeingCancelled => IsCancelled && !Status.HasEnded();
 

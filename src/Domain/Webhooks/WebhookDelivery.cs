@@ -6,12 +6,24 @@ public sealed class WebhookDelivery
     /// <summary>The greatest length of <see cref="LastError"/>, in characters.</summary>
     public const int MaxErrorLength = 500;
 
+    /// <summary>The greatest length of <see cref="Body"/>, in characters.</summary>
+    public const int MaxBodyLength = 4000;
+
     /// <summary>Begins a delivery.</summary>
     /// <param name="webhookId">The key of the webhook.</param>
     /// <param name="eventId">The key of the event.</param>
     /// <param name="now">The moment.</param>
     public WebhookDelivery(long webhookId, long eventId, DateTimeOffset now) =>
         (WebhookId, EventId, NextAttemptAt) = (webhookId, eventId, now.ToUniversalTime());
+
+    /// <summary>Begins the delivery of something that has no event of its own.</summary>
+    /// <param name="webhookId">The key of the webhook.</param>
+    /// <param name="eventId">The key of the latest event of the same migration, with which the delivery is taken away.</param>
+    /// <param name="kind">See <see cref="WebhookEvents"/>.</param>
+    /// <param name="body">What is told, as it is sent.</param>
+    /// <param name="now">The moment.</param>
+    public WebhookDelivery(long webhookId, long eventId, string kind, string body, DateTimeOffset now)
+        : this(webhookId, eventId, now) => (Kind, Body) = (kind, body);
 
     private WebhookDelivery()
     {
@@ -25,6 +37,12 @@ public sealed class WebhookDelivery
 
     /// <summary>The key of the event.</summary>
     public long EventId { get; private set; }
+
+    /// <summary>What kind of event it tells of; null = of the event itself, which is a change of a migration's status.</summary>
+    public string? Kind { get; private set; }
+
+    /// <summary>What is told, as it is sent; null = what follows from the event.</summary>
+    public string? Body { get; private set; }
 
     /// <summary>How often it was tried.</summary>
     public int Attempts { get; private set; }

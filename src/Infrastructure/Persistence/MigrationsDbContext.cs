@@ -140,6 +140,7 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
         StoreAsText<ResourceStatus>(configurationBuilder);
         StoreAsText<RunStatus>(configurationBuilder);
         StoreAsText<CopyFault>(configurationBuilder);
+        StoreAsText<TokenScope>(configurationBuilder);
     }
 
     // What everybody who changes something must not forget: numbers that tell of changes at once, and events of where a migration has come to.

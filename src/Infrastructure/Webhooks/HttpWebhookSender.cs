@@ -28,7 +28,7 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
             Timeout = options.Value.Timeout,
         };
 
-    public async Task<string?> SendAsync(WebhookNotification notification, CancellationToken cancellationToken)
+    public async Task<WebhookAnswer> SendAsync(WebhookNotification notification, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, notification.Url)
         {
@@ -37,28 +37,29 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
         var timestamp = notification.SentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("webhook-id", notification.Id);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", $"v1,{Sign(notification, timestamp)}");
+        request.Headers.Add("webhook-signature", string.Join(' ', notification.Secrets.Select(secret => $"v1,{Sign(secret, notification, timestamp)}")));
         try
         {
             // What the receiver says beyond its status interests nobody, and could be endless.
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.IsSuccessStatusCode ? null : $"the receiver answered {(int)response.StatusCode}";
+            var status = (int)response.StatusCode;
+            return new WebhookAnswer(status, response.IsSuccessStatusCode ? null : $"the receiver answered {status}");
         }
         catch (HttpRequestException fault)
         {
-            return (fault.InnerException as AddressRefusedException)?.Message ?? fault.Message;
+            return new WebhookAnswer(Status: null, (fault.InnerException as AddressRefusedException)?.Message ?? fault.Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"the receiver did not answer within {_client.Timeout.TotalSeconds} seconds";
+            return new WebhookAnswer(Status: null, $"the receiver did not answer within {_client.Timeout.TotalSeconds} seconds");
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static string Sign(WebhookNotification notification, string timestamp)
+    private static string Sign(Secret secret, WebhookNotification notification, string timestamp)
     {
-        var key = Convert.FromBase64String(notification.Secret.Reveal()[SecretPrefix.Length..]);
+        var key = Convert.FromBase64String(secret.Reveal()[SecretPrefix.Length..]);
         return Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{notification.Id}.{timestamp}.{notification.Body}")));
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Hosting.Migrations.Application.Webhooks.Announce;
 using Hosting.Migrations.Application.Webhooks.Deliver;
 using Hosting.Migrations.Application.Workers;
@@ -32,6 +31,9 @@ internal sealed partial class Housekeeper(
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TidyEvery = TimeSpan.FromSeconds(15);
 
+    // Rung when something may have been announced.
+    private readonly WorkBell _announced = new();
+
     // Whoever takes note of the dead may be among them.
     private TimeSpan Hold => options.Value.Lease < LongestHold ? options.Value.Lease : LongestHold;
 
@@ -40,28 +42,29 @@ internal sealed partial class Housekeeper(
         await lifetime.StartedAsync(stoppingToken);
         var ending = new Ending(clock, stoppingToken);
         await Task.WhenAll(
-            RepeatAsync("reconcile", options.Value.Reconcile, isWoken: true, [new ReconcileCommand()], ending),
-            RepeatAsync("tidy_up", TidyEvery, isWoken: false, [new TidyUpCommand()], ending),
-            RepeatAsync("notify", 2 * options.Value.Reconcile, isWoken: true, [new AnnounceEventsCommand(), new DeliverWebhooksCommand()], ending));
+            RepeatAsync("reconcile", options.Value.Reconcile, bell, new ReconcileCommand(), ending),
+            RepeatAsync("tidy_up", TidyEvery, wakes: null, new TidyUpCommand(), ending),
+            RepeatAsync("notify", 2 * options.Value.Reconcile, bell, new AnnounceEventsCommand(), ending, tells: _announced),
+            RepeatAsync("deliver", 2 * options.Value.Reconcile, _announced, new DeliverWebhooksCommand(), ending));
     }
 
-    private Task<bool> RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, Ending ending) =>
+    private Task<bool> RepeatAsync(string duty, TimeSpan every, WorkBell? wakes, IRequest command, Ending ending, WorkBell? tells = null) =>
         ending.RunAsync(async () =>
         {
-            if (await RepeatAsync(duty, every, isWoken, commands, ending.Asked))
+            if (await RepeatAsync(duty, every, wakes, command, tells, ending.Asked))
             {
                 await GiveBackAsync(duty, ending.Over);
             }
         });
 
     /// <returns>Whether the duty is this worker's in the end.</returns>
-    private async Task<bool> RepeatAsync(string duty, TimeSpan every, bool isWoken, IRequest[] commands, CancellationToken stoppingToken)
+    private async Task<bool> RepeatAsync(string duty, TimeSpan every, WorkBell? wakes, IRequest command, WorkBell? tells, CancellationToken stoppingToken)
     {
         var complaint = new OnceAMinute(clock);
         var (isMine, asked) = (false, 0L);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var news = bell.Next;
+            var news = wakes?.Next;
             try
             {
                 if (!isMine || clock.GetElapsedTime(asked) > Hold / 2)
@@ -72,7 +75,8 @@ internal sealed partial class Housekeeper(
 
                 if (isMine)
                 {
-                    await DoAsync(commands, stoppingToken);
+                    (isMine, asked) = await DoAsync(duty, every, command, asked, stoppingToken);
+                    tells?.Ring();
                 }
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -92,7 +96,7 @@ internal sealed partial class Housekeeper(
             // Whoever stands by need not look as often, least of all for a slow duty.
             var standby = every <= options.Value.Reconcile ? Hold / 2 : Hold;
             var rest = Task.Delay(isMine || every > standby ? every : standby, clock, stoppingToken);
-            await (isWoken && isMine ? Task.WhenAny(rest, news) : Task.WhenAny(rest));
+            await (news is not null && isMine ? Task.WhenAny(rest, news) : Task.WhenAny(rest));
         }
 
         return isMine;
@@ -111,24 +115,31 @@ internal sealed partial class Housekeeper(
         }
     }
 
-    private async Task DoAsync(IRequest[] commands, CancellationToken stoppingToken)
+    /// <returns>Whether the duty is still this worker's, and when that was asked for.</returns>
+    private async Task<(bool IsMine, long Asked)> DoAsync(string duty, TimeSpan every, IRequest command, long asked, CancellationToken stoppingToken)
     {
-        ExceptionDispatchInfo? failed = null;
-        foreach (var command in commands)
+        var (doing, isMine) = (SendAsync(command, stoppingToken), true);
+        try
         {
-            try
+            // What takes long is this worker's for as long.
+            while (await Task.WhenAny(doing, Task.Delay(Hold / 2, clock, stoppingToken)) != doing && !stoppingToken.IsCancellationRequested)
             {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                // What one can't do keeps the next from nothing.
-                failed ??= ExceptionDispatchInfo.Capture(fault);
+                (isMine, asked) = (false, clock.GetTimestamp());
+                isMine = await queue.TryHoldDutyAsync(duty, identity.Name, every + Hold, stoppingToken);
             }
         }
+        finally
+        {
+            await doing;
+        }
 
-        failed?.Throw();
+        return (isMine, asked);
+    }
+
+    private async Task SendAsync(IRequest command, CancellationToken stoppingToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command, stoppingToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The duty {Duty} could not be given back; another worker has it when it is over")]

@@ -47,17 +47,33 @@ public sealed class OperatorTests
     {
         await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
         var secret = await _cli.SucceedAsync("tokens", "issue", "--customer", "C1", "--name", "panel", "--expires-in-days", "30");
-        await _cli.SucceedAsync("tokens", "issue", "--admin");
+        await _cli.SucceedAsync("tokens", "issue", "--admin", "--scope", "read");
         await _cli.SucceedAsync("tokens", "revoke", "2");
 
         var lines = (await _cli.SucceedAsync("tokens", "list")).Split('\n').Select(line => line.Split('\t')).ToArray();
 
-        Assert.That(secret, Does.Match("^hm_[A-Za-z0-9_-]{43}$"));
+        Assert.That(secret, Does.Match("^hm_[A-Za-z0-9]{43}_[A-Za-z0-9]{6}$"));
         Assert.That(lines[0][..3], Is.EqualTo(new[] { "1", "C1", "panel" }));
-        Assert.That(lines[0][4..], Is.EqualTo(new[] { lines[0][3][..10].AddDays(30) + lines[0][3][10..], "-" }));
+        Assert.That(lines[0][4..], Is.EqualTo(new[] { lines[0][3][..10].AddDays(30) + lines[0][3][10..], "-", "write", "-" }));
         Assert.That(lines[1][..3], Is.EqualTo(new[] { "2", "admin", "-" }));
+        Assert.That(lines[1][6..], Is.EqualTo(new[] { "read", "-" }));
         Assert.That(lines[1][5], Does.Match("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"));
         Assert.That(string.Concat(lines.SelectMany(line => line)), Does.Not.Contain(secret));
+    }
+
+    [Test]
+    public async Task Webhooks_WhenAddedAndRemoved_ShouldBeKnownByNamesThatAreNoNumbers()
+    {
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
+        var secret = await _cli.SucceedAsync("webhooks", "add", "--customer", "C1", "--url", "https://example.net/hook", "--event", "mailbox.failed");
+
+        var fields = (await _cli.SucceedAsync("webhooks", "list")).Split('\t');
+        Assert.That(secret, Does.StartWith("whsec_"));
+        Assert.That(fields[0], Does.Match("^wh_[0-9a-z]{16}$"));
+        Assert.That(fields[1..], Is.EqualTo(new[] { "C1", "https://example.net/hook" }));
+
+        await _cli.SucceedAsync("webhooks", "remove", fields[0]);
+        Assert.That(await _cli.SucceedAsync("webhooks", "list"), Is.Empty);
     }
 
     [Test]
@@ -82,7 +98,7 @@ public sealed class OperatorTests
         Assert.That(await _cli.SucceedAsync("customers", "list"), Is.EqualTo("C1\tOne"));
     }
 
-    [TestCase("customers weigh C9 2", "code C9 is no customer")]
+    [TestCase("customers weigh C9 2", "Not found: customer C9")]
     [TestCase("customers weigh C9 0", "weight must be 1 to 100")]
     [TestCase("customers weigh C9 101", "weight must be 1 to 100")]
     [TestCase("customers add C!1 --name X", "code must be 1 to 32 letters, digits, '_' or '-'")]
@@ -92,7 +108,13 @@ public sealed class OperatorTests
     [TestCase("tokens issue", "customer must be given for a customer's token, and must not be given for an admin's")]
     [TestCase("tokens issue --admin --customer C1", "customer must be given for a customer's token, and must not be given for an admin's")]
     [TestCase("tokens issue --admin --expires-in-days 0", "expires-in-days must be between 1 and 3650")]
+    [TestCase("tokens issue --admin --scope root", "scope must be one of: read, write, admin")]
     [TestCase("tokens revoke 99", "Not found: token 99")]
+    [TestCase("tokens revoke one", "Not found: token one")]
+    [TestCase("webhooks add --customer Nobody --url https://example.net/hook", "Not found: customer Nobody")]
+    [TestCase("webhooks add --customer Nobody --url nowhere", "url must be an http or https URL of at most 2000 characters, without user and fragment")]
+    [TestCase("webhooks add --customer Nobody --url https://example.net/hook --event all", "event must be one or more of migration.status_changed, mailbox.succeeded, mailbox.failed, each once")]
+    [TestCase("webhooks remove 1", "Not found: webhook 1")]
     [TestCase("seed --customers 0 --migrations 1", "customers must be between 1 and 1000000")]
     [TestCase("serv", "'serv' is not a command or an option here; see --help")]
     [TestCase("--Database:Provider=PostgreSql customers list", "'--Database:Provider=PostgreSql' is not a command or an option here; see --help")]
@@ -113,6 +135,9 @@ public sealed class OperatorTests
         await _cli.SucceedAsync("customers", "add", "C1", "--name", "One", "--domain", "a.example");
 
         Assert.That(await _cli.FailAsync("customers", "add", "C1", "--name", "Again"), Is.EqualTo("code C1 is taken"));
+        Assert.That(
+            await _cli.FailAsync("customers", "add", "c1", "--name", "Again"),
+            Is.EqualTo("code is taken: there is a customer C1, and codes must differ in more than case"));
         Assert.That(
             await _cli.FailAsync("customers", "add", "C2", "--name", "Two", "--domain", "A.EXAMPLE."),
             Is.EqualTo("domain a.example belongs to a customer already"));

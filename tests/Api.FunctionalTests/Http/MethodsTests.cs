@@ -9,7 +9,7 @@ public sealed class MethodsTests
     private static readonly string[] Paths =
     [
         "/api/migrations", "/api/migrations?per=0", "/api/migrations/{0}", "/api/migrations/MG00000000", "/api/migrations/{0}/resources", "/api/migrations/{0}/resources/{0}-1",
-        "/api/migrations/{0}/report", "/api/presets", "/api/admin/pause", "/openapi/v1.json", "/docs", "/health/live", "/health/ready",
+        "/api/migrations/{0}/report", "/api/presets", "/api/admin/pause", "/api/customers", "/api/customers/C1", "/api/tokens", "/api/tokens/1", "/api/webhooks", "/openapi/v1.json", "/docs", "/health/live", "/health/ready",
     ];
 
     [TestCaseSource(nameof(Paths))]
@@ -42,6 +42,8 @@ public sealed class MethodsTests
     [TestCase("/api/migrations", "GET, HEAD, OPTIONS, POST")]
     [TestCase("/api/migrations/MG00000001", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")]
     [TestCase("/api/migrations/MG00000001/retry", "OPTIONS, POST")]
+    [TestCase("/api/customers/C1", "DELETE, GET, HEAD, OPTIONS, PATCH")]
+    [TestCase("/api/webhooks/wh_0123456789abcdef/test", "OPTIONS, POST")]
     [TestCase("/openapi/v1.json", "GET, HEAD, OPTIONS")]
     [TestCase("/health/live", "GET, HEAD, OPTIONS")]
     public async Task Options_WhenAsked_ShouldNameTheMethods(string path, string methods)

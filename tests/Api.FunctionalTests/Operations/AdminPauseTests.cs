@@ -16,11 +16,11 @@ public sealed class AdminPauseTests : OperationsFixture
     [Test]
     public async Task PauseAndResume_WhenThereIsNoBody_ShouldBeOfTheWholeService()
     {
-        using var paused = await AskAsync(Admin, "POST", "pause");
-        using var again = await AskAsync(Admin, "POST", "pause", "{}");
-        using var shown = await AskAsync(Admin, "GET", "pause");
-        using var resumed = await AskAsync(Admin, "POST", "resume");
-        using var twice = await AskAsync(Admin, "POST", "resume", """{"source_host":null}""");
+        using var paused = await AskAsync(Admin, "POST", "admin/pause");
+        using var again = await AskAsync(Admin, "POST", "admin/pause", "{}");
+        using var shown = await AskAsync(Admin, "GET", "admin/pause");
+        using var resumed = await AskAsync(Admin, "POST", "admin/resume");
+        using var twice = await AskAsync(Admin, "POST", "admin/resume", """{"source_host":null}""");
 
         var body = await ReadAsync(paused);
         var since = JsonNode.Parse(body)!["paused_at"]!.ToString();
@@ -33,18 +33,18 @@ public sealed class AdminPauseTests : OperationsFixture
     [Test]
     public async Task PauseAndResume_WhenAHostIsNamed_ShouldBeOfThatHostHoweverItIsSpelled()
     {
-        using var first = await AskAsync(Admin, "POST", "pause", """{"source_host":"IMAP.Example.net."}""");
-        using var second = await AskAsync(Admin, "POST", "pause", """{"source_host":"2001:DB8::1"}""");
+        using var first = await AskAsync(Admin, "POST", "admin/pause", """{"source_host":"IMAP.Example.net."}""");
+        using var second = await AskAsync(Admin, "POST", "admin/pause", """{"source_host":"2001:DB8::1"}""");
 
         var answer = await second.JsonAsync();
         Assert.That(answer["paused_at"], Is.Null);
         Assert.That(answer["source_hosts"]!.AsArray().Select(host => host!["source_host"]!.ToString()), Is.EqualTo(new[] { "2001:db8::1", "imap.example.net" }));
         Assert.That(answer["source_hosts"]![0]!.AsObject().Select(field => field.Key), Is.EqualTo(new[] { "source_host", "paused_at" }));
 
-        using var all = await AskAsync(Admin, "POST", "resume");
+        using var all = await AskAsync(Admin, "POST", "admin/resume");
         Assert.That((await all.JsonAsync())["source_hosts"]!.AsArray(), Has.Count.EqualTo(2), "Hosts stay paused by themselves.");
-        using var one = await AskAsync(Admin, "POST", "resume", """{"source_host":"imap.example.NET"}""");
-        using var other = await AskAsync(Admin, "POST", "resume", """{"source_host":"2001:db8::1"}""");
+        using var one = await AskAsync(Admin, "POST", "admin/resume", """{"source_host":"imap.example.NET"}""");
+        using var other = await AskAsync(Admin, "POST", "admin/resume", """{"source_host":"2001:db8::1"}""");
         Assert.That(await ReadAsync(other), Is.EqualTo(Nothing));
     }
 
@@ -55,8 +55,8 @@ public sealed class AdminPauseTests : OperationsFixture
     [TestCase("""{"source_host":"*"}""")]
     public async Task PauseAndResume_WhenTheHostIsNone_ShouldSaySo(string json)
     {
-        using var pause = await AskAsync(Admin, "POST", "pause", json);
-        using var resume = await AskAsync(Admin, "POST", "resume", json);
+        using var pause = await AskAsync(Admin, "POST", "admin/pause", json);
+        using var resume = await AskAsync(Admin, "POST", "admin/resume", json);
 
         await ShouldBeRefusedAsync(pause, "source_host", "must be a host name or IP address without a port, such as imap.example.net");
         await ShouldBeRefusedAsync(resume, "source_host", "must be a host name or IP address without a port, such as imap.example.net");
@@ -69,8 +69,8 @@ public sealed class AdminPauseTests : OperationsFixture
     [TestCase("""{"host":"imap.example.net"}""", "body", "may hold source_host only")]
     public async Task PauseAndResume_WhenTheBodyCantBeRead_ShouldSaySo(string json, string field, string reason)
     {
-        using var pause = await AskAsync(Admin, "POST", "pause", json);
-        using var resume = await AskAsync(Admin, "POST", "resume", json);
+        using var pause = await AskAsync(Admin, "POST", "admin/pause", json);
+        using var resume = await AskAsync(Admin, "POST", "admin/resume", json);
 
         await ShouldBeRefusedAsync(pause, field, reason);
         await ShouldBeRefusedAsync(resume, field, reason);
@@ -79,7 +79,7 @@ public sealed class AdminPauseTests : OperationsFixture
     [TestCaseSource(nameof(Requests))]
     public async Task AnyRequest_WhenItIsACustomers_ShouldBeForbidden(string method, string path)
     {
-        using var response = await AskAsync(Customer, method, path, method == "GET" ? null : """{"source_host":"a b"}""");
+        using var response = await AskAsync(Customer, method, $"admin/{path}", method == "GET" ? null : """{"source_host":"a b"}""");
 
         await response.ShouldBeEnvelopeAsync(HttpStatusCode.Forbidden, "Forbidden");
     }
@@ -89,7 +89,7 @@ public sealed class AdminPauseTests : OperationsFixture
     {
         using var nobody = Host.Client(token: null);
 
-        using var response = await AskAsync(nobody, method, path);
+        using var response = await AskAsync(nobody, method, $"admin/{path}");
 
         await response.ShouldBeEnvelopeAsync(HttpStatusCode.Unauthorized, "Unauthorized");
     }
@@ -99,12 +99,5 @@ public sealed class AdminPauseTests : OperationsFixture
         var body = await response.Content.ReadAsStringAsync();
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), body);
         return body;
-    }
-
-    private static async Task<HttpResponseMessage> AskAsync(HttpClient client, string method, string path, string? json = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/admin/{path}");
-        request.Content = json is null ? null : OperationsHost.Json(json);
-        return await client.SendAsync(request);
     }
 }

@@ -38,6 +38,22 @@ public abstract class OperationsFixture
         return await client.SendAsync(request);
     }
 
+    /// <summary>Sends a request to any path of the API.</summary>
+    internal static async Task<HttpResponseMessage> AskAsync(HttpClient client, string method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/{path}");
+        request.Content = json is null ? null : OperationsHost.Json(json);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>What a request is answered with, which has to have a status.</summary>
+    internal static async Task<JsonObject> AskForAsync(HttpClient client, string method, string path, string? json = null, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var response = await AskAsync(client, method, path, json);
+        Assert.That(response.StatusCode, Is.EqualTo(status), await response.Content.ReadAsStringAsync());
+        return await response.JsonAsync();
+    }
+
     /// <summary>The migration as the API shows it.</summary>
     internal async Task<JsonObject> GetAsync(string code)
     {

@@ -115,6 +115,10 @@ internal sealed class OperationsHost : IAsyncDisposable
         yield return ApiToken.ForAdmin(TestData.AdminToken, "admin", Created, null);
         yield return ApiToken.ForCustomer(customers[0], TestData.CustomerToken, "customer", Created, null);
         yield return ApiToken.ForCustomer(customers[1], TestData.OtherCustomerToken, "customer", Created, null);
+        foreach (var narrow in TestData.NarrowTokens(customers[0], Created))
+        {
+            yield return narrow;
+        }
     }
 
     public static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

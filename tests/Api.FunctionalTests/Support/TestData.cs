@@ -11,6 +11,9 @@ internal static class TestData
     public const string OtherCustomerToken = "test-customer-2";
     public const string ExpiredToken = "test-expired";
     public const string RevokedToken = "test-revoked";
+    public const string SupportReadToken = "test-support-read";
+    public const string SupportWriteToken = "test-support-write";
+    public const string CustomerReadToken = "test-customer-read";
     public const int CustomerTotal = 30;
     public const int Total = 33;
 
@@ -24,8 +27,21 @@ internal static class TestData
         yield return ApiToken.ForAdmin(AdminToken, "admin", Created, null);
         yield return ApiToken.ForCustomer(Customers[0], CustomerToken, "customer", Created, null);
         yield return ApiToken.ForCustomer(Customers[1], OtherCustomerToken, "customer", Created, null);
+        foreach (var narrow in NarrowTokens(Customers[0], Created))
+        {
+            yield return narrow;
+        }
+
         yield return ApiToken.ForAdmin(ExpiredToken, "expired", Created, Created.AddDays(1));
         yield return Revoked(ApiToken.ForAdmin(RevokedToken, "revoked", Created, null));
+    }
+
+    /// <summary>Those that may do less than their owners.</summary>
+    public static IEnumerable<ApiToken> NarrowTokens(Customer customer, DateTimeOffset created)
+    {
+        yield return ApiToken.ForAdmin(SupportReadToken, "support", created, null, TokenScope.Read);
+        yield return ApiToken.ForAdmin(SupportWriteToken, "support", created, null, TokenScope.Write);
+        yield return ApiToken.ForCustomer(customer, CustomerReadToken, "dashboard", created, null, TokenScope.Read);
     }
 
     public static IEnumerable<Migration> Migrations()

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Customers.Add;
 using Hosting.Migrations.Application.Customers.List;
 using Hosting.Migrations.Application.Errors;
@@ -8,7 +9,7 @@ namespace Hosting.Migrations.Application.UnitTests.Customers;
 
 internal sealed class AddCustomerCommandTests
 {
-    private static readonly AddCustomerCommand Command = new("C2002", "Acme", ["acme.example"]);
+    private static readonly AddCustomerCommand Command = new(Caller.Admin) { Code = "C2002", Name = "Acme", Domains = ["acme.example"] };
 
     private TestApplication _app = null!;
 
@@ -31,7 +32,7 @@ internal sealed class AddCustomerCommandTests
     [Test]
     public async Task Send_WhenValid_ShouldStoreDomainsInTheirOneSpelling()
     {
-        await _app.SendAsync(Command with { Domain = ["ACME.example.", "münchen.example"] });
+        await _app.SendAsync(Command with { Domains = ["ACME.example.", "münchen.example"] });
 
         Assert.That(
             _app.Customers.Stored.Single().Domains.Select(domain => domain.Name),
@@ -41,7 +42,7 @@ internal sealed class AddCustomerCommandTests
     [Test]
     public async Task Send_WhenWithoutDomain_ShouldStoreCustomer()
     {
-        await _app.SendAsync(Command with { Domain = [] });
+        await _app.SendAsync(Command with { Domains = [] });
 
         Assert.That(_app.Customers.Stored.Single().Domains, Is.Empty);
     }
@@ -55,13 +56,23 @@ internal sealed class AddCustomerCommandTests
     }
 
     [Test]
-    public async Task Send_WhenCodeDiffersInCaseOnly_ShouldStoreCustomer()
+    public void Send_WhenCodeDiffersInCaseOnly_ShouldRefuse()
     {
         _app.Customers.Store(ACustomer.With("c2002"));
 
-        await _app.SendAsync(Command);
+        Assert.That(() => _app.SendAsync(Command), Refused.With("code", "is taken: there is a customer c2002, and codes must differ in more than case"));
+    }
 
-        Assert.That(_app.Customers.Stored.Select(customer => customer.Code), Is.EqualTo(new[] { "c2002", "C2002" }));
+    [Test]
+    public void Send_WhenTheCallerIsACustomer_ShouldBeForbiddenBeforeAnythingElse() =>
+        Assert.That(() => _app.SendAsync(new AddCustomerCommand(Caller.ForCustomer(1))), Throws.TypeOf<ForbiddenException>());
+
+    [Test]
+    public async Task Send_WhenAWeightIsGiven_ShouldHaveIt()
+    {
+        await _app.SendAsync(Command with { Weight = 7 });
+
+        Assert.That(_app.Customers.Stored.Single().Weight, Is.EqualTo(7));
     }
 
     [Test]
@@ -70,10 +81,10 @@ internal sealed class AddCustomerCommandTests
         _app.Customers.Store(ACustomer.With("C1001", "one.example", "two.example"));
 
         Assert.That(
-            () => _app.SendAsync(Command with { Domain = ["ONE.example", "free.example", "two.example."] }),
+            () => _app.SendAsync(Command with { Domains = ["ONE.example", "free.example", "two.example."] }),
             Refused.With(
-                new FieldError("domain", "one.example belongs to a customer already"),
-                new FieldError("domain", "two.example belongs to a customer already")));
+                new FieldError("domains", "one.example belongs to a customer already"),
+                new FieldError("domains", "two.example belongs to a customer already")));
     }
 
     [Test]
@@ -90,10 +101,10 @@ internal sealed class AddCustomerCommandTests
     public async Task List_WhenCustomersAreStored_ShouldAnswerThem()
     {
         await _app.SendAsync(Command);
-        await _app.SendAsync(Command with { Code = "C2001", Domain = [] });
+        await _app.SendAsync(Command with { Code = "C2001", Domains = [] });
 
-        var customers = await _app.SendAsync(new ListCustomersQuery());
+        var customers = await _app.SendAsync(new ListCustomersQuery(Caller.Admin));
 
-        Assert.That(customers.Select(customer => customer.Code), Is.EqualTo(new[] { "C2001", "C2002" }));
+        Assert.That(customers.Resources.Select(customer => customer.Code), Is.EqualTo(new[] { "C2001", "C2002" }));
     }
 }

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Customers.Add;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 
@@ -5,7 +6,7 @@ namespace Hosting.Migrations.Application.UnitTests.Customers;
 
 internal sealed class AddCustomerValidatorTests
 {
-    private static readonly AddCustomerCommand Command = new("C2002", "Acme", ["acme.example"]);
+    private static readonly AddCustomerCommand Command = new(Caller.Admin) { Code = "C2002", Name = "Acme", Domains = ["acme.example"] };
 
     private TestApplication _app = null!;
 
@@ -45,24 +46,24 @@ internal sealed class AddCustomerValidatorTests
     [TestCase("user@acme.example")]
     public void Send_WhenDomainIsNoDomain_ShouldRefuse(string domain) =>
         Assert.That(
-            () => _app.SendAsync(Command with { Domain = ["acme.example", domain] }),
-            Refused.With("domain", "must be a domain name, such as example.com"));
+            () => _app.SendAsync(Command with { Domains = ["acme.example", domain] }),
+            Refused.With("domains", "must be a domain name, such as example.com"));
 
     [TestCase("acme.example")]
     [TestCase("Acme.EXAMPLE")]
     [TestCase("acme.example.")]
     public void Send_WhenDomainIsGivenTwice_ShouldRefuse(string again) =>
-        Assert.That(() => _app.SendAsync(Command with { Domain = ["acme.example", again] }), Refused.With("domain", "must not be given twice"));
+        Assert.That(() => _app.SendAsync(Command with { Domains = ["acme.example", again] }), Refused.With("domains", "must not be given twice"));
 
     [Test]
     public void Send_WhenInternationalDomainIsGivenInBothSpellings_ShouldRefuse() =>
         Assert.That(
-            () => _app.SendAsync(Command with { Domain = ["münchen.example", "xn--mnchen-3ya.example"] }),
-            Refused.With("domain", "must not be given twice"));
+            () => _app.SendAsync(Command with { Domains = ["münchen.example", "xn--mnchen-3ya.example"] }),
+            Refused.With("domains", "must not be given twice"));
 
     [Test]
     public void Send_WhenEverythingIsWrong_ShouldNameEveryField() =>
-        Assert.That(() => _app.SendAsync(new AddCustomerCommand("", "", ["localhost"])), Refused.For("code", "name", "domain"));
+        Assert.That(() => _app.SendAsync(new AddCustomerCommand(Caller.Admin) { Code = "", Name = "", Domains = ["localhost"], Weight = 0 }), Refused.For("code", "name", "domains", "weight"));
 
     [Test]
     public void Send_WhenInvalid_ShouldStoreNothing()

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.UnitTests.TestData;
 using Hosting.Migrations.Domain.Customers;
@@ -25,6 +26,8 @@ internal sealed class FakeApiTokenRepository(FakeUnitOfWork unitOfWork) : IApiTo
     public Task<ApiToken?> FindAsync(long id, CancellationToken cancellationToken) =>
         Task.FromResult(Stored.Find(token => token.Id == id));
 
-    public Task<IReadOnlyList<ApiToken>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ApiToken>>([.. Stored]);
+    public Task<(IReadOnlyList<ApiToken> Items, int Total)> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult<(IReadOnlyList<ApiToken>, int)>(([.. Stored.Skip((int)page.Offset).Take(page.Size)], Stored.Count));
+
+    public Task NoteUseAsync(long id, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.UnitTests.TestData;
 using Hosting.Migrations.Domain.Customers;
 
@@ -27,8 +28,31 @@ internal sealed class FakeCustomerRepository(FakeUnitOfWork unitOfWork) : ICusto
 
     public Task<Customer?> FindAsync(long id, CancellationToken cancellationToken) => Task.FromResult(Stored.Find(customer => customer.Id == id));
 
-    public Task<IReadOnlyList<Customer>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Customer>>([.. Stored.OrderBy(customer => customer.Code, StringComparer.Ordinal)]);
+    /// <summary>The domains that migrations write into.</summary>
+    public List<string> BusyDomains { get; } = [];
+
+    /// <summary>The customers that have migrations.</summary>
+    public List<long> WithMigrations { get; } = [];
+
+    public Task<string?> FindTakenCodeAsync(string code, CancellationToken cancellationToken) =>
+        Task.FromResult(Stored.Find(customer => customer.Code.Equals(code, StringComparison.OrdinalIgnoreCase))?.Code);
+
+    public Task<(IReadOnlyList<Customer> Items, int Total)> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult<(IReadOnlyList<Customer>, int)>(
+            ([.. Stored.OrderBy(customer => customer.Code, StringComparer.Ordinal).Skip((int)page.Offset).Take(page.Size)], Stored.Count));
+
+    public Task<IReadOnlyList<string>> FindBusyDomainsAsync(long customerId, IReadOnlyCollection<string> domains, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. domains.Intersect(BusyDomains)]);
+
+    public Task<bool> IsAsReadAsync(Customer customer, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    public Task<bool> HasMigrationsAsync(long customerId, CancellationToken cancellationToken) => Task.FromResult(WithMigrations.Contains(customerId));
+
+    public Task RemoveAsync(Customer customer, CancellationToken cancellationToken)
+    {
+        unitOfWork.WhenSaved(() => Stored.Remove(customer));
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlyList<string>> FindTakenDomainsAsync(IReadOnlyCollection<string> domains, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>(

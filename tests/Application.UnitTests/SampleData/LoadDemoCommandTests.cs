@@ -104,6 +104,6 @@ internal sealed class LoadDemoCommandTests
     private async Task<Caller?> AuthenticateAsync(string secret)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, CancellationToken.None);
+        return (await scope.ServiceProvider.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, CancellationToken.None))?.Caller;
     }
 }

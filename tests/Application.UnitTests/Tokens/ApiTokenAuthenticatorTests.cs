@@ -99,6 +99,47 @@ internal sealed class ApiTokenAuthenticatorTests
         Assert.That(await AuthenticateAsync(Secret), Is.Null);
     }
 
+    [Test]
+    public async Task Authenticate_WhenTheCustomerIsDisabled_ShouldBeNobody()
+    {
+        var customer = ACustomer.Stored(7);
+        Store(ApiToken.ForCustomer(customer, Secret, name: null, Moments.Created, expiresAt: null));
+        customer.Disable(Moments.Now);
+        Assert.That(await AuthenticateAsync(Secret), Is.Null);
+
+        customer.Enable();
+        Assert.That(await AuthenticateAsync(Secret), Is.EqualTo(Caller.ForCustomer(7)));
+    }
+
+    [Test]
+    public async Task Authenticate_WhenTheChecksumIsWrong_ShouldBeNobodyWithoutAskingTheRepository()
+    {
+        var secret = ApiTokenSecret.New();
+
+        var caller = await AuthenticateAsync(secret[..^1] + (secret[^1] == 'x' ? 'y' : 'x'));
+
+        Assert.That((caller, _tokens.Invocations.Count), Is.EqualTo(((Caller?)null, 0)));
+    }
+
+    [Test]
+    public async Task Authenticate_WhenTheTokenIsOfAVersionBefore_ShouldBeAdmin()
+    {
+        const string old = "hm_MJ5RV1_no2NCxDq3hGBpo83pObWoENH2EyymrC4ThTs";
+        Store(ApiToken.ForAdmin(old, name: null, Moments.Created, expiresAt: null));
+
+        Assert.That(await AuthenticateAsync(old), Is.EqualTo(Caller.Admin));
+    }
+
+    [Test]
+    public async Task Authenticate_WhenItIsUsedForTheFirstTime_ShouldSayThatTheUseIsToBeNoted()
+    {
+        Store(AdminsToken());
+
+        var bearer = await _authenticator.AuthenticateAsync(Secret, CancellationToken.None);
+
+        Assert.That((bearer!.Scope, bearer.IsUseDue), Is.EqualTo((TokenScope.Admin, true)));
+    }
+
     [TestCase(0)]
     [TestCase(129)]
     [TestCase(1_000_000)]
@@ -120,7 +161,7 @@ internal sealed class ApiTokenAuthenticatorTests
 
     private static ApiToken AdminsToken(DateTimeOffset? expiresAt = null) => ApiToken.ForAdmin(Secret, name: null, Moments.Created, expiresAt);
 
-    private Task<Caller?> AuthenticateAsync(string secret) => _authenticator.AuthenticateAsync(secret, CancellationToken.None);
+    private async Task<Caller?> AuthenticateAsync(string secret) => (await _authenticator.AuthenticateAsync(secret, CancellationToken.None))?.Caller;
 
     private void Store(ApiToken token) => _tokens
         .Setup(tokens => tokens.FindByHashAsync(It.Is<byte[]>(hash => hash.SequenceEqual(token.Hash)), It.IsAny<CancellationToken>()))

@@ -1,7 +1,9 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Tokens.Issue;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Application.UnitTests.Tokens;
 
@@ -9,8 +11,8 @@ internal sealed class IssueTokenCommandTests
 {
     private const string OwnerRule = "must be given for a customer's token, and must not be given for an admin's";
 
-    private static readonly IssueTokenCommand ForAdmin = new(Admin: true);
-    private static readonly IssueTokenCommand ForCustomer = new(Admin: false, Customer: "C1001");
+    private static readonly IssueTokenCommand ForAdmin = new(Caller.Admin, Admin: true);
+    private static readonly IssueTokenCommand ForCustomer = new(Caller.Admin, Admin: false) { CustomerCode = "C1001" };
 
     private TestApplication _app = null!;
 
@@ -49,25 +51,25 @@ internal sealed class IssueTokenCommandTests
     {
         var issued = await _app.SendAsync(ForAdmin);
 
-        Assert.That(issued.Id, Is.EqualTo(_app.Tokens.Stored.Single().Id).And.Positive);
+        Assert.That(issued.Token.Id, Is.EqualTo(_app.Tokens.Stored.Single().Id).And.Positive);
     }
 
     [Test]
     public void Send_WhenForBoth_ShouldRefuse() =>
-        Assert.That(() => _app.SendAsync(new IssueTokenCommand(Admin: true, Customer: "C1001")), Refused.With("customer", OwnerRule));
+        Assert.That(() => _app.SendAsync(ForAdmin with { CustomerCode = "C1001" }), Refused.With("customer_code", OwnerRule));
 
     [Test]
     public void Send_WhenForNeither_ShouldRefuse() =>
-        Assert.That(() => _app.SendAsync(new IssueTokenCommand(Admin: false)), Refused.With("customer", OwnerRule));
+        Assert.That(() => _app.SendAsync(ForCustomer with { CustomerCode = null }), Refused.With("customer_code", OwnerRule));
 
     [Test]
     public void Send_WhenCustomerIsUnknown_ShouldThrowNotFound() =>
-        Assert.That(() => _app.SendAsync(ForCustomer with { Customer = "C9999" }), Throws.TypeOf<NotFoundException>().With.Message.Contains("C9999"));
+        Assert.That(() => _app.SendAsync(ForCustomer with { CustomerCode = "C9999" }), Throws.TypeOf<NotFoundException>().With.Message.Contains("C9999"));
 
     [Test]
     public void Send_WhenCustomerIsUnknown_ShouldStoreNothing()
     {
-        Assert.That(() => _app.SendAsync(ForCustomer with { Customer = "C9999" }), Throws.Exception);
+        Assert.That(() => _app.SendAsync(ForCustomer with { CustomerCode = "C9999" }), Throws.Exception);
 
         Assert.That((_app.Tokens.Stored.Count, _app.UnitOfWork.Saves), Is.EqualTo((0, 0)));
     }
@@ -99,4 +101,49 @@ internal sealed class IssueTokenCommandTests
     [Test]
     public void Send_WhenNameIsTooLong_ShouldRefuse() =>
         Assert.That(() => _app.SendAsync(ForAdmin with { Name = new string('n', 101) }), Refused.With("name", "must have at most 100 characters, none of them a control character"));
+
+    [TestCase(true, null, TokenScope.Admin)]
+    [TestCase(true, "admin", TokenScope.Admin)]
+    [TestCase(true, "write", TokenScope.Write)]
+    [TestCase(true, "read", TokenScope.Read)]
+    [TestCase(false, null, TokenScope.Write)]
+    [TestCase(false, "write", TokenScope.Write)]
+    [TestCase(false, "read", TokenScope.Read)]
+    public async Task Send_WhenAScopeIsGivenOrNone_ShouldHaveItOrTheWidest(bool isAdmin, string? scope, TokenScope expected)
+    {
+        await _app.SendAsync((isAdmin ? ForAdmin : ForCustomer) with { Scope = scope });
+
+        Assert.That(_app.Tokens.Stored.Single().Scope, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Send_WhenTheScopeIsNone_ShouldRefuse() =>
+        Assert.That(() => _app.SendAsync(ForAdmin with { Scope = "root" }), Refused.With("scope", "must be one of: read, write, admin"));
+
+    [Test]
+    public void Send_WhenTheScopeIsTooWideForACustomer_ShouldRefuse() =>
+        Assert.That(() => _app.SendAsync(ForCustomer with { Scope = "admin" }), Refused.With("scope", "must be one of read and write for a customer's token"));
+
+    [Test]
+    public async Task Send_WhenAMomentIsGiven_ShouldExpireThen()
+    {
+        await _app.SendAsync(ForAdmin with { ExpiresAt = Moments.Now.AddHours(1) });
+
+        Assert.That(_app.Tokens.Stored.Single().ExpiresAt, Is.EqualTo(Moments.Now.AddHours(1)));
+    }
+
+    [TestCase(0)]
+    [TestCase(3651)]
+    public void Send_WhenTheMomentIsPastOrFarAway_ShouldRefuse(int days) =>
+        Assert.That(() => _app.SendAsync(ForAdmin with { ExpiresAt = Moments.Now.AddDays(days) }), Refused.With("expires_at", "must be in the future, and at most 3650 days ahead"));
+
+    [Test]
+    public void Send_WhenBothDaysAndAMomentAreGiven_ShouldRefuse() =>
+        Assert.That(
+            () => _app.SendAsync(ForAdmin with { ExpiresAt = Moments.Now.AddDays(1), ExpiresInDays = 1 }),
+            Refused.With("expires_at", "must not be given beside expires_in_days"));
+
+    [Test]
+    public void Send_WhenTheCallerIsACustomer_ShouldBeForbidden() =>
+        Assert.That(() => _app.SendAsync(new IssueTokenCommand(Caller.ForCustomer(7), Admin: true)), Throws.TypeOf<ForbiddenException>());
 }

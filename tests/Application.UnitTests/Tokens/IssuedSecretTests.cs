@@ -13,7 +13,7 @@ namespace Hosting.Migrations.Application.UnitTests.Tokens;
 /// <summary>Where a token's secret goes, and where it must not go.</summary>
 internal sealed class IssuedSecretTests
 {
-    private static readonly IssueTokenCommand Command = new(Admin: false, Customer: "C1001", Name: "export");
+    private static readonly IssueTokenCommand Command = new(Caller.Admin, Admin: false) { CustomerCode = "C1001", Name = "export" };
 
     private TestApplication _app = null!;
 
@@ -77,6 +77,6 @@ internal sealed class IssuedSecretTests
 
         await using var scope = _app.Services.CreateAsyncScope();
         var caller = await scope.ServiceProvider.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(issued.Secret, default);
-        Assert.That(caller, Is.EqualTo(Caller.ForCustomer(7)));
+        Assert.That(caller?.Caller, Is.EqualTo(Caller.ForCustomer(7)));
     }
 }

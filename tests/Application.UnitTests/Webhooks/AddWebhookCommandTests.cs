@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.Webhooks.Add;
@@ -17,7 +18,7 @@ internal sealed class AddWebhookCommandTests
         using var application = new TestApplication();
 
         Assert.That(
-            async () => await application.SendAsync(new AddWebhookCommand("C1", url)),
+            async () => await application.SendAsync(new AddWebhookCommand(Caller.Admin) { CustomerCode = "C1", Url = url }),
             Throws.TypeOf<RequestInvalidException>().With.Message.StartsWith("url must be"));
     }
 
@@ -26,6 +27,6 @@ internal sealed class AddWebhookCommandTests
     {
         using var application = new TestApplication();
 
-        Assert.That(async () => await application.SendAsync(new AddWebhookCommand("C9", "https://example.net/hook")), Throws.TypeOf<NotFoundException>());
+        Assert.That(async () => await application.SendAsync(new AddWebhookCommand(Caller.Admin) { CustomerCode = "C9", Url = "https://example.net/hook" }), Throws.TypeOf<NotFoundException>());
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Domain.UnitTests.Customers;
@@ -7,11 +6,28 @@ namespace Hosting.Migrations.Domain.UnitTests.Customers;
 internal sealed class ApiTokenSecretTests
 {
     [Test]
-    public void New_Always_ShouldBeAPrefixAndBase64Url() => Assert.That(ApiTokenSecret.New(), Does.Match(@"^hm_[A-Za-z0-9_-]{43}\z"));
+    public void New_Always_ShouldHaveTheFormThatScannersLookFor() => Assert.That(ApiTokenSecret.New(), Does.Match(@"^hm_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}\z"));
+
+    // Made with another implementation of CRC-32 (Python's zlib).
+    [TestCase("hm_0000000000000000000000000000000000000000000_3j0mXj", false)]
+    [TestCase("hm_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg_0TCmYS", false)]
+    [TestCase("hm_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefh_0TCmYS", true)]
+    [TestCase("hm_0000000000000000000000000000000000000000000_000000", true)]
+    [TestCase("hm_MJ5RV1_no2NCxDq3hGBpo83pObWoENH2EyymrC4ThTs", false)]
+    [TestCase("hm_0000000000000000000000000000000000000000000_00000", false)]
+    [TestCase("demo-admin-token", false)]
+    [TestCase("", false)]
+    public void IsDamaged_WhenItHasTheFormAndAnotherChecksum_ShouldSaySo(string secret, bool isDamaged) =>
+        Assert.That(ApiTokenSecret.IsDamaged(secret), Is.EqualTo(isDamaged));
 
     [Test]
-    public void New_Always_ShouldHold256RandomBits() =>
-        Assert.That(Base64Url.DecodeFromChars(ApiTokenSecret.New().AsSpan("hm_".Length)), Has.Length.EqualTo(32));
+    public void IsDamaged_WhenANewOneIsMisspelt_ShouldSaySo()
+    {
+        var secret = ApiTokenSecret.New();
+        var misspelt = secret[..20] + (secret[20] == 'a' ? 'b' : 'a') + secret[21..];
+
+        Assert.That((ApiTokenSecret.IsDamaged(secret), ApiTokenSecret.IsDamaged(misspelt)), Is.EqualTo((false, true)));
+    }
 
     [Test]
     public void New_Always_ShouldBeShortEnoughToBeLookedUp() =>

@@ -1,6 +1,8 @@
+using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql;
@@ -83,6 +85,35 @@ public sealed class DatabaseSchemaTests
             Is.EquivalentTo(new[] { (november, 2L), (november.AddMonths(-1), 1L) }));
     }
 
+    [TestCase(DatabaseProvider.Sqlite)]
+    [TestCase(DatabaseProvider.PostgreSql)]
+    public async Task Update_WhenThereAreCustomersTokensAndWebhooksFromBefore_ShouldKeepTheirRightsAndNames(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await database.InScopeAsync<MigrationsDbContext>(context => context.GetService<IMigrator>().MigrateAsync("FaultsOfOurs"));
+        await StoreAsVersionBeforeAsync(database, 1, "Acme");
+        await StoreAsVersionBeforeAsync(database, 2, "ACME");
+        await StoreAsVersionBeforeAsync(database, 3, "other");
+
+        await UpdateAsync(database);
+
+        // While both versions run, the one before goes on adding.
+        await StoreAsVersionBeforeAsync(database, 4, "late");
+        await database.InScopeAsync<MigrationsDbContext>(async context =>
+        {
+            Assert.That(await context.Customers.OrderBy(customer => customer.Id).Select(customer => customer.FoldedCode).ToListAsync(), Is.EqualTo(new[] { "ACME", null, "OTHER", null }));
+            Assert.That((await context.ApiTokens.ToListAsync()).Select(token => token.Scope), Is.All.EqualTo(TokenScope.Write));
+            var webhooks = await context.Webhooks.OrderBy(webhook => webhook.Id).ToListAsync();
+            Assert.That(webhooks.Select(webhook => (webhook.IsEnabled, string.Join(' ', webhook.Events))), Is.All.EqualTo((true, "migration.status_changed")));
+            Assert.That(webhooks.Take(3).Select(webhook => webhook.PublicId), Is.Unique.And.All.Match("^wh_[0-9a-z]{16}$"));
+        });
+        await database.InScopeAsync<ICustomerRepository>(async customers =>
+        {
+            Assert.That(await customers.FindTakenCodeAsync("LATE", CancellationToken.None), Is.EqualTo("late"));
+            Assert.That((await customers.FindAsync("ACME", CancellationToken.None))!.Id, Is.EqualTo(2));
+        });
+    }
+
     [Test]
     public async Task Sqlite_WhenCreated_ShouldWriteAheadAndCheckForeignKeys()
     {
@@ -97,4 +128,14 @@ public sealed class DatabaseSchemaTests
 
     private static Task<IReadOnlyList<string>> UpdateAsync(TestDatabase database) =>
         database.InScopeAsync<IDatabaseSchema, IReadOnlyList<string>>(schema => schema.UpdateAsync(CancellationToken.None));
+
+    private static Task StoreAsVersionBeforeAsync(TestDatabase database, long id, string code) => database.InScopeAsync<MigrationsDbContext>(async context =>
+    {
+        // SQLite keeps moments as ticks.
+        object moment = context.Database.IsSqlite() ? Samples.Noon.UtcTicks : Samples.Noon;
+        var hash = ApiTokenSecret.Hash(code);
+        await context.Database.ExecuteSqlAsync($"INSERT INTO customers (id, code, name, created_at) VALUES ({id}, {code}, 'Customer', {moment})");
+        await context.Database.ExecuteSqlAsync($"INSERT INTO api_tokens (hash, is_admin, customer_id, created_at) VALUES ({hash}, {false}, {id}, {moment})");
+        await context.Database.ExecuteSqlAsync($"INSERT INTO webhooks (customer_id, url, sealed_secret, created_at) VALUES ({id}, 'https://example.net/', 'sealed', {moment})");
+    });
 }

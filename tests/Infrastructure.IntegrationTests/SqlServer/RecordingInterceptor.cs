@@ -27,6 +27,13 @@ internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnection
         return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(Answer(command.CommandText)));
     }
 
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Commands.Add((command.CommandText, [.. command.Parameters.Cast<SqlParameter>()]));
+        return ValueTask.FromResult(InterceptionResult<int>.SuppressWithResult(0));
+    }
+
     private DataTableReader Answer(string text)
     {
         using var table = new DataTable();
@@ -51,6 +58,16 @@ internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnection
             table.Columns.Add("start", typeof(DateTimeOffset));
             table.Columns.Add("total", typeof(long));
             table.Rows.Add(DateTimeOffset.UnixEpoch, Total);
+        }
+        else if (text.StartsWith("SELECT COUNT(*)", StringComparison.Ordinal))
+        {
+            table.Columns.Add("total", typeof(int));
+            table.Rows.Add((int)Total);
+        }
+        else if (text.StartsWith("SELECT CASE", StringComparison.Ordinal))
+        {
+            table.Columns.Add("exists", typeof(bool));
+            table.Rows.Add(false);
         }
         else
         {

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
@@ -91,17 +92,38 @@ public sealed class SqlServerModelTests
     [Test]
     public async Task OtherQueries_WhenTranslated_ShouldFitTheSchema()
     {
+        _recorder.Total = 25;
         var customers = new CustomerRepository(_context);
         await customers.FindIdAsync("C1", CancellationToken.None);
         await customers.FindAsync("C1", CancellationToken.None);
-        await customers.ListAsync(CancellationToken.None);
+        await customers.ListAsync(new PageRequest(1, 25), CancellationToken.None);
+        await customers.FindTakenCodeAsync("C1", CancellationToken.None);
+        await customers.FindBusyDomainsAsync(1, ["a.example"], CancellationToken.None);
+        await customers.IsAsReadAsync(Samples.ACustomer(), CancellationToken.None);
+        await customers.HasMigrationsAsync(1, CancellationToken.None);
         await customers.FindTakenDomainsAsync(["a.example", "b.example"], CancellationToken.None);
         var tokens = new ApiTokenRepository(_context);
         await tokens.FindByHashAsync(ApiTokenSecret.Hash("secret"), CancellationToken.None);
         await tokens.FindAsync(1, CancellationToken.None);
-        await tokens.ListAsync(CancellationToken.None);
+        await tokens.ListAsync(new PageRequest(1, 25), CancellationToken.None);
+        await tokens.NoteUseAsync(1, Samples.Noon, CancellationToken.None);
+        var webhooks = new WebhookRepository(_context);
+        await webhooks.ListAsync(1, new PageRequest(1, 25), CancellationToken.None);
+        await webhooks.CountAsync(1, CancellationToken.None);
+        await webhooks.FindAsync("wh_0123456789abcdef", CancellationToken.None);
+        await webhooks.ListDeliveriesAsync(1, new PageRequest(1, 25), CancellationToken.None);
+        await webhooks.ListUnannouncedAsync(1, CancellationToken.None);
+        await webhooks.FindAudienceAsync(1, "mailbox.failed", CancellationToken.None);
+        await webhooks.ListDueAsync(Samples.Noon, CancellationToken.None);
+        await webhooks.ListDueAsync(1, Samples.Noon, 2, CancellationToken.None);
+        await webhooks.TryClaimAsync(new DueDelivery(1, Samples.Noon), Samples.Noon, CancellationToken.None);
+        await webhooks.FindDeliveryAsync(1, CancellationToken.None);
+        await webhooks.CountFailureAsync(1, CancellationToken.None);
+        await webhooks.BlockAsync(1, Samples.Noon, CancellationToken.None);
+        await webhooks.ForgetFailuresAsync(1, CancellationToken.None);
+        await webhooks.GiveUpAsync(Samples.Noon, 5, CancellationToken.None);
 
-        Assert.That(_recorder.Commands, Has.Count.EqualTo(7));
+        Assert.That(_recorder.Commands, Has.Count.EqualTo(31));
         Assert.That(ValidateRecorded(), Is.Empty);
     }
 

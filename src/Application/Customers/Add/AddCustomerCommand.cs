@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
 using MediatR;
@@ -5,29 +6,51 @@ using MediatR;
 namespace Hosting.Migrations.Application.Customers.Add;
 
 /// <summary>Adds a customer.</summary>
-/// <param name="Code">See <see cref="CustomerCode"/>.</param>
-/// <param name="Name">The name shown to people.</param>
-/// <param name="Domain">The mail domains that belong to the customer; may be none.</param>
-public sealed record AddCustomerCommand(string Code, string Name, IReadOnlyList<string> Domain) : IRequest;
+/// <param name="Caller">Who asks.</param>
+public sealed record AddCustomerCommand(Caller Caller) : IApiRequest, IRetriedWhenOvertaken, IRequest<CustomerDto>
+{
+    /// <summary>See <see cref="CustomerCode"/>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The name shown to people.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The mail domains that belong to the customer; null = none.</summary>
+    public IReadOnlyList<string>? Domains { get; init; }
+
+    /// <summary>See <see cref="Customer.Weight"/>; null = 1.</summary>
+    public int? Weight { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+}
 
 internal sealed class AddCustomerCommandHandler(ICustomerRepository customers, IUnitOfWork unitOfWork, TimeProvider clock)
-    : AsyncRequestHandler<AddCustomerCommand>
+    : IRequestHandler<AddCustomerCommand, CustomerDto>
 {
-    protected override async Task Handle(AddCustomerCommand request, CancellationToken cancellationToken)
+    public async Task<CustomerDto> Handle(AddCustomerCommand request, CancellationToken cancellationToken)
     {
-        if (await customers.FindIdAsync(request.Code, cancellationToken) is not null)
+        var customer = Customer.Create(request.Code!, request.Name!, request.Domains ?? [], clock.GetUtcNow());
+        customer.Weigh(request.Weight ?? customer.Weight);
+        FieldError[] errors =
+        [
+            .. await FindTakenCodeAsync(customer.Code, cancellationToken),
+            .. await customers.FindTakenAsync([.. customer.Domains.Select(domain => domain.Name)], cancellationToken),
+        ];
+        if (errors.Length > 0)
         {
-            throw new RequestInvalidException([new FieldError("code", $"{request.Code} is taken")]);
-        }
-
-        var customer = Customer.Create(request.Code, request.Name, request.Domain, clock.GetUtcNow());
-        var taken = await customers.FindTakenDomainsAsync([.. customer.Domains.Select(domain => domain.Name)], cancellationToken);
-        if (taken.Count > 0)
-        {
-            throw new RequestInvalidException([.. taken.Select(domain => new FieldError("domain", $"{domain} belongs to a customer already"))]);
+            throw new RequestInvalidException(errors);
         }
 
         customers.Add(customer);
         await unitOfWork.SaveChangesAsync(cancellationToken);
+        return CustomerDto.Of(customer);
     }
+
+    private async Task<IEnumerable<FieldError>> FindTakenCodeAsync(string code, CancellationToken cancellationToken) =>
+        await customers.FindTakenCodeAsync(code, cancellationToken) is not { } taken ? []
+            : [new FieldError("code", taken == code ? $"{code} is taken" : $"is taken: there is a customer {taken}, and codes must differ in more than case")];
 }

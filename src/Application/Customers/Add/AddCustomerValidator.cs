@@ -8,18 +8,12 @@ internal sealed class AddCustomerValidator : AbstractValidator<AddCustomerComman
     public AddCustomerValidator()
     {
         RuleFor(command => command.Code)
-            .Must(CustomerCode.IsValid)
+            .NotNull().WithMessage("is required")
+            .Must(code => code is null || CustomerCode.IsValid(code))
             .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'");
 
-        RuleFor(command => command.Name)
-            .Must(Customer.IsValidName)
-            .WithMessage($"must have 1 to {Customer.MaxNameLength} characters, none of them a control character");
-
-        RuleFor(command => command.Domain)
-            .Must(domains => domains.All(domain => MailDomain.TryParse(domain, out _)))
-            .WithMessage("must be a domain name, such as example.com")
-            .DependentRules(() => RuleFor(command => command.Domain)
-                .Must(domains => domains.Select(MailDomain.Parse).Distinct().Count() == domains.Count)
-                .WithMessage("must not be given twice"));
+        RuleFor(command => command.Name).NotNull().WithMessage("is required").MustBeCustomerName();
+        RuleFor(command => command.Domains).MustBeDomains();
+        RuleFor(command => command.Weight).MustBeWeight();
     }
 }

@@ -35,9 +35,18 @@ internal sealed class CreateMigrationValidator : AbstractValidator<CreateMigrati
         RuleFor(command => command.CustomerCode)
             .NotNull().When(command => command.Caller.IsAdmin).WithMessage("is required")
             .Must(code => code is null || CustomerCode.IsValid(code))
-            .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'");
+            .WithMessage($"must be 1 to {CustomerCode.MaxLength} letters, digits, '_' or '-'")
+            .Custom((_, context) => RefuseDisabled(context));
 
         this.AddDateRules(clock);
+    }
+
+    private static void RefuseDisabled(ValidationContext<CreateMigrationCommand> context)
+    {
+        if (OwnerLookup.Read(context.RootContextData) is { IsDisabled: true })
+        {
+            context.AddFailure("names a customer who is disabled: enable the customer first");
+        }
     }
 
     private static void Check(string? content, CsvUpload upload, ValidationContext<CreateMigrationCommand> context)

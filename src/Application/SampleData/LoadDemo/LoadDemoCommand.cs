@@ -34,7 +34,7 @@ internal sealed class LoadDemoCommandHandler(ISampleDataStore store, ApiTokenAut
         var now = clock.GetUtcNow();
         var customers = SampleCustomers.Make(Customers, now);
         await store.TryLoadAsync(customers, Tokens(customers, now), new SampleMigrations(customers, Migrations, now).Make(), cancellationToken);
-        return await authenticator.AuthenticateAsync(LoadDemoCommand.AdminToken, cancellationToken) is { IsAdmin: true }
+        return await authenticator.AuthenticateAsync(LoadDemoCommand.AdminToken, cancellationToken) is { Caller.IsAdmin: true }
             ? new DemoAccess(LoadDemoCommand.AdminToken, LoadDemoCommand.CustomerToken, LoadDemoCommand.CustomerCode)
             : null;
     }

@@ -1,18 +1,27 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Tokens.Revoke;
 
 /// <summary>Takes a token's access away, for good. A token that is revoked already stays so.</summary>
-/// <param name="Id">The token's key.</param>
-public sealed record RevokeTokenCommand(long Id) : IRequest;
+/// <param name="Caller">Who asks.</param>
+/// <param name="Id">The token's number.</param>
+public sealed record RevokeTokenCommand(Caller Caller, string Id) : IApiRequest, IRequest
+{
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable => [];
+}
 
 internal sealed class RevokeTokenCommandHandler(IApiTokenRepository tokens, IUnitOfWork unitOfWork, TimeProvider clock)
     : AsyncRequestHandler<RevokeTokenCommand>
 {
     protected override async Task Handle(RevokeTokenCommand request, CancellationToken cancellationToken)
     {
-        var token = await tokens.FindAsync(request.Id, cancellationToken) ?? throw new NotFoundException($"token {request.Id}");
+        var token = await tokens.GetAsync(request.Id, cancellationToken);
         if (token.RevokedAt is null)
         {
             token.Revoke(clock.GetUtcNow());

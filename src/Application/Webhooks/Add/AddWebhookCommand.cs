@@ -1,37 +1,59 @@
-using System.Security.Cryptography;
+using System.Globalization;
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Webhooks;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Webhooks.Add;
 
 /// <summary>Adds a webhook for a customer.</summary>
-/// <param name="Customer">The customer's code.</param>
-/// <param name="Url">Where notifications are posted.</param>
-public sealed record AddWebhookCommand(string Customer, string Url) : IRequest<AddedWebhook>, ISealsSecrets;
+/// <param name="Caller">Who asks.</param>
+public sealed record AddWebhookCommand(Caller Caller) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets
+{
+    /// <summary>The customer's code; for admins, who must name it.</summary>
+    public string? CustomerCode { get; init; }
 
-/// <summary>A new webhook.</summary>
-/// <param name="Id">The key by which to remove it.</param>
-/// <param name="Secret">What signs its notifications; this is the only time that it is seen.</param>
-public sealed record AddedWebhook(long Id, Secret Secret);
+    /// <summary>Where notifications are posted.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>What it is told of; null = of statuses. See <see cref="WebhookEvents"/>.</summary>
+    public IReadOnlyList<string>? Events { get; init; }
+
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin || (CustomerCode is null && Unreadable.All(error => error.Field != "customer_code"));
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+}
 
 internal sealed class AddWebhookCommandHandler(
-    IWebhookRepository webhooks, ICustomerRepository customers, ISecretSealer sealer, IUnitOfWork unitOfWork, TimeProvider clock)
-    : IRequestHandler<AddWebhookCommand, AddedWebhook>
+    IWebhookRepository webhooks,
+    ICustomerRepository customers,
+    ISecretSealer sealer,
+    IUnitOfWork unitOfWork,
+    IOptions<WebhookOptions> options,
+    TimeProvider clock)
+    : IRequestHandler<AddWebhookCommand, IssuedWebhook>
 {
-    private const string Prefix = "whsec_";
-    private const int SecretBytes = 32;
-
-    public async Task<AddedWebhook> Handle(AddWebhookCommand request, CancellationToken cancellationToken)
+    public async Task<IssuedWebhook> Handle(AddWebhookCommand request, CancellationToken cancellationToken)
     {
-        var customerId = await customers.FindIdAsync(request.Customer, cancellationToken) ?? throw new NotFoundException($"customer {request.Customer}");
-        var secret = new Secret(Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes)));
-        var webhook = Webhook.Create(customerId, request.Url, sealer.Seal(secret), clock.GetUtcNow());
+        var customerId = request.Caller.CustomerId ?? await customers.GetIdAsync(request.CustomerCode!, cancellationToken);
+        await unitOfWork.TakeTurnAsync(customerId, cancellationToken);
+        var most = options.Value.MaxPerCustomer;
+        if (await webhooks.CountAsync(customerId, cancellationToken) >= most)
+        {
+            unitOfWork.Forget();
+            throw new RequestInvalidException(
+                [new FieldError("url", string.Create(CultureInfo.InvariantCulture, $"can't be added: the customer has {most} webhooks, and no more are allowed; delete one first"))]);
+        }
+
+        var (secret, now) = (WebhookSecrets.New(), clock.GetUtcNow());
+        var webhook = Webhook.Create(customerId, request.Url!, sealer.Seal(secret), now, request.Events);
         webhooks.Add(webhook);
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        return new AddedWebhook(webhook.Id, secret);
+        return new IssuedWebhook(WebhookDto.Of(await webhooks.GetForAsync(request.Caller, webhook.PublicId, cancellationToken), now), secret);
     }
 }

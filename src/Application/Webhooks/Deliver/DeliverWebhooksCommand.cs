@@ -1,146 +1,100 @@
-using System.Globalization;
-using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Security;
-using Hosting.Migrations.Domain.Webhooks;
+using System.Runtime.ExceptionServices;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Webhooks.Deliver;
 
-/// <summary>Tells webhooks what is due. What does not arrive is told again later, so that everything is told at least once.</summary>
+/// <summary>
+/// Tells webhooks what is due, until nothing is. What does not arrive is told again later, so that everything is told at least once. Each notification goes
+/// its own way: a slow receiver holds up nothing but what is for the same webhook.
+/// </summary>
 public sealed record DeliverWebhooksCommand : IRequest;
 
 internal sealed partial class DeliverWebhooksCommandHandler(
     IWebhookRepository webhooks,
-    IWebhookSender sender,
-    ISecretSealer sealer,
-    IUnitOfWork unitOfWork,
+    DeliveryTurns turns,
+    IServiceScopeFactory scopes,
     IOptions<WebhookOptions> options,
     TimeProvider clock,
     ILogger<DeliverWebhooksCommandHandler> logger)
     : AsyncRequestHandler<DeliverWebhooksCommand>
 {
-    // As many at once: one slow receiver must not hold up the others for long.
-    private const int BatchSize = 20;
+    // While others are under way, what has become due need not wait for their end.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(500);
+
+    private volatile ExceptionDispatchInfo? _fault;
 
     protected override async Task Handle(DeliverWebhooksCommand request, CancellationToken cancellationToken)
     {
-        while (await ClaimAsync(cancellationToken) is { Count: > 0 } claimed)
+        var settings = options.Value;
+        if (turns.IsTimeToGiveUp())
         {
-            var announcements = new List<(WebhookDelivery Delivery, Announcement Announcement)>();
-            foreach (var delivery in claimed)
+            await GiveUpAsync(settings, cancellationToken);
+        }
+
+        var underWay = new DeliveriesUnderWay(settings);
+        try
+        {
+            while (await StartAsync(underWay, settings, cancellationToken) || !underWay.IsEmpty)
             {
-                if (await webhooks.FindAnnouncementAsync(delivery, cancellationToken) is { } announcement)
-                {
-                    announcements.Add((delivery, announcement));
-                }
+                await underWay.WaitAsync(Task.Delay(LookAgainAfter, clock, cancellationToken));
             }
-
-            var errors = await Task.WhenAll(announcements.Select(pair => SendAsync(pair.Delivery, pair.Announcement, cancellationToken)));
-            await StoreAsync([.. announcements.Zip(errors, (pair, error) => (pair.Delivery, error))]);
-        }
-    }
-
-    // Whoever stores the claim first has it; if this process dies, it runs out.
-    private async Task<IReadOnlyList<WebhookDelivery>> ClaimAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var due = await webhooks.ListDueAsync(now, BatchSize, cancellationToken);
-        foreach (var delivery in due)
-        {
-            delivery.Claim(now + (options.Value.Timeout * 3));
-        }
-
-        try
-        {
-            await unitOfWork.SaveChangesAsync(cancellationToken);
-            return due;
-        }
-        catch (ConcurrentChangeException)
-        {
-            unitOfWork.Forget();
-            return [];
-        }
-    }
-
-    private async Task<string?> SendAsync(WebhookDelivery delivery, Announcement announcement, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var notification = new WebhookNotification(
-                announcement.Webhook.Url,
-                sealer.Unseal(announcement.Webhook.SealedSecret),
-                string.Create(CultureInfo.InvariantCulture, $"msg_{delivery.Id}"),
-                clock.GetUtcNow(),
-                NotificationBody.Of(announcement));
-            return await sender.SendAsync(notification, cancellationToken);
-        }
-        catch (SealBrokenException fault)
-        {
-            return fault.Message;
-        }
-    }
-
-    private async Task StoreAsync(List<(WebhookDelivery Delivery, string? Error)> told)
-    {
-        told.ForEach(one => TakeNote(one.Delivery, one.Error));
-        if (!await TrySaveAsync())
-        {
-            // One has been taken away with its migration or webhook meanwhile, and must not cost the others what is known of them.
-            foreach (var (delivery, error) in told)
-            {
-                if (await webhooks.FindDeliveryAsync(delivery.Id, CancellationToken.None) is { } left)
-                {
-                    TakeNote(left, error);
-                    await TrySaveAsync();
-                }
-            }
-        }
-
-        foreach (var (delivery, error) in told.Where(one => one.Error is not null))
-        {
-            LogFailed(delivery.NextAttemptAt is null ? LogLevel.Error : LogLevel.Warning, delivery.Id, delivery.WebhookId, delivery.Attempts, error!);
-        }
-    }
-
-    private async Task<bool> TrySaveAsync()
-    {
-        try
-        {
-            await unitOfWork.SaveChangesAsync(CancellationToken.None);
-            return true;
-        }
-        catch (ConcurrentChangeException)
-        {
-            return false;
         }
         finally
         {
-            unitOfWork.Forget();
+            await underWay.EndAsync();
         }
+
+        _fault?.Throw();
     }
 
-    private void TakeNote(WebhookDelivery delivery, string? error)
+    private async Task GiveUpAsync(WebhookOptions settings, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (error is null)
+        var happenedBefore = clock.GetUtcNow() - Backoff.Longest(settings);
+        if (await webhooks.GiveUpAsync(happenedBefore, settings.BlockAfter, cancellationToken) is > 0 and var givenUp)
         {
-            delivery.Succeed(now);
-            return;
+            LogGivenUp(givenUp);
+        }
+    }
+
+    /// <returns>Whether any was started.</returns>
+    private async Task<bool> StartAsync(DeliveriesUnderWay underWay, WebhookOptions settings, CancellationToken cancellationToken)
+    {
+        var (now, started) = (clock.GetUtcNow(), false);
+        foreach (var webhook in turns.Order(await webhooks.ListDueAsync(now, cancellationToken)).TakeWhile(_ => _fault is null))
+        {
+            var room = underWay.RoomFor(webhook);
+            foreach (var due in room == 0 ? [] : await webhooks.ListDueAsync(webhook.Id, now, room, cancellationToken))
+            {
+                // Whoever stores the claim first has it; if this process dies, it runs out.
+                if (await webhooks.TryClaimAsync(due, now + (settings.Timeout * 3), cancellationToken))
+                {
+                    turns.Note(webhook);
+                    underWay.Add(webhook, AttemptAsync(due.Id, cancellationToken));
+                    started = true;
+                }
+            }
         }
 
-        var isLast = delivery.Attempts + 1 >= options.Value.MaxAttempts;
-        delivery.Fail(error, isLast ? null : now + BackoffAfter(delivery.Attempts + 1));
+        return started;
     }
 
-    private TimeSpan BackoffAfter(int attempts)
+    // Never fails: what it throws is told in the end, when the others have come to theirs.
+    private async Task AttemptAsync(long deliveryId, CancellationToken cancellationToken)
     {
-        var doubled = options.Value.Backoff * Math.Pow(2, Math.Min(attempts - 1, 30));
-        var wait = doubled < options.Value.MaxBackoff ? doubled : options.Value.MaxBackoff;
-        return wait * (0.75 + (Random.Shared.NextDouble() / 2));
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DeliveryAttempt>().MakeAsync(deliveryId, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            _fault = ExceptionDispatchInfo.Capture(fault);
+        }
     }
 
-    [LoggerMessage(Message = "Delivery {Delivery} to webhook {Webhook} has failed {Attempts} times: {Error}")]
-    private partial void LogFailed(LogLevel level, long delivery, long webhook, int attempts, string error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} notifications were given up: nothing has got through to their webhooks for as long as they are tried")]
+    private partial void LogGivenUp(int count);
 }

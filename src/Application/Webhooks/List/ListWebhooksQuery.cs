@@ -1,11 +1,45 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Customers;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Webhooks.List;
 
-/// <summary>Asks for every webhook.</summary>
-public sealed record ListWebhooksQuery : IRequest<IReadOnlyList<OwnedWebhook>>;
-
-internal sealed class ListWebhooksQueryHandler(IWebhookRepository webhooks) : IRequestHandler<ListWebhooksQuery, IReadOnlyList<OwnedWebhook>>
+/// <summary>Asks for one page of the webhooks that the caller may see, the oldest first.</summary>
+/// <param name="Caller">Who asks.</param>
+public sealed record ListWebhooksQuery(Caller Caller) : IApiRequest, IRequest<WebhookListDto>
 {
-    public Task<IReadOnlyList<OwnedWebhook>> Handle(ListWebhooksQuery request, CancellationToken cancellationToken) => webhooks.ListAsync(cancellationToken);
+    /// <summary>Only this customer's; for admins. Null = every customer's.</summary>
+    public string? CustomerCode { get; init; }
+
+    /// <summary>The page, from 1.</summary>
+    public int Page { get; init; } = PageRequest.DefaultNumber;
+
+    /// <summary>Records a page, 1 to <see cref="PageRequest.MaxSize"/>.</summary>
+    public int Per { get; init; } = PageRequest.DefaultSize;
+
+    /// <inheritdoc />
+    public bool IsAllowed => Caller.IsAdmin || CustomerCode is null;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
+}
+
+/// <summary>One page of webhooks.</summary>
+/// <param name="Resources">The page's webhooks.</param>
+/// <param name="Pagination">Where the page stands in the list.</param>
+public sealed record WebhookListDto(IReadOnlyList<WebhookDto> Resources, PaginationDto Pagination) : IPagedDto;
+
+internal sealed class ListWebhooksQueryHandler(IWebhookRepository webhooks, ICustomerRepository customers, TimeProvider clock)
+    : IRequestHandler<ListWebhooksQuery, WebhookListDto>
+{
+    public async Task<WebhookListDto> Handle(ListWebhooksQuery request, CancellationToken cancellationToken)
+    {
+        var owner = request.CustomerCode is { } code ? await customers.GetIdAsync(code, cancellationToken) : request.Caller.CustomerId;
+        var page = new PageRequest(request.Page, request.Per);
+        var (items, total) = await webhooks.ListAsync(owner, page, cancellationToken);
+        var now = clock.GetUtcNow();
+        return new WebhookListDto([.. items.Select(owned => WebhookDto.Of(owned, now))], PaginationDto.Of(page, total, "created_at", "asc"));
+    }
 }

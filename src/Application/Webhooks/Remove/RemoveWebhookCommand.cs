@@ -1,17 +1,26 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Webhooks.Remove;
 
 /// <summary>Takes a webhook away, with what it has not been told yet.</summary>
-/// <param name="Id">The webhook's key.</param>
-public sealed record RemoveWebhookCommand(long Id) : IRequest;
+/// <param name="Caller">Who asks.</param>
+/// <param name="Id">The webhook's name.</param>
+public sealed record RemoveWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest
+{
+    /// <inheritdoc />
+    public bool IsAllowed => true;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable => [];
+}
 
 internal sealed class RemoveWebhookCommandHandler(IWebhookRepository webhooks, IUnitOfWork unitOfWork) : AsyncRequestHandler<RemoveWebhookCommand>
 {
     protected override async Task Handle(RemoveWebhookCommand request, CancellationToken cancellationToken)
     {
-        webhooks.Remove(await webhooks.FindAsync(request.Id, cancellationToken) ?? throw new NotFoundException($"webhook {request.Id}"));
+        webhooks.Remove((await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken)).Webhook);
         await unitOfWork.SaveChangesAsync(cancellationToken);
     }
 }

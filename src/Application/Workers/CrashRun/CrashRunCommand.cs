@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Webhooks.Mailboxes;
 using Hosting.Migrations.Application.Workers.FinishStep;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -17,6 +18,7 @@ internal sealed partial class CrashRunCommandHandler(
     IUnitOfWork unitOfWork,
     IWorkQueue queue,
     EndedRuns ended,
+    MailboxNotices notices,
     WorkerIdentity worker,
     IOptions<WorkerOptions> options,
     TimeProvider clock,
@@ -40,6 +42,10 @@ internal sealed partial class CrashRunCommandHandler(
         {
             LogCrashed(subject!.Resource.Code, key.Step);
             subject.Resource.CrashRun(key.Step, options.Value.MaxAttempts, now);
+            if (subject.IsToldOf && subject.Resource.FindRun(key.Step) is { IsWaiting: false } over)
+            {
+                await notices.AddAsync(subject.Resource, over, cancellationToken);
+            }
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);

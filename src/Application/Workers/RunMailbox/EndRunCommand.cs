@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Webhooks.Mailboxes;
 using Hosting.Migrations.Application.Workers.FinishStep;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -12,7 +13,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 internal sealed record EndRunCommand(RunKey Run, int Attempt, RunVerdict Verdict) : IChangesMigration, IRequest;
 
 internal sealed class EndRunCommandHandler(
-    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, EndedRuns ended, LoginPause logins, WorkerIdentity worker, TimeProvider clock)
+    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, EndedRuns ended, LoginPause logins, MailboxNotices notices, WorkerIdentity worker, TimeProvider clock)
     : AsyncRequestHandler<EndRunCommand>
 {
     protected override async Task Handle(EndRunCommand request, CancellationToken cancellationToken)
@@ -34,6 +35,10 @@ internal sealed class EndRunCommandHandler(
         else
         {
             resource.FinishRun(key.Step, verdict.Progress.Ended(), verdict.Error, clock.GetUtcNow());
+            if (subject.IsToldOf)
+            {
+                await notices.AddAsync(resource, run, cancellationToken);
+            }
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
     {
         builder.ToTable("api_tokens");
         builder.Property(token => token.Hash).HasMaxLength(HashLength).IsFixedLength();
+        builder.Property(token => token.GivenScope).HasColumnName("scope");
         builder.Property(token => token.Name).HasMaxLength(ApiToken.MaxNameLength);
 
         // A customer's tokens go with it: a token whose customer is gone must not be left over.

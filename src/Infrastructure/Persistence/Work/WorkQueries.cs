@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Work;
@@ -22,7 +23,11 @@ internal sealed class WorkQueries
                 migration.FromDate,
                 migration.PausedAt != null,
                 migration.CustomerId,
-                context.RefusedLogins.Any())).AsSingleQuery().FirstOrDefault());
+                context.RefusedLogins.Any())
+            {
+                IsToldOf = context.Webhooks.Any(webhook => webhook.CustomerId == migration.CustomerId && webhook.IsEnabled
+                    && EF.Property<string>(webhook, WebhookColumns.Events).Contains(WebhookEvents.OfMailboxes)),
+            }).AsSingleQuery().FirstOrDefault());
 
     /// <summary>Whether anything of a migration is in the queue.</summary>
     public Func<MigrationsDbContext, long, CancellationToken, Task<bool>> HasAny { get; } =

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Webhooks;
 using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,9 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         // Room on each page for the next version of a row that changes with every write.
         modelBuilder.Entity<MigrationCount>().HasStorageParameter("fillfactor", 50);
         modelBuilder.Entity<MonthCount>().HasStorageParameter("fillfactor", 50);
+
+        // What a version before adds has a name too.
+        modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId).HasDefaultValueSql("'wh_' || left(replace(gen_random_uuid()::text, '-', ''), 16)");
 
         // A truth value is no number here.
         modelBuilder.Entity<Run>().HasIndex(run => run.ResourceId, RunConfiguration.Waiting).HasFilter("is_waiting");

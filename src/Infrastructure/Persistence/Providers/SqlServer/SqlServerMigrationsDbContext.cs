@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
@@ -19,6 +20,10 @@ internal sealed class SqlServerMigrationsDbContext(DbContextOptions<SqlServerMig
         SqlServerIndexBuilderExtensions.IncludeProperties(
             modelBuilder.Entity<Migration>().HasIndex(migration => new { migration.CreatedAt, migration.Id }),
             migration => migration.SearchableText);
+
+        // What a version before adds has a name too.
+        modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId)
+            .HasDefaultValueSql("'wh_' + lower(left(replace(convert(char(36), newid()), '-', ''), 16))");
 
         // SQL Server refuses a plain OUTPUT clause on a table that has triggers.
         modelBuilder.Entity<Migration>().ToTable(table => table.HasTrigger("migrations_count"));

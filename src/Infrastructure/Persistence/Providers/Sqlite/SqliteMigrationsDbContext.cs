@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -23,6 +24,15 @@ internal sealed class SqliteMigrationsDbContext(DbContextOptions<SqliteMigration
         var phrase = $"\"{foldedTerm.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         return Migrations.FromSql(
             $"SELECT * FROM migrations WHERE id IN (SELECT rowid FROM migration_search WHERE migration_search MATCH {phrase})");
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // A column that is added here can have no default that differs by row: what a version before adds has no name.
+        modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId).HasDefaultValue(string.Empty);
+        modelBuilder.Entity<Webhook>().HasIndex(webhook => webhook.PublicId).HasFilter("public_id <> ''");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -44,6 +44,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("GivenScope")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("scope");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -54,6 +59,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<bool>("IsAdmin")
                         .HasColumnType("bit")
                         .HasColumnName("is_admin");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_used_at");
 
                     b.Property<string>("Name")
                         .HasMaxLength(100)
@@ -98,6 +107,16 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("FoldedCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("folded_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -117,6 +136,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_customers_code");
+
+                    b.HasIndex("FoldedCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_customers_folded_code")
+                        .HasFilter("folded_code IS NOT NULL");
 
                     b.ToTable("customers", (string)null);
                 });
@@ -677,6 +701,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTimeOffset?>("BlockedUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("blocked_until");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
@@ -684,6 +712,37 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
+
+                    b.Property<int>("FailuresInRow")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(0)
+                        .HasColumnName("failures_in_row");
+
+                    b.Property<bool>("IsEnabled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bit")
+                        .HasDefaultValue(true)
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("PreviousSealedSecret")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("previous_sealed_secret")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("PreviousSecretUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("previous_secret_until");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(19)
+                        .HasColumnType("nvarchar(19)")
+                        .HasColumnName("public_id")
+                        .HasDefaultValueSql("'wh_' + lower(left(replace(convert(char(36), newid()), '-', ''), 16))")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SealedSecret")
                         .IsRequired()
@@ -699,11 +758,24 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("url")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("_events")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasDefaultValue("migration.status_changed")
+                        .HasColumnName("events")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Id")
                         .HasName("pk_webhooks");
 
                     b.HasIndex("CustomerId")
                         .HasDatabaseName("ix_webhooks_customer_id");
+
+                    b.HasIndex("PublicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhooks_public_id");
 
                     b.ToTable("webhooks", (string)null);
                 });
@@ -721,6 +793,12 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("int")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("Body")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("body")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset?>("DeliveredAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("delivered_at");
@@ -728,6 +806,12 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<long>("EventId")
                         .HasColumnType("bigint")
                         .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -756,7 +840,15 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
                     b.HasIndex("WebhookId", "EventId")
                         .IsUnique()
-                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_event_id");
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_event_id")
+                        .HasFilter("kind IS NULL");
+
+                    b.HasIndex("WebhookId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_id");
+
+                    b.HasIndex("WebhookId", "NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_next_attempt_at")
+                        .HasFilter("next_attempt_at IS NOT NULL");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });

@@ -1,0 +1,32 @@
+using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Webhooks;
+using MediatR;
+
+namespace Hosting.Migrations.Application.Webhooks.RotateSecret;
+
+/// <summary>Gives a webhook another secret. For <see cref="Webhook.SecretsOverlap"/> the one before signs as well.</summary>
+/// <param name="Caller">Who asks.</param>
+/// <param name="Id">The webhook's name.</param>
+public sealed record RotateSecretCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets
+{
+    /// <inheritdoc />
+    public bool IsAllowed => true;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FieldError> Unreadable => [];
+}
+
+internal sealed class RotateSecretCommandHandler(IWebhookRepository webhooks, ISecretSealer sealer, IUnitOfWork unitOfWork, TimeProvider clock)
+    : IRequestHandler<RotateSecretCommand, IssuedWebhook>
+{
+    public async Task<IssuedWebhook> Handle(RotateSecretCommand request, CancellationToken cancellationToken)
+    {
+        var owned = await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken);
+        var (secret, now) = (WebhookSecrets.New(), clock.GetUtcNow());
+        owned.Webhook.RotateSecret(sealer.Seal(secret), now);
+        await unitOfWork.SaveChangesAsync(cancellationToken);
+        return new IssuedWebhook(WebhookDto.Of(owned, now), secret);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Hosting.Migrations.Domain.Webhooks;
+
+/// <summary>The name by which clients know a webhook, such as <c>wh_4m1q8x0c7v2n9b5k</c>. It is random, and says nothing of how many there are.</summary>
+public static partial class WebhookId
+{
+    /// <summary>What every name looks like, as a regular expression.</summary>
+    public const string Pattern = "^wh_[0-9a-z]{16}$";
+
+    /// <summary>The length of every name, in characters.</summary>
+    public const int Length = 19;
+
+    private const string Prefix = "wh_";
+    private const string Characters = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    /// <summary>Makes a name.</summary>
+    public static string New() => Prefix + RandomNumberGenerator.GetString(Characters, Length - Prefix.Length);
+
+    /// <summary>Whether a text has the form of a name.</summary>
+    /// <param name="text">The text to check.</param>
+    public static bool IsValid(string text) => Rule().IsMatch(text);
+
+    // \z and not $: in .NET, $ lets a trailing line feed through.
+    [GeneratedRegex(@"^wh_[0-9a-z]{16}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Rule();
+}
