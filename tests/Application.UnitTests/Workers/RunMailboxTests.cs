@@ -1,10 +1,12 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Application.Workers.RunMailbox;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 
@@ -18,16 +20,50 @@ internal sealed class RunMailboxTests
 
     private TestApplication _application = null!;
     private Migration _migration = null!;
+    private bool _isToldOf;
 
     [SetUp]
     public void SetUp()
     {
+        _isToldOf = false;
         _application = new TestApplication(
             ("Destination:Host", "imap.new.example"), ("Destination:MasterUser", "master"), ("Destination:MasterPassword", "secret"));
         _migration = AMigration.New(mailboxes: 1, sealedPassword: _application.Sealer.Seal(new Secret("pw"))).LedTo(Executing);
         _application.Migrations.Setup(migrations => migrations.FindByIdAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => _migration);
         _application.Runs.Setup(runs => runs.FindAsync(It.IsAny<RunKey>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>
-            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, _migration.IsPaused, _migration.CustomerId, AreLoginsRefused: false));
+            new RunSubject(_migration.Resources[0], _migration.Status, _migration.Step, _migration.IsCancelled, _migration.Preset, _migration.FromDate, _migration.IsPaused, _migration.CustomerId, AreLoginsRefused: false)
+            {
+                IsToldOf = _isToldOf,
+            });
+    }
+
+    [TestCase(null, "mailbox.succeeded", "success", "null")]
+    [TestCase(CopyFault.Auth, "mailbox.failed", "error", "\"auth\"")]
+    public async Task Send_WhenAWebhookAsksForMailboxes_ShouldBeginToTellItOfTheEnd(CopyFault? fault, string kind, string status, string error)
+    {
+        _isToldOf = true;
+        var begun = new List<WebhookDelivery>();
+        _application.Webhooks.Setup(webhooks => webhooks.FindAudienceAsync(It.IsAny<long>(), kind, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new MailboxAudience("C1001", 5, [7, 8]));
+        _application.Webhooks.Setup(webhooks => webhooks.Add(It.IsAny<WebhookDelivery>())).Callback<WebhookDelivery>(begun.Add);
+        Copy(new CopyOutcome(new RunProgress(MessagesTotal: 3, MessagesCopied: 3), fault, fault is null ? null : "refused", [], []));
+
+        await SendAsync();
+
+        var resource = _migration.Resources[0];
+        Assert.That(begun.Select(delivery => (delivery.WebhookId, delivery.EventId, delivery.Kind)), Is.EqualTo(new[] { (7L, 5L, kind), (8L, 5L, kind) }));
+        Assert.That(begun[0].Body, Does.StartWith($$"""{"type":"{{kind}}","timestamp":""").And.EndsWith(
+            "\"data\"" + $$$""":{"code":"{{{_migration.Code}}}","owner":"C1001","resource":"{{{resource.Code}}}","local_email":"{{{resource.LocalEmail}}}","run":"first_execution","status":"{{{status}}}","error":{{{error}}}}}"""));
+    }
+
+    [Test]
+    public async Task Send_WhenNoWebhookAsksForMailboxes_ShouldNotLookForOne()
+    {
+        Copy(new CopyOutcome(new RunProgress(MessagesTotal: 3, MessagesCopied: 3), null, null, [], []));
+
+        await SendAsync();
+
+        Assert.That(_application.Webhooks.Invocations, Is.Empty);
     }
 
     [Test]

@@ -112,6 +112,25 @@ internal sealed class ApiTokenTests
     public void Matches_WhenGivenASecret_ShouldAcceptTheTokensOwnOnly(string secret, bool expected) =>
         Assert.That(AdminToken().Matches(secret), Is.EqualTo(expected));
 
+    [Test]
+    public void ForCustomer_WhenTheScopeIsAnAdmins_ShouldThrow() =>
+        Assert.That(() => ApiToken.ForCustomer(ACustomer.With(), Secret, null, Created, null, TokenScope.Admin), Throws.ArgumentException);
+
+    [Test]
+    public void Scope_WhenNoneIsGiven_ShouldBeTheWidestOfTheOwner() =>
+        Assert.That((AdminToken().Scope, ApiToken.ForCustomer(ACustomer.With(), Secret, null, Created, null).Scope), Is.EqualTo((TokenScope.Admin, TokenScope.Write)));
+
+    [Test]
+    public void IsUsable_WhenTheCustomerIsDisabled_ShouldBeFalse()
+    {
+        var customer = ACustomer.With();
+        var token = ApiToken.ForCustomer(customer, Secret, null, Created, null);
+        Assert.That(token.IsUsable(Later), Is.True);
+
+        customer.Disable(Created);
+        Assert.That(token.IsUsable(Later), Is.False);
+    }
+
     private static ApiToken AdminToken(string? name = null, DateTimeOffset? expiresAt = null) =>
         ApiToken.ForAdmin(Secret, name, Created, expiresAt);
 }

@@ -29,6 +29,49 @@ internal sealed class CustomerTests
         Assert.That(customer.Weight, Is.EqualTo(1));
     }
 
+    [Test]
+    public void ReplaceDomains_Always_ShouldHaveTheseAloneAndKeepThoseThatStay()
+    {
+        var customer = ACustomer.Owning("a.example", "b.example");
+        var kept = customer.Domains.Last();
+
+        customer.ReplaceDomains(["c.example", "B.example."]);
+
+        Assert.That(customer.Domains.Select(domain => domain.Name), Is.EqualTo(new[] { "b.example", "c.example" }));
+        Assert.That(customer.Domains.First(), Is.SameAs(kept));
+    }
+
+    [Test]
+    public void ReplaceDomains_WhenOneIsNamedTwiceOrNone_ShouldThrow()
+    {
+        Assert.That(() => ACustomer.Owning("a.example").ReplaceDomains(["a.example", "A.example"]), Throws.ArgumentException);
+        Assert.That(() => ACustomer.Owning("a.example").ReplaceDomains(["localhost"]), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Rename_WhenTheNameIsNone_ShouldThrowAndKeepTheName()
+    {
+        var customer = ACustomer.With(name: "Example Ltd");
+
+        Assert.That(() => customer.Rename(" "), Throws.ArgumentException);
+        Assert.That(customer.Name, Is.EqualTo("Example Ltd"));
+    }
+
+    [Test]
+    public void Disable_WhenDoneTwice_ShouldKeepTheFirstMomentUntilItIsUndone()
+    {
+        var customer = ACustomer.With();
+        customer.Disable(Moments.Created.Elsewhere());
+        customer.Disable(Moments.Created.AddHours(1));
+        Assert.That((customer.IsDisabled, customer.DisabledAt), Is.EqualTo((true, (DateTimeOffset?)Moments.Created)));
+
+        customer.Enable();
+        Assert.That(customer.IsDisabled, Is.False);
+    }
+
+    [Test]
+    public void Create_Always_ShouldFoldTheCode() => Assert.That(ACustomer.With(code: "aB_9-z").FoldedCode, Is.EqualTo("AB_9-Z"));
+
     private static readonly string[] Spelt = ["example.com", "xn--bcher-kva.example"];
 
     [Test]
