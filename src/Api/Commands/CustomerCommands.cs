@@ -38,10 +38,11 @@ internal static class CustomerCommands
     }
 
     private static Command List() =>
-        new Command("list", "List customers: code, name, domains, the weight where it is not 1, and whether they are disabled.").Does(async (mediator, _, cancellationToken) =>
+        new Command("list", "List customers: code, name, domains, weight unless 1, whether disabled.").Does(async (mediator, _, cancellationToken) =>
         {
             var customers = AllPages.ReadAsync(
-                page => mediator.Send(new ListCustomersQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken), list => list.Resources);
+                page => mediator.Send(new ListCustomersQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken),
+                list => list.Resources);
             await foreach (var customer in customers)
             {
                 Console.WriteLine(string.Join('\t', Fields(customer)));

@@ -21,7 +21,7 @@ internal static class TokenCommands
         var customer = new Option<string?>("--customer") { Description = "Issue a token of the customer with this code." };
         var name = new Option<string?>("--name") { Description = "What the token is for." };
         var days = new Option<int>("--expires-in-days") { Description = "After how many days the token is refused; never without it." };
-        var scope = new Option<string?>("--scope") { Description = "read, write or (for an admin's) admin: what it may do. The widest unless given." };
+        var scope = new Option<string?>("--scope") { Description = "What it may do: read, write, or for an admin's admin. The widest unless given." };
         return new Command("issue", "Issue a token, and print it: it is shown this once.") { admin, customer, name, days, scope }
             .Does(async (mediator, parsed, cancellationToken) =>
             {
@@ -50,10 +50,11 @@ internal static class TokenCommands
     }
 
     private static Command List() =>
-        new Command("list", "List tokens: number, owner, name, issued, expires, revoked, scope, last used.").Does(async (mediator, _, cancellationToken) =>
+        new Command("list", "List tokens: number, owner, name, issued, expires, revoked, scope, used.").Does(async (mediator, _, cancellationToken) =>
         {
             var tokens = AllPages.ReadAsync(
-                page => mediator.Send(new ListTokensQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken), list => list.Resources);
+                page => mediator.Send(new ListTokensQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken),
+                list => list.Resources);
             await foreach (var token in tokens)
             {
                 Console.WriteLine(string.Join('\t', Fields(token)));

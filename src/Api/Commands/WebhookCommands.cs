@@ -10,7 +10,8 @@ namespace Hosting.Migrations.Api.Commands;
 /// <summary><c>webhooks add</c>, <c>webhooks list</c> and <c>webhooks remove</c>.</summary>
 internal static class WebhookCommands
 {
-    public static Command Create() => new("webhooks", "Look after webhooks: what is told when something happens to a customer's migrations.") { Add(), List(), Remove() };
+    public static Command Create() =>
+        new("webhooks", "Look after webhooks: what is told when something happens to a customer's migrations.") { Add(), List(), Remove() };
 
     private static Command Add()
     {
@@ -21,7 +22,7 @@ internal static class WebhookCommands
             Description = $"What it is told of: one or more of {string.Join(", ", WebhookEvents.All)}; the first of them unless given.",
             AllowMultipleArgumentsPerToken = true,
         };
-        return new Command("add", "Add a webhook, and print the secret that signs its notifications: it is shown this once.") { customer, url, events }
+        return new Command("add", "Add a webhook, and print what signs its notifications: it is shown this once.") { customer, url, events }
             .Does(async (mediator, parsed, cancellationToken) =>
             {
                 var command = new AddWebhookCommand(Caller.Admin)
@@ -39,7 +40,8 @@ internal static class WebhookCommands
     private static Command List() => new Command("list", "List webhooks: id, customer, URL.").Does(async (mediator, _, cancellationToken) =>
     {
         var webhooks = AllPages.ReadAsync(
-            page => mediator.Send(new ListWebhooksQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken), list => list.Resources);
+            page => mediator.Send(new ListWebhooksQuery(Caller.Admin) { Page = page.Number, Per = page.Size }, cancellationToken),
+            list => list.Resources);
         await foreach (var webhook in webhooks)
         {
             Console.WriteLine($"{webhook.Id}\t{webhook.CustomerCode}\t{webhook.Url}");

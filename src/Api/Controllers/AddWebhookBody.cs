@@ -16,7 +16,9 @@ public sealed record AddWebhookBody
     [MaxLength(Webhook.MaxUrlLength)]
     public required string Url { get; init; }
 
-    /// <summary>What it is told of, one or more of migration.status_changed, mailbox.succeeded and mailbox.failed; the first of them unless given.</summary>
+    /// <summary>
+    /// What it is told of, one or more of migration.status_changed, mailbox.succeeded and mailbox.failed; the first of them unless given.
+    /// </summary>
     /// <example>["migration.status_changed", "mailbox.failed"]</example>
     public IReadOnlyList<string>? Events { get; init; }
 }

@@ -79,8 +79,8 @@ public sealed class CustomersController(IMediator mediator) : ApiController(medi
 
     /// <summary>Change customer</summary>
     /// <remarks>
-    /// Changes the name, the mail domains as a whole, the weight, or whether the customer is disabled: then its tokens are refused and nothing can be uploaded
-    /// for it, while what is under way goes on. Admin only.
+    /// Changes the name, the mail domains as a whole, the weight, or whether the customer is disabled: then its tokens are refused and nothing can
+    /// be uploaded for it, while what is under way goes on. Admin only.
     /// </remarks>
     /// <param name="code">See <see cref="CustomerInPathAttribute"/>.</param>
     /// <param name="body">What changes.</param>

@@ -20,8 +20,9 @@ public sealed record IssueTokenBody
     public string? Name { get; init; }
 
     /// <summary>
-    /// read = looks at things and changes none; write = changes migrations and webhooks too; admin, for an admin's = customers, tokens and the service too. The
-    /// widest of these unless given. An admin's token with the scope read is for a support desk, which sees every customer and changes nothing.
+    /// read = looks at things and changes none; write = changes migrations and webhooks too; admin, for an admin's = customers, tokens and the
+    /// service too. The widest of these unless given. An admin's token with the scope read is for a support desk, which sees every customer and
+    /// changes nothing.
     /// </summary>
     public TokenScope? Scope { get; init; }
 

@@ -80,7 +80,9 @@ public sealed class TokensController(IMediator mediator) : ApiController(mediato
     public Task<TokenDto> Get([TokenInPath] string id) => Send(new GetTokenQuery(Caller, id));
 
     /// <summary>Revoke token</summary>
-    /// <remarks>Takes a token's access away, for good; within seconds wherever it is being used. One that is revoked already stays so. Admin only.</remarks>
+    /// <remarks>
+    /// Takes a token's access away, for good; within seconds wherever it is being used. One that is revoked already stays so. Admin only.
+    /// </remarks>
     /// <param name="id">See <see cref="TokenInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete("{token_id}", Name = "revokeToken")]

@@ -34,7 +34,9 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
     public Task<WebhookDto> Get([WebhookInPath] string id) => Send(new GetWebhookQuery(Caller, id));
 
     /// <summary>Change webhook</summary>
-    /// <remarks>Changes where notifications are posted, what is told, or whether anything is. Another URL, or true for enabled, is tried at once.</remarks>
+    /// <remarks>
+    /// Changes where notifications are posted, what is told, or whether anything is. Another URL, or true for enabled, is tried at once.
+    /// </remarks>
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <param name="body">What changes.</param>
     /// <response code="200">The webhook.</response>
@@ -72,7 +74,9 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
     public Task<WebhookTestDto> Test([WebhookInPath] string id) => Send(new SendTestCommand(Caller, id));
 
     /// <summary>List webhook deliveries</summary>
-    /// <remarks>Returns what a webhook has been told, or is to be, the newest first, for as long as the migration is there that it tells of.</remarks>
+    /// <remarks>
+    /// Returns what a webhook has been told, or is to be, the newest first, for as long as the migration is there that it tells of.
+    /// </remarks>
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <param name="page">Page number. A page past the last one is 200 with no resources.</param>
     /// <param name="per">Results per page.</param>
@@ -92,7 +96,9 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
         Send(new ListDeliveriesQuery(Caller, id) { Page = page, Per = per, Unreadable = Unreadable });
 
     /// <summary>Rotate webhook secret</summary>
-    /// <remarks>Gives a webhook another secret, which is shown this once. For 24 hours the one before signs as well: webhook-signature holds both.</remarks>
+    /// <remarks>
+    /// Gives a webhook another secret, which is shown this once. For 24 hours the one before signs as well: webhook-signature holds both.
+    /// </remarks>
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <response code="200">The webhook and its new secret.</response>
     [HttpPost("rotate-secret", Name = "rotateWebhookSecret")]

@@ -47,7 +47,9 @@ public sealed class WebhooksController(IMediator mediator) : ApiController(media
         Send(new ListWebhooksQuery(Caller) { CustomerCode = customerCode, Page = page, Per = per, Unreadable = Unreadable });
 
     /// <summary>Add webhook</summary>
-    /// <remarks>Adds a webhook, and answers the secret that signs its notifications, which is shown this once. What happened before is not told.</remarks>
+    /// <remarks>
+    /// Adds a webhook, and answers the secret that signs its notifications, which is shown this once. What happened before is not told.
+    /// </remarks>
     /// <param name="body">The webhook.</param>
     /// <response code="201">The webhook and its secret. The Location header is its URL.</response>
     [HttpPost(Name = "addWebhook")]

@@ -32,7 +32,8 @@ internal static class CustomerAccess
     /// <summary>What is wrong with domains that others have.</summary>
     public static async Task<IEnumerable<FieldError>> FindTakenAsync(
         this ICustomerRepository customers, IReadOnlyCollection<string> domains, CancellationToken cancellationToken) =>
-        (await customers.FindTakenDomainsAsync(domains, cancellationToken)).Select(domain => new FieldError("domains", $"{domain} belongs to a customer already"));
+        (await customers.FindTakenDomainsAsync(domains, cancellationToken))
+            .Select(domain => new FieldError("domains", $"{domain} belongs to a customer already"));
 
     private static NotFoundException NotFound(string code) => new($"customer {code}");
 }

@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Application.Customers;
 /// <param name="Code">The code by which it is named.</param>
 /// <param name="Name">The name shown to people.</param>
 /// <param name="Domains">The mail domains that belong to it, by name.</param>
-/// <param name="Weight">How many runs are begun for it in the time in which one is begun for a customer of weight 1, where both have some waiting.</param>
+/// <param name="Weight">How many runs are begun for it in the time in which one is begun for a customer of weight 1, while both have some.</param>
 /// <param name="Disabled">Whether its tokens are refused, and nothing new is begun for it.</param>
 /// <param name="CreatedAt">When it was added.</param>
 public sealed record CustomerDto(string Code, string Name, IReadOnlyList<string> Domains, int Weight, bool Disabled, DateTimeOffset CreatedAt)

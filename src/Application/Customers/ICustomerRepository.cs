@@ -21,7 +21,9 @@ public interface ICustomerRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Customer?> FindAsync(long id, CancellationToken cancellationToken);
 
-    /// <summary>The code of the customer that keeps another one from having a code: it differs from that in case at most; null if the code is free.</summary>
+    /// <summary>
+    /// The code of the customer that keeps another one from having a code: it differs from that in case at most; null if the code is free.
+    /// </summary>
     /// <param name="code">The code.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<string?> FindTakenCodeAsync(string code, CancellationToken cancellationToken);

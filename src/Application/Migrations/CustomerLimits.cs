@@ -16,7 +16,7 @@ internal sealed class CustomerLimits(
     /// <param name="added">What would come.</param>
     /// <param name="cancellationToken">Ends the look early.</param>
     /// <exception cref="RequestInvalidException">There is no room.</exception>
-    /// <exception cref="ConcurrentChangeException">The customer has other domains by now than those that the file was checked against, or is disabled.</exception>
+    /// <exception cref="ConcurrentChangeException">The customer has other domains than the file was checked against, or is disabled.</exception>
     public async Task EnsureRoomAsync(Customer owner, CustomerLoad added, CancellationToken cancellationToken)
     {
         if (await FindExcessAsync(owner.Id, owner.Code, added, cancellationToken) is { } reason)
@@ -35,12 +35,21 @@ internal sealed class CustomerLimits(
     /// <param name="migration">The migration.</param>
     /// <param name="field">What asks for it, by its name in the request.</param>
     /// <param name="cancellationToken">Ends the look early.</param>
-    /// <exception cref="RequestInvalidException">There is no room.</exception>
+    /// <exception cref="RequestInvalidException">There is no room, or a mailbox is not the customer's any more.</exception>
     public async Task EnsureRoomAgainAsync(Migration migration, string field, CancellationToken cancellationToken)
     {
         if (await FindExcessAsync(migration.CustomerId, migration.Owner, new CustomerLoad(1, migration.ResourceCount), cancellationToken) is { } reason)
         {
             throw new RequestInvalidException([new LocatedError(field, reason, UploadErrorCode.TooMany)]);
+        }
+
+        // While it had ended, a domain could be taken away from the customer, and given to another.
+        var owner = await customers.FindAsync(migration.CustomerId, cancellationToken);
+        if (migration.Resources.FirstOrDefault(resource => owner?.OwnsMailbox(resource.LocalEmail) == false) is { } stray)
+        {
+            unitOfWork.Forget();
+            throw new RequestInvalidException(
+                [new FieldError(field, $"is not possible: the mailbox of {stray.Code} lies in no domain of customer {migration.Owner} any more")]);
         }
     }
 

@@ -7,8 +7,8 @@ namespace Hosting.Migrations.Application.Tokens;
 public sealed class ApiTokenAuthenticator(IApiTokenRepository tokens, TimeProvider clock)
 {
     /// <summary>
-    /// Whom a token belongs to, and what it may do; null where it is unknown, expired, revoked or of a disabled customer, and nobody learns which. One that
-    /// can't have been issued is not looked up.
+    /// Whom a token belongs to, and what it may do; null where it is unknown, expired, revoked or of a disabled customer, and nobody learns which.
+    /// One that can't have been issued is not looked up.
     /// </summary>
     /// <param name="secret">The token as the client sent it.</param>
     /// <param name="cancellationToken">Ends the look-up early.</param>
@@ -26,6 +26,7 @@ public sealed class ApiTokenAuthenticator(IApiTokenRepository tokens, TimeProvid
             return null;
         }
 
-        return new TokenBearer(token.IsAdmin ? Caller.Admin : Caller.ForCustomer(token.CustomerId!.Value), token.Scope, token.Id, token.IsUseDue(now));
+        var caller = token.IsAdmin ? Caller.Admin : Caller.ForCustomer(token.CustomerId!.Value);
+        return new TokenBearer(caller, token.Scope, token.Id, token.IsUseDue(now));
     }
 }

@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Application.Tokens;
 /// <param name="Admin">Whether it belongs to an admin, who sees every customer's migrations.</param>
 /// <param name="CustomerCode">The customer to whom it belongs; null for an admin's.</param>
 /// <param name="Name">What it is for; null where nobody has said so.</param>
-/// <param name="Scope">read = looks at things and changes none; write = changes migrations too; admin = customers, tokens and the service too.</param>
+/// <param name="Scope">read = changes nothing; write = changes migrations and webhooks; admin = customers, tokens and the service too.</param>
 /// <param name="CreatedAt">When it was issued.</param>
 /// <param name="ExpiresAt">From when on it is refused; null = never.</param>
 /// <param name="RevokedAt">When it was revoked; null = it was not.</param>

@@ -8,8 +8,10 @@ namespace Hosting.Migrations.Application.Webhooks;
 internal static class WebhookAccess
 {
     /// <summary>The webhook, to be looked at or changed.</summary>
-    public static async Task<OwnedWebhook> GetForAsync(this IWebhookRepository webhooks, Caller caller, string id, CancellationToken cancellationToken) =>
-        WebhookId.IsValid(id) && await webhooks.FindAsync(id, cancellationToken) is { } owned && (caller.IsAdmin || owned.Webhook.CustomerId == caller.CustomerId)
+    public static async Task<OwnedWebhook> GetForAsync(
+        this IWebhookRepository webhooks, Caller caller, string id, CancellationToken cancellationToken) =>
+        WebhookId.IsValid(id) && await webhooks.FindAsync(id, cancellationToken) is { } owned
+        && (caller.IsAdmin || owned.Webhook.CustomerId == caller.CustomerId)
             ? owned
             : throw new NotFoundException($"webhook {id}");
 }

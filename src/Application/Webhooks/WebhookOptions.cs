@@ -19,8 +19,8 @@ public sealed class WebhookOptions
     public int MaxAttempts { get; init; } = 24;
 
     /// <summary>
-    /// Failures in a row, of whatever notifications, from which on a webhook is tried with one notification at a time, after waits of its own that grow as
-    /// those of a notification do. Default: 5; 1 to 1,000.
+    /// Failures in a row, of whatever notifications, from which on a webhook is tried with one notification at a time, after waits of its own that
+    /// grow as those of a notification do. Default: 5; 1 to 1,000.
     /// </summary>
     public int BlockAfter { get; init; } = 5;
 

@@ -80,7 +80,9 @@ public sealed class ApiToken
     /// <param name="isAdmin">Whether the owner is an admin.</param>
     public static TokenScope WidestOf(bool isAdmin) => isAdmin ? TokenScope.Admin : TokenScope.Write;
 
-    /// <summary>Whether the token gives access at a moment: neither revoked nor expired, nor of a customer who is disabled. Read with its customer.</summary>
+    /// <summary>
+    /// Whether the token gives access at a moment: neither revoked nor expired, nor of a customer who is disabled. Read with its customer.
+    /// </summary>
     /// <param name="now">The moment.</param>
     public bool IsUsable(DateTimeOffset now) =>
         RevokedAt is null && (ExpiresAt is not { } expiry || now < expiry) && (IsAdmin || Customer is { IsDisabled: false });
@@ -106,7 +108,8 @@ public sealed class ApiToken
         RevokedAt = now.ToUniversalTime();
     }
 
-    private static ApiToken Create(string secret, string? name, DateTimeOffset now, DateTimeOffset? expiresAt, TokenScope? scope, Action<ApiToken> setOwner)
+    private static ApiToken Create(
+        string secret, string? name, DateTimeOffset now, DateTimeOffset? expiresAt, TokenScope? scope, Action<ApiToken> setOwner)
     {
         if (!IsValidName(name))
         {

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Hosting.Migrations.Domain.Customers;
 
 /// <summary>
-/// The secret that a client sends. It is shown once, when it is issued; only its hash is stored. New ones have a form that whoever looks for leaked secrets
-/// can tell from any other text, <c>hm_</c>, 43 letters and digits, <c>_</c> and a checksum of 6; those of versions before have another.
+/// The secret that a client sends. It is shown once, when it is issued; only its hash is stored. New ones have a form that whoever looks for leaked
+/// secrets can tell from any other text, <c>hm_</c>, 43 letters and digits, <c>_</c> and a checksum of 6; those of versions before have another.
 /// </summary>
 public static partial class ApiTokenSecret
 {
@@ -33,7 +33,8 @@ public static partial class ApiTokenSecret
     /// <summary>Whether a text has the form of a new secret and another checksum, so that it can't be one: a misspelt one, or made up.</summary>
     /// <param name="secret">The secret as the client sends it.</param>
     public static bool IsDamaged(string secret) =>
-        Form().IsMatch(secret) && !secret.AsSpan(secret.Length - ChecksumLength).SequenceEqual(ChecksumOf(secret.AsSpan(0, secret.Length - ChecksumLength - 1)));
+        Form().IsMatch(secret)
+        && !secret.AsSpan(secret.Length - ChecksumLength).SequenceEqual(ChecksumOf(secret.AsSpan(0, secret.Length - ChecksumLength - 1)));
 
     /// <summary>The SHA-256 of a secret's UTF-8 bytes: 32 bytes. A secret has full entropy, so it needs no salt.</summary>
     /// <param name="secret">The secret as the client sends it.</param>

@@ -20,8 +20,8 @@ public sealed class Customer
     public string Code { get; private set; }
 
     /// <summary>
-    /// The code without regard to case, which no two customers share; null for a customer whose code was told from another's by case alone before that was
-    /// ruled out.
+    /// The code without regard to case, which no two customers share; null for a customer whose code was told from another's by case alone before
+    /// that was ruled out.
     /// </summary>
     public string? FoldedCode { get; private set; }
 
@@ -78,7 +78,9 @@ public sealed class Customer
         Own(wanted);
     }
 
-    /// <summary>Has the customer's tokens refused, and nothing new begun for it; what is under way goes on. One that is disabled already stays so.</summary>
+    /// <summary>
+    /// Has the customer's tokens refused, and nothing new begun for it; what is under way goes on. One that is disabled already stays so.
+    /// </summary>
     /// <param name="now">The moment.</param>
     public void Disable(DateTimeOffset now) => DisabledAt ??= now.ToUniversalTime();
 

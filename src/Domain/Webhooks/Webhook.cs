@@ -45,7 +45,9 @@ public sealed class Webhook
     /// <summary>When the webhook was added, in UTC. What happened before is not told.</summary>
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>How many attempts, one after the other, have failed, of whatever notifications. Counted where it is stored: several may fail at once.</summary>
+    /// <summary>
+    /// How many attempts, one after the other, have failed, of whatever notifications. Counted where it is stored: several may fail at once.
+    /// </summary>
     public int FailuresInRow { get; private set; }
 
     /// <summary>Until when nothing is tried, after many failures in a row, in UTC; null = something may be.</summary>
@@ -60,7 +62,13 @@ public sealed class Webhook
     /// <exception cref="ArgumentException">The URL, or what it is told of, breaks its rule.</exception>
     public static Webhook Create(long customerId, string url, string sealedSecret, DateTimeOffset now, IReadOnlyCollection<string>? events = null)
     {
-        var webhook = new Webhook { PublicId = WebhookId.New(), CustomerId = customerId, SealedSecret = sealedSecret, CreatedAt = now.ToUniversalTime() };
+        var webhook = new Webhook
+        {
+            PublicId = WebhookId.New(),
+            CustomerId = customerId,
+            SealedSecret = sealedSecret,
+            CreatedAt = now.ToUniversalTime(),
+        };
         webhook.MoveTo(url);
         webhook.Choose(events ?? webhook.Events);
         return webhook;

@@ -23,5 +23,6 @@ public static class WebhookEvents
 
     /// <summary>Whether a list names kinds, at least one, and each once.</summary>
     /// <param name="events">The list.</param>
-    public static bool AreValid(IReadOnlyCollection<string> events) => events.Count > 0 && events.All(All.Contains) && events.Distinct().Count() == events.Count;
+    public static bool AreValid(IReadOnlyCollection<string> events) =>
+        events.Count > 0 && events.All(All.Contains) && events.Distinct().Count() == events.Count;
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Hosting.Migrations.Domain.Webhooks;
 
-/// <summary>The name by which clients know a webhook, such as <c>wh_4m1q8x0c7v2n9b5k</c>. It is random, and says nothing of how many there are.</summary>
+/// <summary>
+/// The name by which clients know a webhook, such as <c>wh_4m1q8x0c7v2n9b5k</c>. It is random, and says nothing of how many there are.
+/// </summary>
 public static partial class WebhookId
 {
     /// <summary>What every name looks like, as a regular expression.</summary>

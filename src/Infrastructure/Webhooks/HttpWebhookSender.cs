@@ -37,7 +37,8 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
         var timestamp = notification.SentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("webhook-id", notification.Id);
         request.Headers.Add("webhook-timestamp", timestamp);
-        request.Headers.Add("webhook-signature", string.Join(' ', notification.Secrets.Select(secret => $"v1,{Sign(secret, notification, timestamp)}")));
+        var signatures = notification.Secrets.Select(secret => $"v1,{Sign(secret, notification, timestamp)}");
+        request.Headers.Add("webhook-signature", string.Join(' ', signatures));
         try
         {
             // What the receiver says beyond its status interests nobody, and could be endless.

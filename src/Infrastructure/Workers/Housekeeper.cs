@@ -58,7 +58,8 @@ internal sealed partial class Housekeeper(
         });
 
     /// <returns>Whether the duty is this worker's in the end.</returns>
-    private async Task<bool> RepeatAsync(string duty, TimeSpan every, WorkBell? wakes, IRequest command, WorkBell? tells, CancellationToken stoppingToken)
+    private async Task<bool> RepeatAsync(
+        string duty, TimeSpan every, WorkBell? wakes, IRequest command, WorkBell? tells, CancellationToken stoppingToken)
     {
         var complaint = new OnceAMinute(clock);
         var (isMine, asked) = (false, 0L);

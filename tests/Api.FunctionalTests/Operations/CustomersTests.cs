@@ -154,6 +154,23 @@ public sealed class CustomersTests : OperationsFixture
     }
 
     [Test]
+    public async Task Retry_WhenTheDomainWasTakenAwayAfterTheEnd_ShouldNotWriteIntoIt()
+    {
+        var code = NewCode();
+        await AddAsync(code, $"{code}.test");
+        using var uploaded = await UploadAsync(code, $"anna@{code}.test");
+        var migration = (await uploaded.JsonAsync())["resource_code"]!.ToString();
+        await AskForAsync(Admin, "POST", $"migrations/{migration}/cancel");
+        await AskForAsync(Admin, "PATCH", $"customers/{code}", """{"domains":[]}""");
+
+        using var refused = await AskAsync(Admin, "POST", $"migrations/{migration}/retry");
+
+        await ShouldBeRefusedAsync(refused, "migration_code", $"is not possible: the mailbox of {migration}-1 lies in no domain of customer {code} any more");
+        await AskForAsync(Admin, "PATCH", $"customers/{code}", $$"""{"domains":["{{code}}.test"]}""");
+        await AskForAsync(Admin, "POST", $"migrations/{migration}/retry", status: HttpStatusCode.Accepted);
+    }
+
+    [Test]
     public async Task Disable_WhenDone_ShouldRefuseTokensAndUploadsUntilItIsUndone()
     {
         var code = NewCode();

@@ -52,5 +52,6 @@ internal sealed class AddCustomerCommandHandler(ICustomerRepository customers, I
 
     private async Task<IEnumerable<FieldError>> FindTakenCodeAsync(string code, CancellationToken cancellationToken) =>
         await customers.FindTakenCodeAsync(code, cancellationToken) is not { } taken ? []
-            : [new FieldError("code", taken == code ? $"{code} is taken" : $"is taken: there is a customer {taken}, and codes must differ in more than case")];
+            : taken == code ? [new FieldError("code", $"{code} is taken")]
+            : [new FieldError("code", $"is taken: there is a customer {taken}, and codes must differ in more than case")];
 }

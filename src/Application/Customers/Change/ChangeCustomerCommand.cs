@@ -62,7 +62,8 @@ internal sealed class ChangeCustomerCommandHandler(ICustomerRepository customers
         return CustomerDto.Of(customer);
     }
 
-    private async Task<IReadOnlyList<FieldError>> FindFaultsAsync(Customer customer, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<FieldError>> FindFaultsAsync(
+        Customer customer, IReadOnlyList<string> wanted, CancellationToken cancellationToken)
     {
         var owned = customer.Domains.Select(domain => domain.Name).ToList();
         var busy = await customers.FindBusyDomainsAsync(customer.Id, [.. owned.Except(wanted)], cancellationToken);

@@ -24,7 +24,8 @@ internal sealed class DeleteCustomerCommandHandler(ICustomerRepository customers
         if (await customers.HasMigrationsAsync(customer.Id, cancellationToken))
         {
             unitOfWork.Forget();
-            throw new RequestInvalidException([new FieldError("code", "can't be deleted: the customer has migrations; delete these first, or disable the customer")]);
+            throw new RequestInvalidException(
+                [new FieldError("code", "can't be deleted: the customer has migrations; delete these first, or disable the customer")]);
         }
 
         await customers.RemoveAsync(customer, cancellationToken);

@@ -10,7 +10,7 @@ namespace Hosting.Migrations.Application.Tokens.Issue;
 /// <summary>Issues a token for an admin or for one customer.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Admin">Whether the token is an admin's. Exactly one of this and <see cref="CustomerCode"/> is given.</param>
-public sealed record IssueTokenCommand(Caller Caller, bool Admin) : IApiRequest, IRequest<IssuedToken>
+public sealed record IssueTokenCommand(Caller Caller, bool Admin) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedToken>
 {
     /// <summary>The code of the customer to whom the token belongs.</summary>
     public string? CustomerCode { get; init; }

@@ -8,7 +8,8 @@ internal sealed class IssueTokenValidator : AbstractValidator<IssueTokenCommand>
 {
     private const int MaxDays = 3650;
 
-    private static readonly IEnumerable<string> OfCustomers = EnumText<TokenScope>.All.Where(text => EnumText<TokenScope>.Parse(text) <= ApiToken.WidestOf(isAdmin: false));
+    private static readonly string[] OfCustomers =
+        [.. Enum.GetValues<TokenScope>().Where(scope => scope <= ApiToken.WidestOf(isAdmin: false)).Select(EnumText<TokenScope>.ToText)];
 
     public IssueTokenValidator(TimeProvider clock)
     {

@@ -7,7 +7,7 @@ namespace Hosting.Migrations.Application.Tokens.Revoke;
 /// <summary>Takes a token's access away, for good. A token that is revoked already stays so.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The token's number.</param>
-public sealed record RevokeTokenCommand(Caller Caller, string Id) : IApiRequest, IRequest
+public sealed record RevokeTokenCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest
 {
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;

@@ -47,7 +47,10 @@ internal sealed class AddWebhookCommandHandler(
         {
             unitOfWork.Forget();
             throw new RequestInvalidException(
-                [new FieldError("url", string.Create(CultureInfo.InvariantCulture, $"can't be added: the customer has {most} webhooks, and no more are allowed; delete one first"))]);
+            [
+                new FieldError("url", string.Create(
+                    CultureInfo.InvariantCulture, $"can't be added: the customer has {most} webhooks, and no more are allowed; delete one first")),
+            ]);
         }
 
         var (secret, now) = (WebhookSecrets.New(), clock.GetUtcNow());

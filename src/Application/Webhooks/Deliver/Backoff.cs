@@ -7,11 +7,13 @@ internal static class Backoff
     private const double Spread = 0.25;
 
     /// <summary>The wait after so many failures.</summary>
-    public static TimeSpan After(int failures, WebhookOptions options) => PlainAfter(failures, options) * (1 - Spread + (Random.Shared.NextDouble() * 2 * Spread));
+    public static TimeSpan After(int failures, WebhookOptions options) =>
+        PlainAfter(failures, options) * (1 - Spread + (Random.Shared.NextDouble() * 2 * Spread));
 
     /// <summary>The longest time from a notification's first attempt to its last.</summary>
     public static TimeSpan Longest(WebhookOptions options) =>
-        Enumerable.Range(1, options.MaxAttempts - 1).Aggregate(TimeSpan.Zero, (sum, failures) => sum + PlainAfter(failures, options) + options.Timeout) * (1 + Spread);
+        Enumerable.Range(1, options.MaxAttempts - 1)
+            .Aggregate(TimeSpan.Zero, (sum, failures) => sum + PlainAfter(failures, options) + options.Timeout) * (1 + Spread);
 
     private static TimeSpan PlainAfter(int failures, WebhookOptions options)
     {

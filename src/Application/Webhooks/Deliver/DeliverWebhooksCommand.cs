@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Application.Webhooks.Deliver;
 
 /// <summary>
-/// Tells webhooks what is due, until nothing is. What does not arrive is told again later, so that everything is told at least once. Each notification goes
-/// its own way: a slow receiver holds up nothing but what is for the same webhook.
+/// Tells webhooks what is due, until nothing is. What does not arrive is told again later, so that everything is told at least once. Each
+/// notification goes its own way: a slow receiver holds up nothing but what is for the same webhook.
 /// </summary>
 public sealed record DeliverWebhooksCommand : IRequest;
 
@@ -95,6 +95,6 @@ internal sealed partial class DeliverWebhooksCommandHandler(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} notifications were given up: nothing has got through to their webhooks for as long as they are tried")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} notifications were given up: nothing has got through to their webhooks for days")]
     private partial void LogGivenUp(int count);
 }

@@ -8,7 +8,12 @@ namespace Hosting.Migrations.Application.Webhooks.Deliver;
 
 /// <summary>One attempt to tell one webhook one thing.</summary>
 internal sealed partial class DeliveryAttempt(
-    IWebhookRepository webhooks, WebhookPost post, IUnitOfWork unitOfWork, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<DeliveryAttempt> logger)
+    IWebhookRepository webhooks,
+    WebhookPost post,
+    IUnitOfWork unitOfWork,
+    IOptions<WebhookOptions> options,
+    TimeProvider clock,
+    ILogger<DeliveryAttempt> logger)
 {
     public async Task MakeAsync(long deliveryId, CancellationToken cancellationToken)
     {

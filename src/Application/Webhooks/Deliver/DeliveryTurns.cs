@@ -21,7 +21,9 @@ internal sealed class DeliveryTurns(TimeProvider clock)
         }
     }
 
-    /// <summary>Puts webhooks in the order in which they are served: one of each customer before the second of any, who has waited longest first.</summary>
+    /// <summary>
+    /// Puts webhooks in the order in which they are served: one of each customer before the second of any, who has waited longest first.
+    /// </summary>
     public IReadOnlyList<DueWebhook> Order(IEnumerable<DueWebhook> webhooks)
     {
         lock (_lock)
@@ -29,7 +31,9 @@ internal sealed class DeliveryTurns(TimeProvider clock)
             return
             [
                 .. webhooks.GroupBy(webhook => webhook.CustomerId)
-                    .SelectMany(own => own.OrderBy(webhook => _webhooks.GetValueOrDefault(webhook.Id)).ThenBy(webhook => webhook.Id).Select((webhook, round) => (webhook, round)))
+                    .SelectMany(own => own
+                        .OrderBy(webhook => _webhooks.GetValueOrDefault(webhook.Id)).ThenBy(webhook => webhook.Id)
+                        .Select((webhook, round) => (webhook, round)))
                     .OrderBy(place => place.round)
                     .ThenBy(place => _customers.GetValueOrDefault(place.webhook.CustomerId))
                     .ThenBy(place => place.webhook.Id)

@@ -5,7 +5,9 @@ using Hosting.Migrations.Domain.Webhooks;
 
 namespace Hosting.Migrations.Application.Webhooks.Mailboxes;
 
-/// <summary>Begins to tell those who want to know that a run of a mailbox has ended; stored with the end of the run itself, by <see cref="IUnitOfWork"/>.</summary>
+/// <summary>
+/// Begins to tell those who want to know that a run of a mailbox has ended; stored with the end of the run itself, by <see cref="IUnitOfWork"/>.
+/// </summary>
 internal sealed class MailboxNotices(IWebhookRepository webhooks, TimeProvider clock)
 {
     /// <summary>Notes an end.</summary>

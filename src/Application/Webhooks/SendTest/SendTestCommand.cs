@@ -24,7 +24,8 @@ public sealed record SendTestCommand(Caller Caller, string Id) : IApiRequest, IR
 /// <param name="Error">Why it was not delivered; null if it was.</param>
 public sealed record WebhookTestDto(bool Delivered, int? Status, string? Error);
 
-internal sealed class SendTestCommandHandler(IWebhookRepository webhooks, WebhookPost post, TimeProvider clock) : IRequestHandler<SendTestCommand, WebhookTestDto>
+internal sealed class SendTestCommandHandler(IWebhookRepository webhooks, WebhookPost post, TimeProvider clock)
+    : IRequestHandler<SendTestCommand, WebhookTestDto>
 {
     public async Task<WebhookTestDto> Handle(SendTestCommand request, CancellationToken cancellationToken)
     {

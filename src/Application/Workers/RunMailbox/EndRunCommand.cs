@@ -13,7 +13,14 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 internal sealed record EndRunCommand(RunKey Run, int Attempt, RunVerdict Verdict) : IChangesMigration, IRequest;
 
 internal sealed class EndRunCommandHandler(
-    IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, EndedRuns ended, LoginPause logins, MailboxNotices notices, WorkerIdentity worker, TimeProvider clock)
+    IRunRepository runs,
+    IUnitOfWork unitOfWork,
+    IWorkQueue queue,
+    EndedRuns ended,
+    LoginPause logins,
+    MailboxNotices notices,
+    WorkerIdentity worker,
+    TimeProvider clock)
     : AsyncRequestHandler<EndRunCommand>
 {
     protected override async Task Handle(EndRunCommand request, CancellationToken cancellationToken)

@@ -20,7 +20,8 @@ internal sealed class WebhookConfiguration : IEntityTypeConfiguration<Webhook>
         // What a version before adds is as all were then.
         builder.Ignore(webhook => webhook.Events);
         builder.Property(webhook => webhook.PublicId).HasMaxLength(WebhookId.Length);
-        builder.Property<string>(WebhookColumns.Events).HasColumnName("events").HasMaxLength(MaxEventsLength).HasDefaultValue(WebhookEvents.StatusChanged);
+        builder.Property<string>(WebhookColumns.Events)
+            .HasColumnName("events").HasMaxLength(MaxEventsLength).HasDefaultValue(WebhookEvents.StatusChanged);
         builder.Property(webhook => webhook.IsEnabled).HasDefaultValue(true);
         builder.Property(webhook => webhook.FailuresInRow).HasDefaultValue(0);
         builder.HasIndex(webhook => webhook.PublicId).IsUnique();

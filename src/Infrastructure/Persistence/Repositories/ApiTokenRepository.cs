@@ -16,7 +16,8 @@ internal sealed class ApiTokenRepository(MigrationsDbContext context) : IApiToke
     public async Task<(IReadOnlyList<ApiToken> Items, int Total)> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
         var total = await context.ApiTokens.CountAsync(cancellationToken);
-        return (await context.ApiTokens.AsNoTracking().Include(token => token.Customer).OrderBy(token => token.Id).ReadAsync(page, total, cancellationToken), total);
+        var tokens = context.ApiTokens.AsNoTracking().Include(token => token.Customer).OrderBy(token => token.Id);
+        return (await tokens.ReadAsync(page, total, cancellationToken), total);
     }
 
     public Task NoteUseAsync(long id, DateTimeOffset now, CancellationToken cancellationToken)

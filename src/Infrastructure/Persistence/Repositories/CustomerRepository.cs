@@ -50,7 +50,8 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
             .OrderBy(name => name)
             .ToListAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<string>> FindBusyDomainsAsync(long customerId, IReadOnlyCollection<string> domains, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindBusyDomainsAsync(
+        long customerId, IReadOnlyCollection<string> domains, CancellationToken cancellationToken)
     {
         var busy = new List<string>();
         foreach (var domain in domains)
@@ -59,7 +60,8 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
             var ending = $"@{domain}";
             if (await context.MigrationResources.AnyAsync(
                 resource => resource.LocalEmail.ToLower().EndsWith(ending)
-                    && context.Migrations.Any(migration => migration.Id == resource.MigrationId && migration.CustomerId == customerId && Unfinished.Contains(migration.Status)),
+                    && context.Migrations.Any(migration =>
+                        migration.Id == resource.MigrationId && migration.CustomerId == customerId && Unfinished.Contains(migration.Status)),
                 cancellationToken))
             {
                 busy.Add(domain);
@@ -71,7 +73,8 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
 
     public async Task<bool> IsAsReadAsync(Customer customer, CancellationToken cancellationToken)
     {
-        var current = await context.Customers.AsNoTracking().Include(one => one.Domains).SingleOrDefaultAsync(one => one.Id == customer.Id, cancellationToken);
+        var current = await context.Customers.AsNoTracking()
+            .Include(one => one.Domains).SingleOrDefaultAsync(one => one.Id == customer.Id, cancellationToken);
         return current is not null && current.IsDisabled == customer.IsDisabled
             && current.Domains.Select(domain => domain.Name).ToHashSet().SetEquals(customer.Domains.Select(domain => domain.Name));
     }

@@ -11,6 +11,7 @@ internal static class Pages
     /// <param name="page">Which page.</param>
     /// <param name="total">How many records the list has: past them the database need not be asked.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
-    public static async Task<List<T>> ReadAsync<T>(this IOrderedQueryable<T> ordered, PageRequest page, int total, CancellationToken cancellationToken) =>
+    public static async Task<List<T>> ReadAsync<T>(
+        this IOrderedQueryable<T> ordered, PageRequest page, int total, CancellationToken cancellationToken) =>
         page.Offset >= total ? [] : await ordered.Skip((int)page.Offset).Take(page.Size).ToListAsync(cancellationToken);
 }

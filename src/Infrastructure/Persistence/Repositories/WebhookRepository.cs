@@ -15,7 +15,8 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
     private static readonly MigrationStatus[] Statuses = Enum.GetValues<MigrationStatus>();
     private static readonly MigrationStep?[] Steps = [null, .. Enum.GetValues<MigrationStep>()];
 
-    public async Task<(IReadOnlyList<OwnedWebhook> Items, int Total)> ListAsync(long? customerId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<OwnedWebhook> Items, int Total)> ListAsync(
+        long? customerId, PageRequest page, CancellationToken cancellationToken)
     {
         var webhooks = context.Webhooks.AsNoTracking().Where(webhook => customerId == null || webhook.CustomerId == customerId);
         var total = await webhooks.CountAsync(cancellationToken);
@@ -35,7 +36,8 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
 
     public void Remove(Webhook webhook) => context.Webhooks.Remove(webhook);
 
-    public async Task<(IReadOnlyList<LoggedDelivery> Items, int Total)> ListDeliveriesAsync(long webhookId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<LoggedDelivery> Items, int Total)> ListDeliveriesAsync(
+        long webhookId, PageRequest page, CancellationToken cancellationToken)
     {
         var deliveries = context.WebhookDeliveries.AsNoTracking().Where(delivery => delivery.WebhookId == webhookId);
         var total = await deliveries.CountAsync(cancellationToken);
@@ -68,7 +70,10 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
         var listening = webhooks.FindAll(webhook => webhook.Wants(WebhookEvents.StatusChanged));
         return events.ConvertAll(entry => new UnannouncedEvent(
             entry.Event,
-            [.. listening.Where(webhook => webhook.CustomerId == entry.CustomerId && webhook.CreatedAt <= entry.Event.OccurredAt).Select(webhook => webhook.Id)]));
+            [
+                .. listening.Where(webhook => webhook.CustomerId == entry.CustomerId && webhook.CreatedAt <= entry.Event.OccurredAt)
+                    .Select(webhook => webhook.Id),
+            ]));
     }
 
     public void Announce(UnannouncedEvent happened, DateTimeOffset now)
@@ -93,7 +98,8 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
             return null;
         }
 
-        var webhooks = await context.Webhooks.AsNoTracking().Where(webhook => webhook.CustomerId == migration.CustomerId).ToListAsync(cancellationToken);
+        var webhooks = await context.Webhooks.AsNoTracking()
+            .Where(webhook => webhook.CustomerId == migration.CustomerId).ToListAsync(cancellationToken);
         return webhooks.FindAll(webhook => webhook.Wants(kind)).ConvertAll(webhook => webhook.Id) is { Count: > 0 } listening
             ? new MailboxAudience(migration.Owner, latest, listening)
             : null;
@@ -151,7 +157,8 @@ internal sealed class WebhookRepository(MigrationsDbContext context) : IWebhookR
     public Task ForgetFailuresAsync(long webhookId, CancellationToken cancellationToken) => context.Webhooks
         .Where(webhook => webhook.Id == webhookId)
         .ExecuteUpdateAsync(
-            update => update.SetProperty(webhook => webhook.FailuresInRow, 0).SetProperty(webhook => webhook.BlockedUntil, (DateTimeOffset?)null), cancellationToken);
+            update => update.SetProperty(webhook => webhook.FailuresInRow, 0).SetProperty(webhook => webhook.BlockedUntil, (DateTimeOffset?)null),
+            cancellationToken);
 
     public Task<int> GiveUpAsync(DateTimeOffset happenedBefore, int failuresInRow, CancellationToken cancellationToken) => context.WebhookDeliveries
         .Where(delivery => delivery.NextAttemptAt != null)

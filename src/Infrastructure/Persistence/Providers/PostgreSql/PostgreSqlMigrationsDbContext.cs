@@ -52,7 +52,8 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         modelBuilder.Entity<MonthCount>().HasStorageParameter("fillfactor", 50);
 
         // What a version before adds has a name too.
-        modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId).HasDefaultValueSql("'wh_' || left(replace(gen_random_uuid()::text, '-', ''), 16)");
+        modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId)
+            .HasDefaultValueSql("'wh_' || left(replace(gen_random_uuid()::text, '-', ''), 16)");
 
         // A truth value is no number here.
         modelBuilder.Entity<Run>().HasIndex(run => run.ResourceId, RunConfiguration.Waiting).HasFilter("is_waiting");
