@@ -70,6 +70,7 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <response code="200">What has come of it.</response>
     [HttpPost("test", Name = "testWebhook")]
+    [WebhookTestQuota]
     [ProducesResponseType<WebhookTestDto>(StatusCodes.Status200OK)]
     public Task<WebhookTestDto> Test([WebhookInPath] string id) => Send(new SendTestCommand(Caller, id));
 

@@ -9,6 +9,7 @@ internal static class LimitsRegistration
             .BindConfiguration(RateLimitOptions.Section)
             .Validate(options => options.PerToken >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.PerToken)} must be 0 or more.")
             .Validate(options => options.RefusedPerAddress >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.RefusedPerAddress)} must be 0 or more.")
+            .Validate(options => options.WebhookTests >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.WebhookTests)} must be 0 or more.")
             .ValidateOnStart();
         services.AddSingleton<Quotas>();
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hosting.Migrations.Application.Access;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Api.Limits;
@@ -11,6 +12,7 @@ internal sealed class Quotas(IOptions<RateLimitOptions> options) : IAsyncDisposa
 
     private readonly Quota<string> _tokens = new("token", options.Value.PerToken);
     private readonly Quota<IPAddress> _addresses = new("address", options.Value.RefusedPerAddress);
+    private readonly Quota<long> _webhookTests = new("webhook-tests", options.Value.WebhookTests);
 
     /// <summary>Whether a request counts: whoever asks for the health, or for the description, is not held up.</summary>
     /// <param name="request">The request.</param>
@@ -37,8 +39,14 @@ internal sealed class Quotas(IOptions<RateLimitOptions> options) : IAsyncDisposa
         return isTaken;
     }
 
+    /// <summary>Takes one test of a webhook.</summary>
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="response">Gets <c>Retry-After</c> where none is left.</param>
+    public bool TryTakeOfWebhookTests(Caller caller, HttpResponse response) => _webhookTests.TryTake(caller.CustomerId ?? 0, response);
+
     public async ValueTask DisposeAsync()
     {
+        await _webhookTests.DisposeAsync();
         await _tokens.DisposeAsync();
         await _addresses.DisposeAsync();
     }

@@ -14,4 +14,10 @@ public sealed class RateLimitOptions
     /// go on. 0 = any number. Default: 6,000.
     /// </summary>
     public int RefusedPerAddress { get; init; } = 6_000;
+
+    /// <summary>
+    /// How many tests of webhooks one customer, or all admins together, may ask each process for a minute: each posts something to an address that a
+    /// customer has named. 0 = any number. Default: 30.
+    /// </summary>
+    public int WebhookTests { get; init; } = 30;
 }

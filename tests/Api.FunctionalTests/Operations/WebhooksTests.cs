@@ -160,6 +160,21 @@ public sealed class WebhooksTests : OperationsFixture
     }
 
     [Test]
+    public async Task Test_WhenAskedTooOften_ShouldSayWhenToComeAgain()
+    {
+        await using var host = await OperationsHost.StartAsync(("RateLimits:WebhookTests", "2"));
+        using var client = host.Client();
+        var id = await AddAsync(client, "http://127.0.0.1:9/hook");
+        await AskForAsync(client, "POST", $"webhooks/{id}/test");
+        await AskForAsync(client, "POST", $"webhooks/{id}/test");
+
+        using var refused = await AskAsync(client, "POST", $"webhooks/{id}/test");
+
+        await refused.ShouldBeEnvelopeAsync(HttpStatusCode.TooManyRequests, "Too many requests");
+        Assert.That(refused.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+    }
+
+    [Test]
     public async Task Deliveries_WhenNothingWasTold_ShouldBeAnEmptyPage()
     {
         var id = await AddAsync(Customer);

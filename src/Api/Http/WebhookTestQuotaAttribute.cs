@@ -1,0 +1,20 @@
+using Hosting.Migrations.Api.Authentication;
+using Hosting.Migrations.Api.Limits;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Hosting.Migrations.Api.Http;
+
+/// <summary>Answers 429 to whoever tests webhooks too often: each test posts something to an address of the caller's choice.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class WebhookTestQuotaAttribute : ActionFilterAttribute
+{
+    public override void OnActionExecuting(ActionExecutingContext context)
+    {
+        var http = context.HttpContext;
+        if (!http.RequestServices.GetRequiredService<Quotas>().TryTakeOfWebhookTests(http.User.ToCaller(), http.Response))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status429TooManyRequests);
+        }
+    }
+}
