@@ -56,7 +56,7 @@ public sealed class CustomersTests : OperationsFixture
     [TestCase("""{"code":"new","name":"x","weight":0}""", new[] { "weight" }, "must be 1 to 100")]
     [TestCase("""{"code":"new","name":"x","weight":1.5}""", new[] { "weight" }, "must be a whole number up to 2147483647")]
     [TestCase("""{"code":"new","name":"a\tb"}""", new[] { "name" }, "must have 1 to 200 characters, none of them a control character")]
-    [TestCase("""{"code":"new","name":"x","domain":"a.example"}""", new[] { "body" }, "may hold code and name and domains and weight only")]
+    [TestCase("""{"code":"new","name":"x","domain":"a.example"}""", new[] { "body" }, "may hold code, name, domains and weight only")]
     [TestCase("[]", new[] { "body", "code", "name" }, "must be a JSON object")]
     public async Task Add_WhenItIsNotValid_ShouldNameTheFieldAndTheRemedy(string json, string[] fields, string reason)
     {
@@ -124,7 +124,7 @@ public sealed class CustomersTests : OperationsFixture
     [TestCase("""{"name":""}""", "name", "must have 1 to 200 characters, none of them a control character")]
     [TestCase("""{"weight":101}""", "weight", "must be 1 to 100")]
     [TestCase("""{"disabled":"yes"}""", "disabled", "must be true or false")]
-    [TestCase("""{"code":"other"}""", "body", "may hold name and domains and weight and disabled only")]
+    [TestCase("""{"code":"other"}""", "body", "may hold name, domains, weight and disabled only")]
     public async Task Change_WhenItIsNotValid_ShouldNameTheFieldAndTheRemedy(string json, string field, string reason)
     {
         var code = NewCode();

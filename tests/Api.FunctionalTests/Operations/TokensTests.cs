@@ -62,7 +62,7 @@ public sealed class TokensTests : OperationsFixture
     [TestCase("""{"admin":true,"expires_at":"9999-12-31T23:59:59Z"}""", "expires_at", "must be in the future, and at most 3650 days ahead")]
     [TestCase("""{"admin":true,"expires_at":"2030-01-01"}""", "expires_at", "must be a date and time with an offset, such as 2026-11-23T22:00:00Z")]
     [TestCase("""{"admin":true,"name":"a\nb"}""", "name", "must have at most 100 characters, none of them a control character")]
-    [TestCase("""{"admin":true,"secret":"mine"}""", "body", "may hold admin and customer_code and name and scope and expires_in_days and expires_at only")]
+    [TestCase("""{"admin":true,"secret":"mine"}""", "body", "may hold admin, customer_code, name, scope, expires_in_days and expires_at only")]
     public async Task Issue_WhenItIsNotValid_ShouldNameTheFieldAndTheRemedy(string json, string field, string reason)
     {
         using var response = await AskAsync(Admin, "POST", "tokens", json);

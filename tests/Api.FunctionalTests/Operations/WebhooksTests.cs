@@ -68,7 +68,7 @@ public sealed class WebhooksTests : OperationsFixture
         """{"url":"https://example.net/","events":["mailbox.failed","mailbox.failed"]}""",
         "events",
         "must be one or more of migration.status_changed, mailbox.succeeded, mailbox.failed, each once")]
-    [TestCase("""{"url":"https://example.net/","secret":"mine"}""", "body", "may hold customer_code and url and events only")]
+    [TestCase("""{"url":"https://example.net/","secret":"mine"}""", "body", "may hold customer_code, url and events only")]
     public async Task Add_WhenItIsNotValid_ShouldNameTheFieldAndTheRemedy(string json, string field, string reason)
     {
         using var response = await AskAsync(Customer, "POST", "webhooks", json);
@@ -137,7 +137,7 @@ public sealed class WebhooksTests : OperationsFixture
     [TestCase("""{"url":"nowhere"}""", "url", "must be an http or https URL of at most 2000 characters, without user and fragment")]
     [TestCase("""{"events":["x"]}""", "events", "must be one or more of migration.status_changed, mailbox.succeeded, mailbox.failed, each once")]
     [TestCase("""{"enabled":"no"}""", "enabled", "must be true or false")]
-    [TestCase("""{"secret":"mine"}""", "body", "may hold url and events and enabled only")]
+    [TestCase("""{"secret":"mine"}""", "body", "may hold url, events and enabled only")]
     public async Task Change_WhenItIsNotValid_ShouldNameTheFieldAndTheRemedy(string json, string field, string reason)
     {
         var id = await AddAsync(Customer);
