@@ -20,9 +20,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
 public sealed class AdminPauseController(IMediator mediator) : ApiController(mediator)
 {
-    // Many times what one host needs.
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>Get what is paused</summary>
     /// <remarks>Returns since when the whole service, and which source hosts, are paused. Admin only.</remarks>
     /// <response code="200">What is paused.</response>

@@ -19,6 +19,9 @@ namespace Hosting.Migrations.Api.Controllers;
 [NotModifiedForAny]
 public abstract class ApiController(IMediator mediator) : ControllerBase
 {
+    /// <summary>The largest body of an operation that takes no file, in bytes: many times what any of them needs.</summary>
+    protected const int MaxBodyBytes = 64 * 1024;
+
     private const string VariesBy = $"{ApiTokenAuthenticationHandler.HeaderName}, Authorization, Accept-Encoding";
 
     /// <summary>Who sends the request.</summary>

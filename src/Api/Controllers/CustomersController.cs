@@ -27,8 +27,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
 public sealed class CustomersController(IMediator mediator) : ApiController(mediator)
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>List customers</summary>
     /// <remarks>Returns customers with their mail domains, by code. Admin only.</remarks>
     /// <param name="page">Page number. A page past the last one is 200 with no resources.</param>

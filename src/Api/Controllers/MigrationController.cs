@@ -26,9 +26,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
 public sealed class MigrationController(IMediator mediator) : ApiController(mediator)
 {
-    // Many times what a body with two dates needs.
-    private const int MaxBodyBytes = 64 * 1024;
-
     // Enough for the codes of all mailboxes of the largest file.
     private const int MaxRetryBytes = 4 * 1024 * 1024;
 

@@ -17,9 +17,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
 public sealed class MigrationResourceController(IMediator mediator) : ApiController(mediator)
 {
-    // Many times what the five texts need.
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>Get migration resource</summary>
     /// <remarks>Returns one mailbox of a migration, as a list of one.</remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>

@@ -26,8 +26,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
 public sealed class TokensController(IMediator mediator) : ApiController(mediator)
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>List tokens</summary>
     /// <remarks>Returns tokens without their secrets, by id, revoked and expired ones too. Admin only.</remarks>
     /// <param name="page">Page number. A page past the last one is 200 with no resources.</param>

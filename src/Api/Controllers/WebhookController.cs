@@ -23,8 +23,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
 public sealed class WebhookController(IMediator mediator) : ApiController(mediator)
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>Get webhook</summary>
     /// <remarks>Returns one webhook without its secret. Another customer's is 404.</remarks>
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>

@@ -22,8 +22,6 @@ namespace Hosting.Migrations.Api.Controllers;
 [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
 public sealed class WebhooksController(IMediator mediator) : ApiController(mediator)
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>List webhooks</summary>
     /// <remarks>Returns the webhooks of the authenticated user without their secrets, the oldest first. An admin sees every customer's.</remarks>
     /// <param name="customerCode">Customer code to filter webhooks by. Admin only (403 for anyone else; 404 when no such customer exists).</param>

@@ -31,7 +31,7 @@ public sealed record PaginationDto
     /// <summary>Number of records, exactly.</summary>
     public required long TotalRecords { get; init; }
 
-    /// <summary>Where a page stands in a list that was asked for without filter and search.</summary>
+    /// <summary>Where a page stands in a list; filter, status and search are null.</summary>
     /// <param name="page">The page.</param>
     /// <param name="totalRecords">How many records the whole list has.</param>
     /// <param name="sortField">The field by which the list is sorted.</param>

@@ -44,20 +44,11 @@ internal sealed class ListResourcesQueryHandler(IMigrationRepository migrations,
     {
         var migration = await migrations.GetForAsync(request.Caller, request.Code, cancellationToken);
         var search = string.IsNullOrWhiteSpace(request.Query) ? null : request.Query.Trim();
-        var (items, total) = await resources.ListAsync(
-            new ResourceFilter(migration.Id, StatusOf(request), search), new PageRequest(request.Page, request.Per), cancellationToken);
-        return new MigrationResourceListDto(MigrationResourceProfile.Map(mapper, items, migration.FromDate), new PaginationDto
-        {
-            Per = request.Per,
-            Page = request.Page,
-            TotalPages = (total + request.Per - 1) / request.Per,
-            Query = search is null ? null : request.Query,
-            Filter = null,
-            Status = request.Status,
-            SortField = "row",
-            Sort = "asc",
-            TotalRecords = total,
-        });
+        var page = new PageRequest(request.Page, request.Per);
+        var (items, total) = await resources.ListAsync(new ResourceFilter(migration.Id, StatusOf(request), search), page, cancellationToken);
+        return new MigrationResourceListDto(
+            MigrationResourceProfile.Map(mapper, items, migration.FromDate),
+            PaginationDto.Of(page, total, "row", "asc") with { Query = search is null ? null : request.Query, Status = request.Status });
     }
 
     private static ResourceStatusFilter? StatusOf(ListResourcesQuery request) =>
