@@ -6,6 +6,7 @@ namespace Hosting.Migrations.Imap.Wire;
 /// <summary>What one FETCH response says of a message. It is used again for the next one.</summary>
 internal sealed class FetchResponse : ILexed
 {
+    private readonly FlagNames _names = new();
     private readonly List<string> _flags = [];
     private readonly List<string> _labels = [];
     private FetchQuery? _query;
@@ -261,7 +262,7 @@ internal sealed class FetchResponse : ILexed
     {
         if (_item == FetchItem.Flags && _flags.Count <= WireLimits.Flags)
         {
-            _flags.Add(FlagNames.Of(raw));
+            _flags.Add(_names.Of(raw));
         }
         else if (_item == FetchItem.Flags)
         {

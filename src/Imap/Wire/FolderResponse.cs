@@ -5,6 +5,7 @@ namespace Hosting.Migrations.Imap.Wire;
 /// <summary>What one LIST or LSUB response says of a folder (RFC 3501, section 7.2.2). It is used again for the next one.</summary>
 internal sealed class FolderResponse : ILexed
 {
+    private readonly FlagNames _names = new();
     private readonly List<string> _attributes = [];
     private Part _next;
     private bool _isFlawed;
@@ -44,7 +45,7 @@ internal sealed class FolderResponse : ILexed
     {
         if (depth == 1 && _next == Part.EndOfAttributes && _attributes.Count < WireLimits.Flags)
         {
-            _attributes.Add(FlagNames.Of(word));
+            _attributes.Add(_names.Of(word));
         }
 
         // A word behind the name may be the rest of one that should have been in quotes: it would be taken for another folder.

@@ -45,8 +45,8 @@ internal static class WireLimits
     /// <summary>How much of a flag is read, in bytes: one more than any that is copied may have.</summary>
     public const int Flag = 101;
 
-    /// <summary>The most labels of one message that are read.</summary>
-    public const int Labels = 10_000;
+    /// <summary>The most labels of one message that are read. Gmail gives 10,000 to a whole account.</summary>
+    public const int Labels = 1_000;
 
     /// <summary>The most flags of a folder that are read.</summary>
     public const int FolderFlags = 10_000;
