@@ -11,6 +11,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
     private WireClient? _wire;
     private SessionFolder? _selected;
     private bool _isReadOnly;
+    private bool _hasToldCount;
 
     /// <summary>Runs commands. To be used once there is a connection.</summary>
     public WireClient Wire => _wire ?? throw new InvalidOperationException("There is no connection yet.");
@@ -90,10 +91,11 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
     }
 
     /// <summary>Selects a folder, perhaps for less than was asked for (RFC 3501, section 6.3.1).</summary>
+    /// <exception cref="WireException">The server does not say how many messages the folder holds: what it said before would be taken for that.</exception>
     public async Task SelectAsync(SessionFolder folder, FolderAccess access, CancellationToken cancellationToken)
     {
         Forget();
-        (_selected, _isReadOnly) = (folder, access == FolderAccess.ReadOnly);
+        (_selected, _isReadOnly, _hasToldCount) = (folder, access == FolderAccess.ReadOnly, false);
         try
         {
             var command = new WireCommand(_isReadOnly ? "EXAMINE" : "SELECT").String(folder.WireName);
@@ -103,6 +105,11 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
             }
 
             var answer = await Wire.RunAsync(command, cancellationToken);
+            if (!_hasToldCount)
+            {
+                throw new WireException("opens a folder without saying how many messages it holds");
+            }
+
             _isReadOnly |= answer.Code is { Name: "READ-ONLY" };
             folder.Access = _isReadOnly ? FolderAccess.ReadOnly : FolderAccess.ReadWrite;
         }
@@ -138,7 +145,7 @@ internal sealed class MailClient(CertificateCheck check) : IListener, IDisposabl
     {
         if (_selected is { } selected)
         {
-            selected.Count = messages;
+            (selected.Count, _hasToldCount) = (messages, true);
         }
     }
 

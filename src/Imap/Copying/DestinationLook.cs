@@ -40,7 +40,7 @@ internal sealed class DestinationLook(IMailSession destination, ISessionFolder t
         // What is told of a message is larger than what is kept here, so it is let go window by window.
         foreach (var window in await WindowsAsync(next > 1 ? foreign.Except(UidSet.Between(next, uint.MaxValue)) : foreign, cancellationToken))
         {
-            Add(await destination.DescribeAsync(there, window, Outline, cancellationToken));
+            Add(await WholeAnswer.DescribeInHalvesAsync(destination, there, window, Outline, refuse: null, cancellationToken));
         }
 
         if (there.Count - seen.Count != known.Count)
@@ -80,7 +80,7 @@ internal sealed class DestinationLook(IMailSession destination, ISessionFolder t
 
                 if (look == Looks)
                 {
-                    throw Withheld(string.Create(CultureInfo.InvariantCulture, $"says that it holds {there.Count:N0} messages, but does not show {hidden:N0} of them"));
+                    throw Withheld(there.Count, hidden);
                 }
 
                 // One that arrives while another is deleted can look like a hidden one for a moment.
@@ -107,6 +107,12 @@ internal sealed class DestinationLook(IMailSession destination, ISessionFolder t
             throw Withheld(string.Create(CultureInfo.InvariantCulture, $"lists {listed:N0} messages of which it tells no more"));
         }
     }
+
+    /// <summary>The folder says that it holds more messages than it shows.</summary>
+    /// <param name="held">How many it says that it holds.</param>
+    /// <param name="hidden">How many of them it does not show.</param>
+    public MailFaultException Withheld(long held, long hidden) =>
+        Withheld(string.Create(CultureInfo.InvariantCulture, $"says that it holds {held:N0} messages, but does not show {hidden:N0} of them"));
 
     private MailFaultException Withheld(string what) => new(
         CopyFault.Incomplete,

@@ -50,7 +50,7 @@ internal sealed class FolderCheck(FolderCopy folder, IMailSession source, Mailbo
 
     private async Task<(FolderRest? Account, UidSet More)> LookAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
-        var unopened = await CountUnopenedAsync(from, cancellationToken);
+        (var unopened, from) = await UnopenedMessages.CountAsync(source, from, folder.Source!.Messages, folder.Held!.Value, FolderAccess.ReadOnly, cancellationToken);
         var (visible, hidden) = await FindVisibleAsync(from, cancellationToken);
 
         // It may show more than it said when it was opened.
@@ -77,7 +77,8 @@ internal sealed class FolderCheck(FolderCopy folder, IMailSession source, Mailbo
             Missing: unopened + hidden + wanted.Count + folder.State.CountOpen(expected))), new UidSet());
     }
 
-    // A server whose UIDNEXT lies below messages that it shows has not told the bound of those that were there when the folder was opened.
+    // A server whose UIDNEXT lies below messages that it shows has not told the bound of those that were there when the folder was opened. It is opened
+    // again, since what STATUS tells may be true where the other is not.
     private async Task<bool> HasTrueUidNextAsync(ISessionFolder from, UidSet visible, CancellationToken cancellationToken)
     {
         if (visible.IsEmpty || visible.Last < folder.PlannedUidNext)
@@ -85,28 +86,9 @@ internal sealed class FolderCheck(FolderCopy folder, IMailSession source, Mailbo
             return true;
         }
 
-        if (!await source.TryAskStateAsync(from, StateItems.UidNext, cancellationToken))
-        {
-            await source.CloseAsync(from, cancellationToken);
-            from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
-        }
-
+        await source.CloseAsync(from, cancellationToken);
+        from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
         return from.UidNext > visible.Last;
-    }
-
-    // STATUS may tell of more messages than the folder does when it is opened; some may only have been deleted in between.
-    private async Task<long> CountUnopenedAsync(ISessionFolder from, CancellationToken cancellationToken)
-    {
-        var fewest = Math.Max(0, folder.Source!.Messages - folder.Held!.Value);
-        for (var look = 0; look < Looks && fewest > 0; look++)
-        {
-            var told = await source.TryAskStateAsync(from, StateItems.Count, cancellationToken) ? from.Count : folder.Source.Messages;
-            await source.CloseAsync(from, cancellationToken);
-            from = await source.OpenAsync(Name, FolderAccess.ReadOnly, cancellationToken);
-            fewest = Math.Min(fewest, Math.Max(0, told - from.Count));
-        }
-
-        return fewest;
     }
 
     // A message that arrives while another is deleted can look like a hidden one for a moment.

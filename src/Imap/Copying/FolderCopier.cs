@@ -153,7 +153,8 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     private async Task<UidSet> FindOpenAsync(ISessionFolder from, CancellationToken cancellationToken)
     {
         // Below UIDNEXT there are at least as many UIDs as messages, and from it on there is none.
-        var next = !folder.HasMoreThanTold && FolderStatus.UidNextOf(from) is { } told && told > from.Count ? told : (uint?)null;
+        var bound = folder.BoundOf(FolderStatus.UidNextOf(from) ?? 0);
+        var next = !folder.HasMoreThanTold && bound > from.Count ? bound : (uint?)null;
         var open = folder.State.FindOpen(next ?? uint.MaxValue);
 
         // Gaps in a sparse folder would make pieces of nothing.

@@ -187,13 +187,18 @@ internal sealed class FolderCopy
             Forget();
         }
 
-        (Source, Held, WasSettled) = (Source ?? source, source.Messages, IsSettled(source));
+        (Source, Held) = (Source ?? source, source.Messages);
+        WasSettled = IsSettled(source with { UidNext = BoundOf(source.UidNext) });
         Begin(source.UidValidity);
         var expected = Math.Max(Source.Messages, source.Messages);
         var more = expected - Expected;
         Expected = expected;
         return (!isKnown, more);
     }
+
+    /// <summary>The greater of the bounds above all UIDs that STATUS has told and that the folder tells when it is opened: UIDNEXT never goes down.</summary>
+    /// <param name="uidNext">What it tells when it is opened; 0 = nothing, which goes on saying nothing.</param>
+    public uint BoundOf(uint uidNext) => uidNext == 0 ? 0 : Math.Max(uidNext, Source?.UidNext ?? 0);
 
     /// <summary>Says what became of the messages of a folder in which nothing has changed.</summary>
     /// <param name="held">How many there are.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Folders;
 using Hosting.Migrations.Imap.Sessions;
 
@@ -22,7 +23,7 @@ internal sealed class MessageLister(FolderCopy folder, IMailSession source, Mail
         }
 
         var request = new MessageRequest(folder.Route.OnlyUnlabelled ? Items | MessageItems.Labels : Items);
-        var messages = await source.DescribeAsync(from, uids, request, cancellationToken);
+        var messages = await WholeAnswer.DescribeInHalvesAsync(source, from, uids, request, Refuse, cancellationToken);
         mailbox.Counters.UnreadFlags(source.TakeUnreadFlags());
         return [.. messages
             .Where(message => uids.Contains(message.Uid))
@@ -31,6 +32,12 @@ internal sealed class MessageLister(FolderCopy folder, IMailSession source, Mail
             .Where(IsWanted)
             .Select(message => folder.KeywordLimit.Bound(MessageInfo.Of(message)))
             .Where(IsSmallEnough)];
+    }
+
+    private void Refuse(uint uid, MailFaultException fault)
+    {
+        folder.State.List(uid);
+        mailbox.Fail(folder, uid, fault.Fault, fault.Message);
     }
 
     private bool IsWanted(MessageDescription message)

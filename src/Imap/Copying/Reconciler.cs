@@ -36,6 +36,13 @@ internal sealed class Reconciler(FolderCopy folder, ConnectionPair connections, 
 
         await SettleAsync(cancellationToken);
         var there = await _destination.OpenAnewAsync(folder.DestinationName, cancellationToken);
+        (var unopened, there) = await UnopenedMessages.CountAsync(
+            _destination, there, folder.Destination?.Messages ?? 0, there.Count, FolderAccess.ReadWrite, cancellationToken);
+        if (unopened > 0)
+        {
+            throw folder.LookFault = new DestinationLook(_destination, there).Withheld(there.Count + unopened, unopened);
+        }
+
         await MeetAsync(there, cancellationToken);
         folder.MeetHeldThere(there.Count);
 

@@ -64,6 +64,26 @@ public sealed class StuckStatesTests
     }
 
     [Test]
+    public async Task CopyAsync_WhenOneArrivesAndAnotherIsDeletedAndStatusAloneTellsOfIt_ShouldCopyIt([Values(1, 2)] int runs)
+    {
+        await using var pair = await CopyFirstAsync((Messages + 1, 0), folders: 1);
+        var inbox = pair.Source.Mailbox.Inbox;
+        pair.Source.On("STATUS", async command =>
+        {
+            await command.UntaggedAsync($"STATUS INBOX (MESSAGES {inbox.Messages.Count} UIDNEXT {inbox.UidNext} UIDVALIDITY {inbox.UidValidity})");
+            await command.ReplyAsync("OK done");
+        });
+        for (uint run = 1; run <= runs; run++)
+        {
+            inbox.Remove(run);
+            AddNew(pair);
+            (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: Messages, copied: 1, there: Messages - 1);
+        }
+
+        Assert.That(pair.SubjectsIn("INBOX").Count(subject => subject == "new"), Is.EqualTo(runs));
+    }
+
+    [Test]
     public async Task CopyAsync_WhenTheStateWasStoredByAnEarlierVersion_ShouldLookOnce()
     {
         await using var pair = await CopyFirstAsync((Messages + 1, 5), folders: 1);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
+using Hosting.Migrations.MailServers.Scripted;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Completeness;
 
@@ -74,6 +76,111 @@ public sealed class WithheldMessagesTests
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
 
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationOpensAFullFolderAsEmptyAndTheStateIsLost_ShouldAddNothing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        pair.Destination.Mailbox.Inbox.ExistsTold = 0;
+
+        ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 6, failed: 6), "INBOX", "says that it holds 6 messages, but does not show 6");
+        pair.Destination.Mailbox.Inbox.ExistsTold = null;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationOpensAFullFolderAsEmptyOnce_ShouldRecogniseWhatIsThere()
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        var inbox = pair.Destination.Mailbox.Inbox;
+        inbox.ExistsTold = 0;
+        pair.Destination.On("SELECT", async command =>
+        {
+            await command.AnswerByDefaultAsync();
+            inbox.ExistsTold = null;
+        });
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 6, there: 6);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(6));
+    }
+
+    [TestCase("EXAMINE", CopyFault.Protocol)]
+    [TestCase("SELECT", CopyFault.DestinationProtocol)]
+    public async Task CopyAsync_WhenAFolderIsOpenedWithoutItsNumberOfMessages_ShouldFailItAlone(string select, CopyFault fault)
+    {
+        await using var pair = new ScriptedPair().WithMessages(6);
+        pair.Source.Mailbox.Add("Work").Add("Subject: work\r\n\r\nhello\r\n");
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        pair.Source.Mailbox.Inbox.Add("Message-ID: <new@x>\r\nSubject: new\r\n\r\nhello\r\n");
+        (select == "SELECT" ? pair.Destination : pair.Source).On(select, command =>
+        {
+            if (command.Arguments[0].Text != "INBOX")
+            {
+                return command.AnswerByDefaultAsync();
+            }
+
+            command.Folder = null;
+            return command.ReplyAsync("OK done");
+        });
+
+        var outcome = (await pair.CopyAsync()).ShouldCount(total: 8, there: 1, failed: 7);
+        Assert.That(outcome.Failures.Select(failure => (failure.Folder, failure.Fault)), Is.EqualTo(new[] { ("INBOX", fault) }), outcome.Reason);
+        Assert.That(outcome.Failures[0].Reason, Does.Contain("without saying how many messages it holds"));
+        pair.Source.On(select, command => command.AnswerByDefaultAsync());
+        pair.Destination.On(select, command => command.AnswerByDefaultAsync());
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 8, copied: 1, there: 7);
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(7));
+    }
+
+    // Gmail says the first, Dovecot the second, where one of them has been deleted or can't be read.
+    [TestCase("NO Some messages could not be FETCHed (Failure)")]
+    [TestCase("NO [EXPUNGEISSUED] Some of the requested messages no longer exist")]
+    [TestCase("BAD what")]
+    public async Task CopyAsync_WhenTheSourceRefusesToTellOfOneMessage_ShouldCopyTheOthers(string refusal)
+    {
+        await using var pair = new ScriptedPair().WithMessages(40);
+        RefuseToTellOf(pair.Source, 23, refusal);
+
+        var outcome = (await pair.CopyAsync()).ShouldCount(total: 40, copied: 39, failed: 1);
+
+        Assert.That(outcome.Failures.Select(failure => (failure.Folder, failure.Uid, failure.Fault)), Is.EqualTo(new[] { ("INBOX", (uint?)23, CopyFault.Protocol) }));
+        Assert.That(outcome.Failures[0].Reason, Does.Contain(refusal));
+        pair.Source.On("FETCH", command => command.AnswerByDefaultAsync());
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 40, copied: 1, there: 39);
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheDestinationRefusesToTellOfOneMessage_ShouldAddNothing()
+    {
+        await using var pair = new ScriptedPair().WithMessages(40);
+        (await pair.CopyAsync()).ShouldSucceed();
+        pair.Checkpoints.Clear();
+        RefuseToTellOf(pair.Destination, 23, "NO Some messages could not be FETCHed");
+
+        ShouldBeIncomplete((await pair.CopyAsync()).ShouldCount(total: 40, failed: 40), "INBOX", "lists 1 messages of which it tells no more");
+
+        Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(40));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTheSourceRefusesToTellOfAnything_ShouldNotAskForEachMessage()
+    {
+        await using var pair = new ScriptedPair().WithMessages(400);
+        pair.Source.On("FETCH", "NO not now");
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(outcome.Failures.Select(failure => failure.Folder), Is.All.EqualTo("INBOX").And.Not.Empty);
+        Assert.That(ScriptedPair.Count(pair.Source, "FETCH"), Is.LessThan(100));
     }
 
     [Test]
@@ -273,6 +380,17 @@ public sealed class WithheldMessagesTests
             outcome.ShouldSucceed();
         }
     }
+
+    private static void RefuseToTellOf(ScriptedImapServer server, uint uid, string refusal) => server.On("FETCH", command =>
+        command.Text.Contains("RFC822.SIZE", StringComparison.Ordinal) && Asks(command.Arguments[0].Text, uid)
+            ? command.ReplyAsync(refusal)
+            : command.AnswerByDefaultAsync());
+
+    private static bool Asks(string set, uint uid) => set.Split(',').Any(range =>
+    {
+        var ends = range.Split(':').Select(end => uint.Parse(end, CultureInfo.InvariantCulture)).Order().ToArray();
+        return ends[0] <= uid && uid <= ends[^1];
+    });
 
     private static void ShouldBeIncomplete(CopyOutcome outcome, string folder, string words)
     {
