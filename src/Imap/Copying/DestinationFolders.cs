@@ -70,7 +70,7 @@ internal sealed class DestinationFolders(IMailSession destination, IReadOnlyList
 
         try
         {
-            var made = await MakeAsync(folder.DestinationName, cancellationToken);
+            var made = await MakeInSomeTryAsync(folder.DestinationName, cancellationToken);
             if (IsOfAnother(folder, made))
             {
                 folder.NameComplaint = "names that differ by case alone are one to the destination, and another folder has this one";
@@ -104,13 +104,44 @@ internal sealed class DestinationFolders(IMailSession destination, IReadOnlyList
 
     private async Task<ISessionFolder> MakeUnderSafeNameAsync(FolderCopy folder, CancellationToken cancellationToken)
     {
-        var name = SafeName.Of(folder.DestinationName, destination.Prefix, destination.Separator);
-        var there = await destination.FindListedAsync(name, cancellationToken);
-        _wasThere = there is not null;
-        there ??= await MakeAsync(name, cancellationToken);
+        var there = await FindOrMakeUnderSafeNameAsync(folder.DestinationName, cancellationToken);
         counters.Note($"{Shown(folder.Route.Source.Name)} became {Shown(there.FullName)}: {folder.NameComplaint}");
         folder.DestinationName = there.FullName;
         return there;
+    }
+
+    // Some destinations cut names, or spell their letters in another way than they were given, and then don't know them.
+    private async Task<ISessionFolder> FindOrMakeUnderSafeNameAsync(string name, CancellationToken cancellationToken)
+    {
+        var (prefix, separator) = (destination.Prefix, destination.Separator);
+        try
+        {
+            return await FindOrMakeAsync(SafeName.Of(name, prefix, separator), cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && IsAboutName(fault) && destination.IsConnected)
+        {
+            return await FindOrMakeAsync(SafeName.Plain(name, prefix, separator), cancellationToken);
+        }
+    }
+
+    private async Task<ISessionFolder> FindOrMakeAsync(string name, CancellationToken cancellationToken)
+    {
+        var there = await destination.FindListedAsync(name, cancellationToken);
+        _wasThere = there is not null;
+        return there ?? await MakeAsync(name, cancellationToken);
+    }
+
+    // A name in which nothing is doubtful may have been refused for a reason that is gone a moment later, and another name would be for good.
+    private async Task<ISessionFolder> MakeInSomeTryAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MakeAsync(name, cancellationToken);
+        }
+        catch (MailFaultException fault) when (!fault.IsTransient && IsAboutName(fault) && destination.IsConnected && SafeName.IsSafe(name, destination.Separator))
+        {
+            return await MakeAsync(name, cancellationToken);
+        }
     }
 
     private async Task<ISessionFolder> MakeAsync(string name, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ internal static class SafeName
     private const int MaxLevel = 60;
     private const int MaxName = 120;
 
+    // With its hash, 24 characters.
+    private const int MaxPlain = 13;
+
     /// <summary>Whether there is nothing in a name that a server is known to refuse.</summary>
     /// <param name="name">The full name.</param>
     /// <param name="separator">What stands between its levels; NUL if there are none.</param>
@@ -27,11 +30,20 @@ internal static class SafeName
     /// <param name="separator">What stands between its levels; NUL if there are none.</param>
     public static string Of(string name, string prefix, char separator)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
         var levels = Split(name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name, separator).Select(Clean).ToArray();
         var safe = string.Join(separator, levels);
-        return $"{prefix}{(safe.Length <= MaxName ? safe : levels[^1])} ({hash})";
+        return $"{prefix}{(safe.Length <= MaxName ? safe : levels[^1])} ({HashOf(name)})";
     }
+
+    /// <summary>One that is shorter, of the letters of ASCII and without levels.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string Plain(string name, string prefix, char separator)
+    {
+        var letters = Split(name, separator)[^1].Normalize(NormalizationForm.FormKD).Where(char.IsAsciiLetterOrDigit).Take(MaxPlain).ToArray();
+        return $"{prefix}{(letters.Length > 0 ? new string(letters) : "_")} ({HashOf(name)})";
+    }
+
+    private static string HashOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
 
     private static string[] Split(string name, char separator) => separator == '\0' ? [name] : name.Split(separator);
 

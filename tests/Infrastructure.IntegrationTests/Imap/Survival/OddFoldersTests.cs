@@ -102,6 +102,43 @@ public sealed class OddFoldersTests
         Assert.That(again.Done.MessagesCopied, Is.Zero);
     }
 
+    [TestCase("NO System I/O error", 1, "^Plain$")]
+    [TestCase("NO [CONTACTADMIN] something is wrong", 1, "^Plain$")]
+    [TestCase("NO [ALREADYEXISTS] there is such a folder", 1, "^Plain$")]
+    [TestCase("BAD what", 1, "^Plain$")]
+    [TestCase("NO [CANNOT] that name is kept for other things", 2, "^Plain \\([0-9a-f]{8}\\)$")]
+    public async Task CopyAsync_WhenTheDestinationRefusesAPlainName_ShouldTryItOnceMore(string refusal, int times, string name)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.Add("Plain").Add("Subject: inside\r\n\r\nx\r\n");
+        pair.Destination.On("CREATE", refusal, times);
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 1, copied: 1);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 1, there: 1);
+
+        Assert.That(pair.Destination.Mailbox.Folders.Single(folder => folder.WireName != "INBOX").WireName, Does.Match(name));
+    }
+
+    [TestCase("Été", "&AMk-t&AOk-", @"^Ete \([0-9a-f]{8}\)$")]
+    [TestCase("A/Été", "A/&AMk-t&AOk-", @"^Ete \([0-9a-f]{8}\)$")]
+    [TestCase("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", @"^x{13} \([0-9a-f]{8}\)$")]
+    [TestCase("日本語", "&ZeVnLIqe-", @"^_ \([0-9a-f]{8}\)$")]
+    public async Task CopyAsync_WhenTheDestinationRefusesAllButShortPlainNames_ShouldTakeOneAndSaySo(string name, string wireName, string taken)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.Add(wireName).Add("Subject: inside\r\n\r\nx\r\n");
+        pair.Destination.On("CREATE", command => command.Arguments[0].Text.Length > 24 || command.Arguments[0].Text.Contains('&', StringComparison.Ordinal)
+            ? command.ReplyAsync("NO [CANNOT] bad name")
+            : command.AnswerByDefaultAsync());
+
+        var outcome = (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 1, copied: 1);
+        pair.Checkpoints.Clear();
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 1, there: 1);
+
+        Assert.That(pair.Destination.Mailbox.Folders.Single(folder => folder.Messages.Count > 0).WireName, Does.Match(taken));
+        Assert.That(outcome.Notes, Has.One.StartsWith($"{name} became "));
+    }
+
     // Dovecot does so now and then while several connections make folders.
     [TestCase(false)]
     [TestCase(true)]
