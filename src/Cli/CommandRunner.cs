@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Domain.Migrations;
 using Microsoft.Extensions.Hosting;
 
 namespace Hosting.Migrations.Cli;
@@ -65,7 +66,7 @@ internal static class CommandRunner
 
     private static int Fail(string message)
     {
-        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"error: {ForeignText.Clean(message, int.MaxValue)}");
         return Failure;
     }
 }

@@ -97,13 +97,11 @@ internal static class MailboxCommands
     {
         var failed = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(AtOnce), CancellationToken = cancellationToken };
-        var commands = mailboxes.Select(mailbox => (mailbox.Destination, Command: ToCommand(
-            parsed, mailbox.Source, mailbox.Destination, (variable, _) => new Secret(variable == SourcePassword ? mailbox.SourcePassword : mailbox.DestinationPassword), new WaitNotice($"{mailbox.Destination}: ")))).ToList();
-        await Parallel.ForEachAsync(commands, options, async (mailbox, stop) =>
+        await Parallel.ForEachAsync(ToCommands(parsed, mailboxes), options, async (mailbox, stop) =>
         {
-            if (await CopyListedAsync(mediator, mailbox.Command, $"{mailbox.Destination}: ", stop) is { } problem)
+            if (await CopyListedAsync(mediator, mailbox.Command, mailbox.Prefix, stop) is { } problem)
             {
-                Console.WriteLine($"{mailbox.Destination}: error: {problem}");
+                Console.WriteLine($"{mailbox.Prefix}error: {problem}");
                 Interlocked.Increment(ref failed);
             }
         });
@@ -111,6 +109,28 @@ internal static class MailboxCommands
         {
             throw new InvalidOperationException($"{failed} of {mailboxes.Count} mailboxes could not be copied in full");
         }
+    }
+
+    // Nothing is begun as long as the file has a fault: all of them are told at once.
+    private static List<(string Prefix, CopyMailboxCommand Command)> ToCommands(ParseResult parsed, IReadOnlyList<ListedMailbox> mailboxes)
+    {
+        var (commands, faults) = (new List<(string, CopyMailboxCommand)>(), new List<string>());
+        foreach (var mailbox in mailboxes)
+        {
+            var prefix = $"{ForeignText.Clean(mailbox.Destination, ForeignText.MaxNameLength)}: ";
+            try
+            {
+                commands.Add((prefix, ToCommand(parsed, mailbox.Source, mailbox.Destination, ReadPassword, new WaitNotice(prefix))));
+            }
+            catch (FormatException fault)
+            {
+                faults.Add($"{mailbox.Place}: {fault.Message}");
+            }
+
+            Secret ReadPassword(string variable, string user) => new(variable == SourcePassword ? mailbox.SourcePassword : mailbox.DestinationPassword);
+        }
+
+        return faults.Count == 0 ? commands : throw new FormatException(string.Join("; ", faults));
     }
 
     // What is wrong with one mailbox must not keep the others.

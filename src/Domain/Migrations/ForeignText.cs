@@ -18,8 +18,8 @@ public static class ForeignText
     private const string Cut = "...";
 
     /// <summary>
-    /// The text on one line, and bounded. Breaks and tabs become blanks; other control characters, format and bidi characters, and halves
-    /// of surrogate pairs become the replacement character.
+    /// The text on one line, and bounded. Breaks and tabs become blanks; other control characters, format and bidi characters, fillers, and
+    /// halves of surrogate pairs become the replacement character.
     /// </summary>
     /// <param name="text">The text as it came.</param>
     /// <param name="maxLength">The greatest length, in characters; a longer text ends in three dots.</param>
@@ -44,8 +44,11 @@ public static class ForeignText
         return clean.ToString();
     }
 
+    /// <summary>Whether nothing is seen of a letter or symbol: the fillers of Korean, the empty pattern of Braille, the joiner of graphemes.</summary>
+    public static bool IsFiller(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
+
     /// <summary>Whether a character may stand in a text that is shown or logged.</summary>
-    public static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
+    public static bool IsHarmless(Rune rune) => !IsFiller(rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
 
     private static Rune Clean(Rune rune) =>

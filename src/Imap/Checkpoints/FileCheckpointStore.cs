@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Messages;
 
 namespace Hosting.Migrations.Imap.Checkpoints;
 
@@ -48,7 +51,20 @@ internal sealed class FileCheckpointStore : ICheckpointStore
             _checkpoints[checkpoint.SourceFolder] = checkpoint;
         }
 
-        // A process that is killed while it writes leaves the old file.
+        try
+        {
+            await WriteAsync(cancellationToken);
+        }
+        catch (Exception fault) when (SpillFile.IsOfDisk(fault) || fault is UnauthorizedAccessException)
+        {
+            throw new MailFaultException(
+                CopyFault.Internal, $"this machine could not keep the state in {_path} (is the disk full?): {fault.Message}", isTransient: false);
+        }
+    }
+
+    // A process that is killed while it writes leaves the old file.
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
         var fresh = _path + ".new";
         await using (var file = File.Create(fresh))
         {
@@ -85,7 +101,7 @@ internal sealed class FileCheckpointStore : ICheckpointStore
             return stored.Mailbox == _mailbox
                 ? stored.Folders.ToDictionary(
                     folder => (folder ?? throw new FormatException("One of its folders is null.")).SourceFolder, folder => folder!.ToCheckpoint(), StringComparer.Ordinal)
-                : throw Invalid($"belongs to another mailbox: {stored.Mailbox}");
+                : throw Invalid($"belongs to another mailbox: {ForeignText.Clean(stored.Mailbox, ForeignText.MaxNameLength)}");
         }
         catch (Exception fault) when (fault is JsonException or FormatException or ArgumentException)
         {

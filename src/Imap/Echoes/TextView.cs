@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Imap.Echoes;
 
@@ -35,7 +37,7 @@ internal sealed class TextView
         return view.Finish();
     }
 
-    /// <summary>A view of UTF-8; what is none becomes the replacement character.</summary>
+    /// <summary>A view of UTF-8; a byte that is none is read as Latin-1, as Python writes it in its escapes.</summary>
     /// <param name="bytes">The text.</param>
     /// <param name="starts">Where in the words each byte's origin begins; null = nobody asks.</param>
     /// <param name="ends">Where it ends.</param>
@@ -44,7 +46,8 @@ internal sealed class TextView
         var view = new TextView(bytes.Length);
         for (var position = 0; position < bytes.Length;)
         {
-            Rune.DecodeFromUtf8(bytes[position..], out var rune, out var length);
+            var isRead = Rune.DecodeFromUtf8(bytes[position..], out var rune, out var length) == OperationStatus.Done;
+            (rune, length) = isRead ? (rune, length) : (new Rune((char)bytes[position]), 1);
             view.Add(rune, starts?[position] ?? 0, ends?[position + length - 1] ?? 0);
             position += length;
         }
@@ -117,7 +120,6 @@ internal sealed class TextView
         _ends.Add(end);
     }
 
-    // The fillers of Korean and the empty pattern of Braille count as letters and symbols.
-    private static bool IsSeen(Rune rune) => rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0) && Rune.GetUnicodeCategory(rune) is not (
+    private static bool IsSeen(Rune rune) => !ForeignText.IsFiller(rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark);
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Checkpoints;
+using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
 namespace Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Checkpoints;
@@ -33,6 +35,29 @@ public sealed class FileCheckpointStoreTests
         Assert.That(
             (read.SourceFolder, read.SourceUidNext, read.HighestModSeq, $"{read.Copied}", $"{read.Unfinished}", $"{read.Flags[@"\Seen"]}", read.SourceSurplus),
             Is.EqualTo(("INBOX", 9u, 77ul, "1>17x4,7>30", "5", "1:4", (long?)-3)));
+    }
+
+    [Test]
+    public void SaveAsync_WhenTheFileCantBeWritten_ShouldNameIt()
+    {
+        using var store = new FileCheckpointStore(Path, Mailbox);
+        Directory.CreateDirectory(Path + ".new");
+
+        Assert.That(
+            () => store.SaveAsync([Inbox], default),
+            Throws.TypeOf<MailFaultException>().With.Property(nameof(MailFaultException.Fault)).EqualTo(CopyFault.Internal).And.Message.Contains($"could not keep the state in {Path}"));
+    }
+
+    [Test]
+    public async Task Open_WhenTheFileIsOfAnotherMailboxWithAnOddName_ShouldShowItClean()
+    {
+        await SaveAsync();
+        var text = await File.ReadAllTextAsync(Path);
+        await File.WriteAllTextAsync(Path, text.Replace("ann@old", "\\u001b[31mev\\u202eil", StringComparison.Ordinal));
+
+        Assert.That(
+            () => new FileCheckpointStore(Path, Mailbox),
+            Throws.TypeOf<RequestInvalidException>().With.Property(nameof(RequestInvalidException.Errors)).One.Property("Description").Contains("belongs to another mailbox: \ufffd[31mev\ufffdil"));
     }
 
     [Test]

@@ -41,4 +41,23 @@ public sealed class CopyListTests
             (await MailboxComparer.CompareAsync(source.AccountOf(user), destination.AccountOf(user))).ShouldBeSame();
         }
     }
+
+    [Test]
+    public async Task MailboxCopy_WhenLinesOfAListAreWrong_ShouldNameAllOfThemAndBeginNothing()
+    {
+        using var folder = new TemporaryFolder();
+        var list = folder.PathOf("list");
+        await File.WriteAllLinesAsync(
+            list, ["imap://ann@127.0.0.1:143\tpw\timap://ann@127.0.0.1:144\tpw", "imap://ben@127.0.0.1:99999\tpw\timap://ben@127.0.0.1:144\tpw", "hunter-two\timap://cleo@127.0.0.1\tpw"]);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(list, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        using var process = CopyProcess.StartList(list, folder.PathOf("data"));
+        var (output, error) = await process.FailAsync();
+
+        Assert.That(output, Is.Empty);
+        Assert.That(error, Does.StartWith($"error: {list}, line 2: '99999' is not a port").And.Contain($"; {list}, line 3: a mailbox must be").And.Not.Contain("hunter-two"));
+    }
 }

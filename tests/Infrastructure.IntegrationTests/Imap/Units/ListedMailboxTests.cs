@@ -21,8 +21,8 @@ public sealed class ListedMailboxTests
 
         Assert.That(ListedMailbox.Read(path), Is.EqualTo(new[]
         {
-            new ListedMailbox("imaps://ann@old", " pass;\"word ", "imaps://ann@new", "secret"),
-            new ListedMailbox("imaps://ben@old", "pw", "ben@example.com", string.Empty),
+            new ListedMailbox($"{path}, line 3", "imaps://ann@old", " pass;\"word ", "imaps://ann@new", "secret"),
+            new ListedMailbox($"{path}, line 4", "imaps://ben@old", "pw", "ben@example.com", string.Empty),
         }));
     }
 

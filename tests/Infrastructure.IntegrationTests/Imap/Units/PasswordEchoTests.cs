@@ -118,7 +118,7 @@ public sealed class PasswordEchoTests
 
     private static readonly string[] Disguises =
     [
-        "soft hyphens", "zero width", "fillers", "control characters", "wide", "decomposed", "other case", "JSON", "JSON in full", "hexadecimal escapes", "octal escapes", "quoted-printable", "UTF-16",
+        "soft hyphens", "zero width", "fillers", "control characters", "wide", "decomposed", "other case", "JSON", "JSON in full", "hexadecimal escapes", "octal escapes", "Python's escapes", "quoted-printable", "UTF-16",
         "base64 of UTF-16", "base64 of UTF-16, big end first", "base64 twice", "base64 of hexadecimal", "base64 within words", "percent twice", "HTML", "hexadecimal", "hexadecimal with 0x",
         "backwards", "ROT13", "without the first", "without the last", "without some at the end", "without some at the beginning", "base64 with soft hyphens",
         "base64 in groups", "spaced out", "decimal", "decimal with commas", "base32", "base32 in groups",
@@ -141,6 +141,7 @@ public sealed class PasswordEchoTests
             "JSON" => System.Text.Json.JsonSerializer.Serialize(password.Insert(3, "\t"))[1..^1],
             "JSON in full" => string.Concat(password.Select(letter => $"\\u{(int)letter:x4}")),
             "hexadecimal escapes" => string.Concat(bytes.Select(value => $"\\x{value:X2}")),
+            "Python's escapes" => string.Concat(password.Select(letter => letter is >= ' ' and <= '~' ? $"{letter}" : letter < 256 ? $"\\x{(int)letter:x2}" : $"\\u{(int)letter:x4}")).Insert(4, "\u200b"),
             "octal escapes" => string.Concat(bytes.Select(value => "\\" + Convert.ToString(value, 8).PadLeft(3, '0'))),
             "quoted-printable" => string.Concat(bytes.Select(value => $"={value:X2}")),
             "UTF-16" => string.Concat(password.Select(letter => letter < 256 ? $"\0{letter}" : $"{letter}")),
