@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hosting.Migrations.Application.Database.Migrate;
 using Hosting.Migrations.Application.SampleData.LoadDemo;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Api.Commands;
 
@@ -64,6 +65,9 @@ internal static class ServeCommand
             var builder = Service.CreateBuilder(settings);
             builder.Services.AddSingleton<IHostLifetime>(signals);
             await using var app = builder.Build();
+
+            // The host would tell of a wrong setting with all that lies behind it.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.WarmUp();
             app.UsePipeline();
             if (app.Environment.IsDevelopment())

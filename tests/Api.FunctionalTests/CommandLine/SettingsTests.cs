@@ -25,14 +25,18 @@ public sealed class SettingsTests
     [TestCase("Proxy__Trusted__0", "proxy.example", "Proxy:Trusted must hold addresses or networks, such as 10.0.0.0/8.")]
     [TestCase("Proxy__Hops", "0", "Proxy:Hops must be between 1 and 10.")]
     [TestCase("Cors__Origins__0", "https://panel.example/", "Cors:Origins must hold origins, such as https://panel.example, without a path, or *.")]
+    [TestCase("Workers__MailboxesAtOnce", "many", "Failed to convert configuration value 'many' at 'Workers:MailboxesAtOnce' to type 'System.Int32'.")]
+    [TestCase("Workers__MailboxesAtOnce", "0", "Workers:MailboxesAtOnce must be between 1 and 200.")]
+    [TestCase("MailboxCopy__IdleTimeout", "long", "Failed to convert configuration value 'long' at 'MailboxCopy:IdleTimeout' to type 'System.TimeSpan'.")]
     [TestCase("Migrations__LateAfter", "soon", "Failed to convert configuration value 'soon' at 'Migrations:LateAfter' to type 'System.TimeSpan'.")]
     public async Task Serve_WhenASettingIsBad_ShouldStopAndNameIt(string setting, string value, string expected)
     {
         _cli.Environment[setting] = value;
 
-        var (exitCode, _, error) = await _cli.RunAsync("serve");
+        var (exitCode, output, error) = await _cli.RunAsync("serve");
 
         Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(output, Does.Not.Contain("   at "));
         Assert.That(error, Does.StartWith("error: ").And.Contain(expected).And.Not.Contain("\n").And.Not.Contain("hush"));
     }
 
