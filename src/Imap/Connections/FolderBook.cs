@@ -4,8 +4,8 @@ using Hosting.Migrations.Imap.Wire;
 namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>
-/// The folders that one connection has heard of. Names that differ in the case of INBOX above them (which RFC 9051, section 5.1, leaves to the server), or in a
-/// separator at their end, are taken for one.
+/// The folders that one connection has heard of, each in its own spelling. Those whose names differ in the case of INBOX above them (which RFC 9051, section 5.1,
+/// leaves to the server), or in a separator at their end, may be one or several: <see cref="Spellings"/> finds that out.
 /// </summary>
 /// <param name="coding">How names are spelled.</param>
 internal sealed class FolderBook(NameCoding coding)
@@ -15,13 +15,10 @@ internal sealed class FolderBook(NameCoding coding)
     // Some may be made and others renamed while a connection lasts.
     private const int Most = 2 * WireLimits.Folders;
 
-    // Only to be told of.
-    private const int MostRespellings = 20;
-
     private readonly Dictionary<string, SessionFolder> _folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionFolder> _alike = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Listed> _listed = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<SessionFolder, bool> _listing = [];
-    private readonly List<Respelling> _respellings = [];
     private int _unread;
 
     /// <summary>What stands between levels at the root; null as long as it has not been told.</summary>
@@ -44,8 +41,9 @@ internal sealed class FolderBook(NameCoding coding)
 
     /// <summary>The folder of a name as a response spells it; null if nothing is known of it.</summary>
     public SessionFolder? FindKnown(string wireName) =>
-        _folders.GetValueOrDefault(wireName.Equals(Inbox, StringComparison.OrdinalIgnoreCase) ? Inbox : wireName)
-        ?? _folders.Values.FirstOrDefault(folder => folder.WireName == wireName);
+        _folders.GetValueOrDefault(SpellingOf(wireName))
+        ?? _folders.Values.FirstOrDefault(folder => folder.WireName == wireName)
+        ?? _alike.GetValueOrDefault(wireName.StartsWith(Inbox, StringComparison.OrdinalIgnoreCase) ? Inbox + wireName[Inbox.Length..] : wireName);
 
     /// <summary>INBOX, which is there whether it is listed or not (RFC 3501, section 5.1).</summary>
     public SessionFolder AssumeInbox()
@@ -70,13 +68,8 @@ internal sealed class FolderBook(NameCoding coding)
         return unread;
     }
 
-    /// <summary>Takes the names that have been listed since the last time, and that are taken for those of others.</summary>
-    public IReadOnlyList<Respelling> TakeRespellings()
-    {
-        Respelling[] taken = [.. _respellings];
-        _respellings.Clear();
-        return taken;
-    }
+    /// <summary>What the names of folders that may be one have in common.</summary>
+    public static string KeyOf(SessionFolder folder) => KeyOf(folder.WireName, folder.Separator);
 
     /// <summary>Notes a folder that is listed.</summary>
     public void Note(FolderResponse response)
@@ -90,26 +83,21 @@ internal sealed class FolderBook(NameCoding coding)
 
         var attributes = AttributeNames.Read(response.Attributes);
         var isSelectable = (attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
-        var (key, spelling) = KeyOf(name, separator);
-        if (!response.IsSubscription && IsTakenForAnother(key, spelling, separator, isSelectable))
+        var (spelling, key) = (SpellingOf(name), KeyOf(name, separator));
+        var folder = response.IsSubscription
+            ? _folders.GetValueOrDefault(spelling) ?? _alike.GetValueOrDefault(key) ?? Add(spelling, key)
+            : TakeListed(spelling, key, separator, isSelectable);
+        if (folder is null)
         {
             return;
         }
 
-        if (!_folders.TryGetValue(key, out var folder))
-        {
-            if (_folders.Count >= Most)
-            {
-                throw new WireException("lists other folders each time");
-            }
-
-            _folders.Add(key, folder = new SessionFolder());
-        }
-
         if (!response.IsSubscription || folder.WireName.Length == 0)
         {
-            var wireName = Trim(spelling, separator);
-            folder.Name(wireName, wireName == Inbox ? Inbox : coding.Decode(wireName), separator);
+            // Where another folder is spelled without the separator, that at the end of this one belongs to its name.
+            var trimmed = Trim(spelling, separator);
+            var wireName = _folders.TryGetValue(trimmed, out var plain) && plain != folder ? spelling : trimmed;
+            folder.Name(wireName, wireName == Inbox ? Inbox : coding.Decode(trimmed), separator);
             folder.Take(attributes);
         }
 
@@ -117,44 +105,58 @@ internal sealed class FolderBook(NameCoding coding)
         _listing.TryAdd(folder, true);
     }
 
-    private bool IsTakenForAnother(string key, string spelling, char separator, bool isSelectable)
+    /// <returns>Null if it is no folder of its own.</returns>
+    private SessionFolder? TakeListed(string spelling, string key, char separator, bool isSelectable)
     {
-        if (!_listed.TryGetValue(key, out var first))
+        var trimmed = Trim(spelling, separator);
+        if (!_listed.TryGetValue(trimmed, out var first) || first.Spelling == spelling)
         {
-            _listed.Add(key, new Listed(spelling, isSelectable));
-            return false;
+            var folder = _folders.GetValueOrDefault(spelling) ?? Add(spelling, key);
+            _listed[trimmed] = new Listed(folder, spelling, isSelectable);
+            return folder;
         }
 
-        if (first.Spelling == spelling)
+        if (!isSelectable)
         {
-            return false;
+            return null;
         }
 
-        if (!first.IsSelectable && isSelectable && Trim(first.Spelling, separator) == Trim(spelling, separator))
+        if (!first.IsSelectable)
         {
             // A level that is listed beside the folder of its name, as UW imapd does it.
-            _listed[key] = new Listed(spelling, isSelectable);
-            return false;
+            _listing.Remove(first.Folder);
+            _folders.TryAdd(spelling, first.Folder);
+            _listed[trimmed] = new Listed(_folders[spelling], spelling, IsSelectable: true);
+            return _folders[spelling];
         }
 
-        var respelling = new Respelling(spelling, first.Spelling);
-        if (isSelectable && _respellings.Count < MostRespellings && !_respellings.Contains(respelling))
-        {
-            _respellings.Add(respelling);
-        }
-
-        return true;
+        first.Folder.Name(first.Spelling, first.Folder.FullName, separator);
+        return _folders.GetValueOrDefault(spelling) ?? Add(spelling, key);
     }
 
-    private static (string Key, string Spelling) KeyOf(string name, char separator)
+    private SessionFolder Add(string spelling, string key)
+    {
+        if (_folders.Count >= Most)
+        {
+            throw new WireException("lists other folders each time");
+        }
+
+        var folder = new SessionFolder();
+        _folders.Add(spelling, folder);
+        _alike.TryAdd(key, folder);
+        return folder;
+    }
+
+    private static string SpellingOf(string name) => name.Equals(Inbox, StringComparison.OrdinalIgnoreCase) ? Inbox : name;
+
+    private static string KeyOf(string name, char separator)
     {
         var trimmed = Trim(name, separator);
         var isBelowInbox = trimmed.StartsWith(Inbox, StringComparison.OrdinalIgnoreCase) && (trimmed.Length == Inbox.Length || trimmed[Inbox.Length] == separator);
-        var key = isBelowInbox ? Inbox + trimmed[Inbox.Length..] : trimmed;
-        return (key, name.Equals(Inbox, StringComparison.OrdinalIgnoreCase) ? Inbox : name);
+        return isBelowInbox ? Inbox + trimmed[Inbox.Length..] : trimmed;
     }
 
     private static string Trim(string name, char separator) => separator == '\0' || name.Trim(separator).Length == 0 ? name : name.TrimEnd(separator);
 
-    private sealed record Listed(string Spelling, bool IsSelectable);
+    private sealed record Listed(SessionFolder Folder, string Spelling, bool IsSelectable);
 }

@@ -46,7 +46,6 @@ internal static class FolderLister
         var client = channel.Client;
         var hasListStatus = withStatus && client.Capabilities.Has("LIST-STATUS") && broken.MayAsk(BrokenStates.All);
         client.Book.TakeUnread();
-        client.Book.TakeRespellings();
         var folders = await WatchAsync(
             broken,
             hasListStatus ? BrokenStates.All : null,
@@ -54,7 +53,7 @@ internal static class FolderLister
 
         // Known only now, where the server names no namespace: the listing has asked for the root.
         var space = Namespaces.HomeOf(client);
-        var (unread, respellings) = (client.Book.TakeUnread(), client.Book.TakeRespellings());
+        var unread = client.Book.TakeUnread();
         var hasStatus = new HashSet<SessionFolder>(hasListStatus ? folders : []);
         await AddInboxAsync(client, folders, cancellationToken);
         await client.MarkUsesAsync(cancellationToken);
@@ -66,6 +65,7 @@ internal static class FolderLister
             await Namespaces.ListSubscribedAsync(client, cancellationToken);
         }
 
+        var respellings = await new Spellings(folder => AskStatusAsync(client, folder, broken, cancellationToken)).TakeOutAsync(folders);
         var listings = new List<FolderListing>();
         foreach (var folder in folders)
         {

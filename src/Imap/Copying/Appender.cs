@@ -59,6 +59,10 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
 
         await reconciler.LookForMoreAsync(cancellationToken);
         var missing = await FindMissingAsync(batch, cancellationToken);
+
+        // What was compared before it was sent, and is found there now, is of this run.
+        var stored = batch.FindAll(message => !missing.Contains(message));
+        mailbox.Counters.CopiedAfterAll(stored.Count, stored.Sum(message => message.Content.Length));
         mailbox.Manner.RefusesForGood |= missing.Count == batch.Count && fault.Fault == CopyFault.DestinationRefused;
         return missing;
     }

@@ -59,6 +59,10 @@ internal sealed class CopyCounters(int maxFailures, PasswordScreen screen)
     /// <summary>Takes back that messages have been copied: they are not at the destination.</summary>
     public void NotCopied(int messages) => Change(done => done with { MessagesCopied = done.MessagesCopied - messages });
 
+    /// <summary>Notes that messages counted as skipped have been stored by this run, though the destination has not said so.</summary>
+    public void CopiedAfterAll(int messages, long bytes) =>
+        Change(done => done with { MessagesSkipped = done.MessagesSkipped - messages, MessagesCopied = done.MessagesCopied + messages, BytesCopied = done.BytesCopied + bytes });
+
     /// <summary>Counts a message that is at the destination already.</summary>
     public void Skipped() => Change(done => done with { MessagesSkipped = done.MessagesSkipped + 1 });
 

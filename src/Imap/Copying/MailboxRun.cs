@@ -188,7 +188,7 @@ internal sealed class MailboxRun(
         var kept = checkpoints.Values.Select(checkpoint => checkpoint.DestinationFolder).ToHashSet(StringComparer.Ordinal);
         var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
             .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
-        var names = source.Folders.Select(folder => folder.Name).ToHashSet(StringComparer.Ordinal);
+        var names = source.Folders.Select(folder => folder.Name).Concat((source.Respellings ?? []).Select(name => name.FullName)).ToHashSet(StringComparer.Ordinal);
         return new MailboxPlan(folders, new MovedMessages(folders, deleted, known), routes, names, leftOut, notes);
     }
 

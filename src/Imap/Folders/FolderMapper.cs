@@ -38,7 +38,7 @@ internal sealed class FolderMapper(
             _notes.Add($"{Shown(folder.ShownName)} is what a second folder is called here whose name reads {Shown(folder.SharedName!)} at the source too");
         }
 
-        foreach (var (name, other) in source.Respellings ?? [])
+        foreach (var (name, other, _) in source.Respellings ?? [])
         {
             _notes.Add($"{Shown(Cleaned(name))} was taken for another spelling of {Shown(Cleaned(other))}; if it is a folder of its own, rename it at the source, and copy again");
         }

@@ -7,6 +7,6 @@ namespace Hosting.Migrations.Imap.Sessions;
 /// <param name="Foreign">The names of shared and public folders, which are not the owner's to take along.</param>
 /// <param name="IsGmail">Whether folders are labels, as with Gmail.</param>
 /// <param name="Unread">How many folders are listed in a way that can't be read.</param>
-/// <param name="Respellings">Names that can't be told from those of others.</param>
+/// <param name="Respellings">Names that are other spellings of folders in the list.</param>
 internal sealed record MailboxListing(
     string Prefix, char Separator, IReadOnlyList<FolderListing> Folders, IReadOnlyList<string> Foreign, bool IsGmail, int Unread = 0, IReadOnlyList<Respelling>? Respellings = null);

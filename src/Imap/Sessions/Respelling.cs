@@ -1,6 +1,7 @@
 namespace Hosting.Migrations.Imap.Sessions;
 
-/// <summary>The name of a folder that can't be told from another one.</summary>
+/// <summary>Another name of a folder, by what the server tells of both.</summary>
 /// <param name="Name">The name, as it is on the wire.</param>
 /// <param name="Other">The one that was listed before it.</param>
-internal sealed record Respelling(string Name, string Other);
+/// <param name="FullName">The name, decoded, as it is listed.</param>
+internal sealed record Respelling(string Name, string Other, string FullName);

@@ -8,6 +8,7 @@ public sealed class ScriptedMailbox
     private const string InboxName = "INBOX";
 
     private readonly ConcurrentDictionary<string, ScriptedFolder> _folders = new();
+    private readonly ConcurrentDictionary<string, ScriptedFolder> _spelled = new();
 
     public ScriptedMailbox() => Add(InboxName);
 
@@ -18,9 +19,12 @@ public sealed class ScriptedMailbox
 
     public ScriptedFolder Inbox => _folders[InboxName];
 
-    public IReadOnlyList<ScriptedFolder> Folders => [.. _folders.Values.OrderBy(folder => folder.WireName, StringComparer.Ordinal)];
+    public IReadOnlyList<ScriptedFolder> Folders => [.. _folders.Values.Concat(_spelled.Values).OrderBy(folder => folder.WireName, StringComparer.Ordinal)];
 
     public ScriptedFolder Add(string wireName, params string[] attributes) => _folders[KeyOf(wireName)] = new ScriptedFolder(wireName, attributes);
+
+    /// <summary>Adds a folder that is found under exactly this spelling, though others differ from it in the case of INBOX or in a separator at the end alone.</summary>
+    public ScriptedFolder AddSpelled(string wireName) => _spelled[wireName] = new ScriptedFolder(wireName);
 
     /// <summary>Adds a folder that nobody is subscribed to, unless there is one of that name.</summary>
     public bool TryAdd(string wireName) => _folders.TryAdd(KeyOf(wireName), new ScriptedFolder(wireName, []) { IsSubscribed = false });
@@ -35,7 +39,7 @@ public sealed class ScriptedMailbox
         _folders[KeyOf(newName)] = folder;
     }
 
-    public ScriptedFolder? Find(string wireName) => _folders.GetValueOrDefault(KeyOf(wireName));
+    public ScriptedFolder? Find(string wireName) => _spelled.GetValueOrDefault(wireName) ?? _folders.GetValueOrDefault(KeyOf(wireName));
 
     // INBOX is INBOX however it is spelled, above other folders too.
     private string KeyOf(string wireName)

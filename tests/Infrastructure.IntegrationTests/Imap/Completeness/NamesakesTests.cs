@@ -41,12 +41,11 @@ public sealed class NamesakesTests
         Assert.That(pair.SubjectsIn("a").Concat(pair.SubjectsIn("a (3)")), Is.EquivalentTo(new[] { "in a", "in &AGE-" }));
     }
 
-    // MailKit makes one folder of both (FolderCache), which nothing can tell apart behind it.
     [TestCase("INBOX/x", "inbox/x")]
     [TestCase("inbox/x", "Inbox/x")]
     [TestCase("A", "A/")]
     [TestCase("A/", "A")]
-    public async Task CopyAsync_WhenTheLibraryTakesTwoFoldersForOne_ShouldCopyOneAndSayWhich(string first, string second)
+    public async Task CopyAsync_WhenAFolderIsListedInTwoSpellings_ShouldCopyItOnceAndSayWhich(string first, string second)
     {
         await using var pair = new ScriptedPair().WithMessages(2);
         pair.Source.Mailbox.Add(first.TrimEnd('/')).Add("Subject: in one of them\r\n\r\nx\r\n");
@@ -56,10 +55,40 @@ public sealed class NamesakesTests
         {
             var outcome = (await pair.CopyAsync()).ShouldSucceed();
 
-            Assert.That(outcome.Notes, Has.One.EqualTo($"{second} was taken for another spelling of {first}; if it is a folder of its own, rename it at the source, and copy again"));
+            var (kept, left) = first == "A/" ? (second, first) : (first, second);
+            Assert.That(outcome.Notes, Has.One.EqualTo($"{left} was taken for another spelling of {kept}; if it is a folder of its own, rename it at the source, and copy again"));
         }
 
         Assert.That(pair.Destination.Mailbox.Folders.Sum(folder => folder.Messages.Count), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenTwoFoldersDifferInTheCaseOfInboxOrInASeparatorAlone_ShouldCopyBoth(
+        [Values("INBOX/x inbox/x", "inbox/x Inbox/x", "A A/", "A/ A")] string names, [Values(0, 1)] int more, [Values] bool hasListStatus)
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        var folders = names.Split(' ').Select(pair.Source.Mailbox.AddSpelled).ToList();
+        if (hasListStatus)
+        {
+            ListWithStates(pair);
+        }
+
+        folders[0].Add("Subject: in the first\r\n\r\nx\r\n");
+        for (var number = 0; number <= more; number++)
+        {
+            folders[1].Add("Subject: in the second\r\n\r\nx\r\n");
+        }
+
+        // Where only this tells them apart, it does.
+        folders[1].UidValidity += more == 0 ? 1u : 0u;
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 4 + more, copied: 4 + more);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 4 + more, there: 4 + more);
+        folders[1].Add("Subject: in the second, new\r\n\r\nx\r\n");
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 5 + more, copied: 1, there: 4 + more);
+
+        var copies = pair.Destination.Mailbox.Folders.Where(folder => folder.WireName != "INBOX").Select(folder => folder.Messages.Count).Where(count => count > 0);
+        Assert.That(copies, Is.EquivalentTo(new[] { 1, 2 + more }));
     }
 
     [TestCase("A/", "A")]
@@ -91,6 +120,27 @@ public sealed class NamesakesTests
 
         var copy = pair.Destination.Mailbox.Folders.Single(folder => folder.Messages.Count > 0);
         Assert.That((copy.WireName[.."B&APw-ro (".Length], copy.Messages.Count), Is.EqualTo(("B&APw-ro (", 1)));
+    }
+
+    private static void ListWithStates(ScriptedPair pair)
+    {
+        pair.Source.Capabilities += " LIST-EXTENDED LIST-STATUS";
+        pair.Source.On("LIST", async command =>
+        {
+            if (!command.Text.Contains("STATUS", StringComparison.Ordinal))
+            {
+                await command.AnswerByDefaultAsync();
+                return;
+            }
+
+            foreach (var folder in pair.Source.Mailbox.Folders)
+            {
+                await command.UntaggedAsync($"LIST (\\Subscribed) \"/\" {folder.WireName}");
+                await command.UntaggedAsync($"STATUS {folder.WireName} (MESSAGES {folder.Messages.Count} UIDNEXT {folder.UidNext} UIDVALIDITY {folder.UidValidity})");
+            }
+
+            await command.ReplyAsync("OK done");
+        });
     }
 
     // Each with its attributes before it.

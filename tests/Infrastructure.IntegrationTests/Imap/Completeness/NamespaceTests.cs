@@ -83,7 +83,7 @@ public sealed class NamespaceTests
         var outcome = (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 1, copied: 1);
 
         Assert.That(pair.Destination.Mailbox.Folders.Sum(folder => folder.Messages.Count), Is.EqualTo(1));
-        Assert.That(outcome.Notes, name == "INBOX.x" ? Has.One.EqualTo("INBOX.x was taken for another spelling of inbox.x; if it is a folder of its own, rename it at the source, and copy again") : Is.Empty);
+        Assert.That(outcome.Notes, name == "INBOX.x" ? Has.One.EqualTo("inbox.x was taken for another spelling of INBOX.x; if it is a folder of its own, rename it at the source, and copy again") : Is.Empty);
     }
 
     [Test]

@@ -1,0 +1,92 @@
+using Hosting.Migrations.Imap.Sessions;
+using Hosting.Migrations.Imap.Wire;
+
+namespace Hosting.Migrations.Imap.Connections;
+
+/// <summary>
+/// Finds out whether names that differ in the case of INBOX above them, or in a separator at their end, are those of one folder: some servers list a folder in
+/// several spellings, others keep a folder under each. Their states tell.
+/// </summary>
+/// <param name="ask">Asks for the state of a folder; it gives null where the server does not tell it.</param>
+internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
+{
+    private const int Looks = 3;
+
+    // Each takes some commands. No mailbox has as many, but a server may list any number of names.
+    private const int MostComparisons = 200;
+
+    private int _comparisons;
+
+    /// <summary>Leaves of a list of folders each once.</summary>
+    /// <param name="folders">The list.</param>
+    /// <returns>The names that are other spellings of folders that stay.</returns>
+    /// <exception cref="WireException">The server lists more than any mailbox has.</exception>
+    public async Task<List<Respelling>> TakeOutAsync(List<SessionFolder> folders)
+    {
+        var respellings = new List<Respelling>();
+        foreach (var alike in folders.Where(IsSelectable).GroupBy(FolderBook.KeyOf, StringComparer.Ordinal).Where(alike => alike.Skip(1).Any()).ToList())
+        {
+            var own = new List<SessionFolder>();
+            foreach (var folder in alike)
+            {
+                if (await FindSameAsync(own, folder) is not { } same)
+                {
+                    own.Add(folder);
+                    continue;
+                }
+
+                // The one stays under whose name its state is told.
+                var (kept, left) = FolderStatus.Told(same) is null && FolderStatus.Told(folder) is not null ? (folder, same) : (same, folder);
+                own[own.IndexOf(same)] = kept;
+                folders.Remove(left);
+                kept.IsSubscribed |= left.IsSubscribed;
+                respellings.Add(new Respelling(left.WireName, kept.WireName, left.FullName));
+            }
+        }
+
+        return respellings;
+    }
+
+    private static bool IsSelectable(SessionFolder folder) => (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
+
+    private async Task<SessionFolder?> FindSameAsync(List<SessionFolder> own, SessionFolder folder)
+    {
+        foreach (var other in own)
+        {
+            if (++_comparisons > MostComparisons)
+            {
+                throw new WireException("lists too many folders in several spellings");
+            }
+
+            if (await AreOneAsync(other, folder))
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    // What changes while it is asked for says nothing. A folder whose state is told under another name than it was asked for, or not at all, has no name of its own.
+    private async Task<bool> AreOneAsync(SessionFolder first, SessionFolder second)
+    {
+        for (var look = 1; ; look++)
+        {
+            var before = await ask(first);
+            var other = await ask(second);
+            var after = await ask(first);
+            if (before is null || other is null || after is null)
+            {
+                return true;
+            }
+
+            if (AreSame(before, after) || look == Looks)
+            {
+                return AreSame(after, other);
+            }
+        }
+    }
+
+    private static bool AreSame(FolderStatus one, FolderStatus other) =>
+        (one.UidValidity, one.UidNext, one.Messages) == (other.UidValidity, other.UidNext, other.Messages);
+}
