@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FluentValidation;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Behaviours;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
@@ -71,6 +72,13 @@ public static class DependencyInjection
         services.AddScoped<EndedRuns>();
         services.AddScoped<LoginPause>();
         services.AddScoped<PausesView>();
+        services.AddScoped<CurrentOrigin>();
+        services.AddOptions<AuditOptions>()
+            .BindConfiguration(AuditOptions.Section)
+            .Validate(
+                options => options.KeepFor is not { } time || time >= AuditOptions.MinKeepFor,
+                $"{AuditOptions.Section}:{nameof(AuditOptions.KeepFor)} must be at least {AuditOptions.MinKeepFor.Days} days, or left out.")
+            .ValidateOnStart();
         services.AddOptions<SecretOptions>()
             .BindConfiguration(SecretOptions.Section)
             .Validate(

@@ -34,6 +34,7 @@ internal static class MediatorRegistration
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ReplayBehaviour<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditBehaviour<,>));
     }
 
     private static bool IsHandler(Type type) =>

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Errors;
@@ -65,6 +66,8 @@ public static class DependencyInjection
         }
 
         services.AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<MigrationsDbContext>());
+        services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<MigrationsDbContext>());
+        services.AddScoped<IAuditLog, AuditLog>();
         services.AddSingleton<MigrationListQueries>();
         services.AddScoped<IMigrationRepository, MigrationRepository>();
         services.AddScoped<IRunReportRepository, RunReportRepository>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Domain.Customers;
 
@@ -12,6 +13,7 @@ internal static class CallerClaims
     public const string AdminRole = "admin";
     private const string CustomerId = "customer_id";
     private const string TokenKey = "token_key";
+    private const string TokenId = "token_id";
     private const string Scope = "scope";
 
     public static ClaimsPrincipal ToPrincipal(this TokenBearer bearer, string scheme, string tokenKey)
@@ -19,7 +21,27 @@ internal static class CallerClaims
         var claim = bearer.Caller.CustomerId is { } customerId
             ? new Claim(CustomerId, customerId.ToString(CultureInfo.InvariantCulture))
             : new Claim(ClaimTypes.Role, AdminRole);
-        return new ClaimsPrincipal(new ClaimsIdentity([claim, new Claim(TokenKey, tokenKey), new Claim(Scope, bearer.Scope.ToString())], scheme));
+        Claim[] claims =
+        [
+            claim,
+            new(TokenKey, tokenKey),
+            new(Scope, bearer.Scope.ToString()),
+            new(TokenId, bearer.TokenId.ToString(CultureInfo.InvariantCulture)),
+            .. bearer.Name is { } name ? [new Claim(ClaimTypes.Name, name)] : Array.Empty<Claim>(),
+        ];
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
+    }
+
+    /// <summary>Who sends a request, and from where, for the audit log.</summary>
+    public static RequestOrigin ToOrigin(this HttpContext context)
+    {
+        var (user, address) = (context.User, context.Connection.RemoteIpAddress);
+        return new RequestOrigin(
+            ActorKind.Token,
+            user.FindFirstValue(TokenId) is { } id ? long.Parse(id, CultureInfo.InvariantCulture) : null,
+            user.FindFirstValue(ClaimTypes.Name),
+            context.TraceIdentifier,
+            (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
     }
 
     /// <summary>What the token may do that the request carries; null where there is none.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Database.Migrate;
 using MediatR;
 
@@ -7,6 +8,9 @@ namespace Hosting.Migrations.Api.Commands;
 /// <summary>Runs what an operator asks for on the command line, through the same pipeline as the API's requests.</summary>
 internal static class Operator
 {
+    // Who has become the service's user to do this tells more than the service's user.
+    private static string UserName => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName;
+
     /// <summary>Gives a command its work.</summary>
     /// <param name="command">The command.</param>
     /// <param name="work">What it does with the application.</param>
@@ -20,6 +24,7 @@ internal static class Operator
             builder.Logging.ClearProviders();
             using var app = builder.Build();
             await using var scope = app.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentOrigin>().Value = RequestOrigin.CommandLine(UserName);
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
             if (builder.Environment.IsDevelopment())
             {

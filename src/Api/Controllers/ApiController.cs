@@ -2,6 +2,7 @@ using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Paging;
@@ -81,5 +82,13 @@ public abstract class ApiController(IMediator mediator) : ControllerBase
     /// <summary>Sends a request through the application's pipeline.</summary>
     /// <typeparam name="TResponse">What the request is answered with.</typeparam>
     /// <param name="request">The request.</param>
-    protected Task<TResponse> Send<TResponse>(IRequest<TResponse> request) => mediator.Send(request, HttpContext.RequestAborted);
+    protected Task<TResponse> Send<TResponse>(IRequest<TResponse> request)
+    {
+        if (request is IAudited)
+        {
+            HttpContext.RequestServices.GetRequiredService<CurrentOrigin>().Value = HttpContext.ToOrigin();
+        }
+
+        return mediator.Send(request, HttpContext.RequestAborted);
+    }
 }

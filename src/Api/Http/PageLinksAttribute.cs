@@ -9,22 +9,29 @@ using Microsoft.Net.Http.Headers;
 
 namespace Hosting.Migrations.Api.Http;
 
-/// <summary>Adds a <c>Link</c> header (RFC 8288) with the first, previous, next and last page to an answer that is a page.</summary>
+/// <summary>Adds a <c>Link</c> header (RFC 8288) with the first, previous, next and last page to an answer that is a page, or with the
+/// next one where a list is walked by cursor.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PageLinksAttribute : ResultFilterAttribute, ILargeAnswer
 {
     private const string PageParameter = "page";
+    private const string CursorParameter = "cursor";
 
     // Of some 600 bytes each.
     private const int RecordsOfALargePage = 4;
 
     public override void OnResultExecuting(ResultExecutingContext context)
     {
+        if (context.Result is ObjectResult { Value: ICursorPagedDto { Pagination.NextCursor: { } cursor } })
+        {
+            context.HttpContext.Response.Headers[HeaderNames.Link] = $"<{StartOf(context.HttpContext)}{QueryOf(context, CursorParameter, cursor)}>; rel=\"next\"";
+        }
+
         if (context.Result is ObjectResult { Value: IPagedDto page })
         {
             var start = StartOf(context.HttpContext);
             context.HttpContext.Response.Headers[HeaderNames.Link] =
-                string.Join(", ", Links(page.Pagination).Select(link => $"<{start}{QueryOf(context, link.Page)}>; rel=\"{link.Relation}\""));
+                string.Join(", ", Links(page.Pagination).Select(link => $"<{start}{QueryOf(context, PageParameter, link.Page.ToString(CultureInfo.InvariantCulture))}>; rel=\"{link.Relation}\""));
             if (page.Pagination.TotalRecords - ((page.Pagination.Page - 1L) * page.Pagination.Per) < RecordsOfALargePage || page.Pagination.Per < RecordsOfALargePage)
             {
                 context.HttpContext.Features.Set(SmallAnswer.Instance);
@@ -57,16 +64,16 @@ internal sealed class PageLinksAttribute : ResultFilterAttribute, ILargeAnswer
         return context.RequestServices.GetRequiredService<IOptions<ProxyOptions>>().Value.Trusted.Count == 0 ? path : $"{request.Scheme}://{request.Host}{path}";
     }
 
-    private static QueryString QueryOf(ResultExecutingContext context, int page)
+    private static QueryString QueryOf(ResultExecutingContext context, string parameter, string value)
     {
         var request = context.HttpContext.Request;
         var query = new QueryBuilder();
-        foreach (var name in KnownParameters(context).Where(name => name != PageParameter && request.Query.ContainsKey(name)))
+        foreach (var name in KnownParameters(context).Where(name => name != parameter && request.Query.ContainsKey(name)))
         {
             query.Add(name, request.Query[name].ToString());
         }
 
-        query.Add(PageParameter, page.ToString(CultureInfo.InvariantCulture));
+        query.Add(parameter, value);
         return query.ToQueryString();
     }
 

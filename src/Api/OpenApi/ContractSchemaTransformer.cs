@@ -38,6 +38,9 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
                 schema.Enum = [.. texts.All.Select(text => (JsonNode)text)];
                 schema.Default = texts.Default;
                 break;
+            case TextsOfAttribute texts:
+                schema.Enum = [.. texts.All.Select(text => (JsonNode)text)];
+                break;
             case MinimumAttribute minimum:
                 schema.Minimum = minimum.Value.ToString(CultureInfo.InvariantCulture);
                 break;

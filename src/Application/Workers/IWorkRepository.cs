@@ -37,11 +37,6 @@ public interface IWorkRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<IReadOnlyList<StoredPassword>> ListPasswordsAsync(long after, int most, CancellationToken cancellationToken);
 
-    /// <summary>Erases the passwords of mailboxes.</summary>
-    /// <param name="resources">The mailboxes' keys.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task ErasePasswordsAsync(IReadOnlyCollection<long> resources, CancellationToken cancellationToken);
-
     /// <summary>The tests that were asked for after the end of their migration, and still wait.</summary>
     /// <param name="endedBefore">How long ago the migration ended at least.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

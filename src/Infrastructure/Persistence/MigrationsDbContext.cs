@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Hosting.Migrations.Infrastructure.Persistence;
 
 /// <summary>The model that all providers share. Each provider derives a thin context, which owns its schema migrations.</summary>
-internal abstract class MigrationsDbContext(DbContextOptions options) : DbContext(options), IUnitOfWork
+internal abstract partial class MigrationsDbContext(DbContextOptions options) : DbContext(options), IUnitOfWork
 {
     private const int MaxEnumLength = 32;
 
@@ -108,17 +108,25 @@ internal abstract class MigrationsDbContext(DbContextOptions options) : DbContex
     void IUnitOfWork.Forget()
     {
         ChangeTracker.Clear();
+        _notes.Clear();
         Database.CurrentTransaction?.Dispose();
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         NoteChanges();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return _cause is { } cause
+            ? SaveAndTellAsync(cause, acceptAllChangesOnSuccess, cancellationToken)
+            : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        if (_cause is not null)
+        {
+            throw new InvalidOperationException("What is told in the audit log is stored asynchronously.");
+        }
+
         NoteChanges();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }

@@ -9,7 +9,7 @@ namespace Hosting.Migrations.Api.FunctionalTests.Architecture;
 /// <summary>No operation can forget who may use it: all are walked, with the scope that each kind of them needs.</summary>
 public sealed partial class ScopeTests
 {
-    private static readonly string[] ForAdmins = ["/api/customers", "/api/tokens", "/api/admin"];
+    private static readonly string[] ForAdmins = ["/api/customers", "/api/tokens", "/api/admin", "/api/audit"];
     private static readonly string[] Safe = ["GET", "HEAD", "OPTIONS"];
 
     [Test]

@@ -77,6 +77,16 @@ internal sealed class Cli : IDisposable
         return error["error: ".Length..];
     }
 
+    /// <summary>Reads one text from the database.</summary>
+    public async Task<string> ReadAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (await command.ExecuteScalarAsync())?.ToString() ?? string.Empty;
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

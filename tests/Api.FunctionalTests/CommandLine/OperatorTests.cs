@@ -42,6 +42,18 @@ public sealed class OperatorTests
         Assert.That(await _cli.SucceedAsync("customers", "list"), Is.EqualTo("C1\tOne\t\nC2\tGröße GmbH\ta.example b.example"));
     }
 
+    [TestCase(null)]
+    [TestCase("anna")]
+    public async Task Customers_WhenAdded_ShouldBeToldInTheAuditLogWithTheUserOfTheMachine(string? behindSudo)
+    {
+        _cli.Environment["SUDO_USER"] = behindSudo ?? string.Empty;
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
+
+        Assert.That(
+            await _cli.ReadAsync("SELECT action || ' ' || object_code || ' ' || actor || ' ' || actor_name FROM audit_entries"),
+            Is.EqualTo($"add_customer C1 command_line {behindSudo ?? Environment.UserName}"));
+    }
+
     [Test]
     public async Task Tokens_WhenIssuedAndRevoked_ShouldBeListedWithoutTheirSecret()
     {

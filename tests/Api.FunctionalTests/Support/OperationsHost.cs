@@ -29,16 +29,23 @@ internal sealed class OperationsHost : IAsyncDisposable
 
     public static async Task<OperationsHost> StartAsync(params (string Key, string Value)[] settings)
     {
+        var host = await StartEmptyAsync(settings);
+        await host.InScopeAsync(async services =>
+        {
+            Customer[] customers = [Customer.Create("C1", "C1", [ACustomer.Domain, "xn--mnchen-3ya.example"], Created), Customer.Create("C2", "C2", ["c2.example"], Created)];
+            await services.GetRequiredService<ISampleDataStore>().TryLoadAsync(customers, Tokens(customers), [], CancellationToken.None);
+        });
+        return host;
+    }
+
+    /// <summary>Starts a service that holds nothing.</summary>
+    public static async Task<OperationsHost> StartEmptyAsync(params (string Key, string Value)[] settings)
+    {
         var folder = Directory.CreateTempSubdirectory("hosting-migrations-operations-").FullName;
         (string, string)[] own = [("ConnectionStrings:Migrations", $"Data Source={Path.Combine(folder, "test.db")}"), ("Roles", "api")];
         var host = new OperationsHost(folder, new ServiceHost([.. own, ("Secrets:KeyFolder", Path.Combine(folder, "keys")), .. settings]));
         host._service.StartServer();
-        await host.InScopeAsync(async services =>
-        {
-            await services.GetRequiredService<IMediator>().Send(new MigrateDatabaseCommand());
-            Customer[] customers = [Customer.Create("C1", "C1", [ACustomer.Domain, "xn--mnchen-3ya.example"], Created), Customer.Create("C2", "C2", ["c2.example"], Created)];
-            await services.GetRequiredService<ISampleDataStore>().TryLoadAsync(customers, Tokens(customers), [], CancellationToken.None);
-        });
+        await host.InScopeAsync(services => services.GetRequiredService<IMediator>().Send(new MigrateDatabaseCommand()));
         return host;
     }
 

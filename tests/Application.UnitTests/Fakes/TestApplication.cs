@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Errors;
@@ -68,6 +69,8 @@ internal sealed class TestApplication : IDisposable
         services.AddSingleton(_ => Logins.Object);
         services.AddScoped(_ => Pauses.Object);
         services.AddScoped(_ => Runs.Object);
+        services.AddScoped(_ => Trail.Object);
+        services.AddScoped(_ => Log.Object);
         services.AddApplication(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -122,6 +125,10 @@ internal sealed class TestApplication : IDisposable
     public Mock<IWorkPauses> Pauses { get; } = new();
 
     public Mock<IRunRepository> Runs { get; } = new();
+
+    public Mock<IAuditTrail> Trail { get; } = new();
+
+    public Mock<IAuditLog> Log { get; } = new();
 
     public IServiceProvider Services => _services;
 

@@ -1,4 +1,6 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security.ForgetPasswords;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.Workers;
@@ -20,14 +22,17 @@ internal sealed class ForgetPasswordsTests
         var work = new Mock<IWorkRepository>();
         work.Setup(repository => repository.ListPasswordsAsync(It.IsAny<long>(), It.IsAny<int>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((long after, int _, CancellationToken _) => [.. stored.Where(password => password.ResourceId > after).Take(2)]);
-        work.Setup(repository => repository.ErasePasswordsAsync(It.IsAny<IReadOnlyCollection<long>>(), It.IsAny<CancellationToken>()))
-            .Callback((IReadOnlyCollection<long> resources, CancellationToken _) => erased.AddRange(resources))
+        var resources = new Mock<IResourceRepository>();
+        resources.Setup(repository => repository.ErasePasswordsAsync(It.IsAny<IReadOnlyCollection<long>>(), It.IsAny<CancellationToken>()))
+            .Callback((IReadOnlyCollection<long> keys, CancellationToken _) => erased.AddRange(keys))
             .Returns(Task.CompletedTask);
 
-        var lost = await new ForgetPasswordsCommandHandler(work.Object, _sealer).Handle(new ForgetPasswordsCommand(isMeant), CancellationToken.None);
+        var trail = new Mock<IAuditTrail>();
+        var lost = await new ForgetPasswordsCommandHandler(work.Object, resources.Object, trail.Object, _sealer).Handle(new ForgetPasswordsCommand(isMeant), CancellationToken.None);
 
         Assert.That((lost.Count, lost.Of), Is.EqualTo((3, 4)));
         Assert.That(lost.Migrations, Is.EqualTo(new[] { "MG1", "MG2" }));
+        trail.Verify(trail => trail.Note(It.Is<AuditNote>(note => note.About == AuditObject.Database)), Times.Exactly(isMeant ? 2 : 0));
         Assert.That(erased, Is.EqualTo(isMeant ? new long[] { 1, 9, 12 } : []));
     }
 }

@@ -77,6 +77,29 @@ internal sealed class HousekeepingTests
         ShouldTellOfTheBadOne();
     }
 
+    [TestCase(null, 0)]
+    [TestCase("100.00:00:00", 3)]
+    public async Task TidyUp_WhenEntriesOfTheAuditLogAreOld_ShouldRemoveThemInBatchesIfThatIsMeant(string? keepFor, int batches)
+    {
+        using var application = new TestApplication(keepFor is null ? [] : [("Audit:KeepFor", keepFor)]);
+        application.Work.Setup(work => work.ListStraysAsync(It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        application.Work.Setup(work => work.ListForgottenTestsAsync(It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
+        var left = 2500;
+        application.Log
+            .Setup(log => log.RemoveOldAsync(application.Clock.GetUtcNow().AddDays(-100), It.IsAny<int>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((DateTimeOffset _, int most, CancellationToken _) =>
+            {
+                var removed = Math.Min(most, left);
+                left -= removed;
+                return removed;
+            });
+
+        await application.SendAsync(new TidyUpCommand());
+
+        application.Log.Verify(
+            log => log.RemoveOldAsync(It.IsAny<DateTimeOffset>(), It.IsInRange(1, 5000, Moq.Range.Inclusive), It.IsAny<CancellationToken>()), Times.Exactly(batches));
+    }
+
     private void SetUpDue(params long[] due) => _application.Work
         .Setup(work => work.ListReadyAsync(It.IsAny<int>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
         .ReturnsAsync(new ReadyMigrations([], due));

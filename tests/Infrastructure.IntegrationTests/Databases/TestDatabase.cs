@@ -114,6 +114,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await context.WorkDuties.ExecuteDeleteAsync();
         await context.WorkPauses.ExecuteDeleteAsync();
         await context.RefusedLogins.ExecuteDeleteAsync();
+        await context.AuditEntries.ExecuteDeleteAsync();
     });
 
     public async ValueTask DisposeAsync()

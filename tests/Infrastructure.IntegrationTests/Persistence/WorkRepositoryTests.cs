@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
@@ -167,7 +168,7 @@ internal sealed class WorkRepositoryTests(DatabaseProvider provider) : DatabaseT
         var (one, other) = (AMigration(await StoreOwnerAsync(), mailboxes: 2, sealedPassword: "one"), AMigration(await StoreOwnerAsync("C2"), sealedPassword: "other"));
         await Database.StoreAsync(one, other);
 
-        await Database.InScopeAsync<IWorkRepository>(work => work.ErasePasswordsAsync([one.Resources[0].Id], CancellationToken.None));
+        await Database.InScopeAsync<IResourceRepository>(resources => resources.ErasePasswordsAsync([one.Resources[0].Id], CancellationToken.None));
 
         Assert.That(
             await AskAsync(work => work.ListPasswordsAsync(0, 10, CancellationToken.None)),

@@ -50,7 +50,7 @@ public sealed class SqlServerModelTests
     {
         Assert.That(_model.Tables, Is.EquivalentTo(new[]
         {
-            "__EFMigrationsHistory", "api_tokens", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
+            "__EFMigrationsHistory", "api_tokens", "audit_entries", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
             "migration_month_counts", "migration_resources", "migration_runs", "migrations", "refused_logins", "run_report_entries", "webhook_deliveries", "webhooks",
             "work_duties", "work_items", "work_lanes", "work_pauses", "work_turns",
         }));

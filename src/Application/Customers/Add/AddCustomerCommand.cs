@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
 using MediatR;
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Customers.Add;
 
 /// <summary>Adds a customer.</summary>
 /// <param name="Caller">Who asks.</param>
-public sealed record AddCustomerCommand(Caller Caller) : IApiRequest, IRetriedWhenOvertaken, IRequest<CustomerDto>
+public sealed record AddCustomerCommand(Caller Caller) : IApiRequest, IRetriedWhenOvertaken, IRequest<CustomerDto>, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.AddCustomer;
+
     /// <summary>See <see cref="CustomerCode"/>.</summary>
     public string? Code { get; init; }
 

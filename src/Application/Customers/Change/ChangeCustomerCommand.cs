@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Customers;
 using MediatR;
@@ -8,8 +9,11 @@ namespace Hosting.Migrations.Application.Customers.Change;
 /// <summary>Changes a customer. What is null stays as it is.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The customer's code, which never changes.</param>
-public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiRequest, IRetriedWhenOvertaken, IRequest<CustomerDto>
+public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiRequest, IRetriedWhenOvertaken, IRequest<CustomerDto>, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.ChangeCustomer;
+
     /// <summary>The name shown to people.</summary>
     public string? Name { get; init; }
 

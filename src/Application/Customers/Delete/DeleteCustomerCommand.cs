@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Customers.Delete;
 /// <summary>Takes a customer away that has no migrations, with its domains, tokens and webhooks.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The customer's code.</param>
-public sealed record DeleteCustomerCommand(Caller Caller, string Code) : IApiRequest, IRetriedWhenOvertaken, IRequest
+public sealed record DeleteCustomerCommand(Caller Caller, string Code) : IApiRequest, IRetriedWhenOvertaken, IRequest, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.DeleteCustomer;
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
 

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -13,6 +14,7 @@ namespace Hosting.Migrations.Application.Mailboxes.Copy;
 /// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
 /// <param name="State">The file that keeps what has been copied; null = one for each pair of mailboxes, in the user's data folder.</param>
 /// <param name="Progress">Hears of progress.</param>
+[NotAudited("It needs no database, and changes nothing there.")]
 public sealed record CopyMailboxCommand(
     MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State, IProgress<CopyProgress> Progress)
     : IRequest<CopyOutcome>;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Migrations.Resources;
@@ -10,8 +11,11 @@ namespace Hosting.Migrations.Application.Migrations.AddResources;
 /// <summary>Adds mailboxes to a migration that has not ended.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record AddResourcesCommand(Caller Caller, string Code) : IIdempotentRequest<AddedResourcesDto>, IChangesMigration, ISealsSecrets
+public sealed record AddResourcesCommand(Caller Caller, string Code) : IIdempotentRequest<AddedResourcesDto>, IChangesMigration, ISealsSecrets, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.AddMailboxes;
+
     /// <summary>A file as that of an upload, with a row for each mailbox.</summary>
     public string? CsvFileContent { get; init; }
 

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
@@ -13,8 +14,11 @@ using MediatR;
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 /// <summary>Creates a migration from a CSV file.</summary>
-public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<CreatedMigration>, IChangesMigration, ISealsSecrets
+public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<CreatedMigration>, IChangesMigration, ISealsSecrets, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.CreateMigration;
+
     /// <summary>The name under which the client keeps the file; a folder before it is left out.</summary>
     public string? CsvFileName { get; init; }
 

@@ -31,9 +31,9 @@ internal static class DateRules
 
         validator.RuleFor(command => command.CustomFromDate)
             .NotNull().WithMessage("is required when date_filter_preset is custom")
-            .Must(text => text is null || DateFilters.Read(text) is not null)
+            .Must(text => text is null || MomentText.Read(text) is not null)
             .WithMessage("must be a date, such as 2026-01-31, or a date and time with an offset, such as 2026-01-31T22:00:00Z")
-            .Must(text => text is null || DateFilters.Read(text) is not { } date || date <= clock.GetUtcNow())
+            .Must(text => text is null || MomentText.Read(text) is not { } date || date <= clock.GetUtcNow())
             .WithMessage("must not be in the future")
             .When(command => command.DateFilterPreset == DateFilters.Custom);
 

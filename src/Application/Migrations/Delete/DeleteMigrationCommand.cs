@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Migrations.Delete;
 /// <summary>Takes a migration away with all that belongs to it.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record DeleteMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest
+public sealed record DeleteMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.DeleteMigration;
+
     /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
     public IReadOnlyList<string>? ExpectedTags { get; init; }
 

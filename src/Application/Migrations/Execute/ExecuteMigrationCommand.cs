@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
@@ -11,8 +12,11 @@ namespace Hosting.Migrations.Application.Migrations.Execute;
 /// <summary>Makes an execution of a migration due now. For admins.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest
+public sealed record ExecuteMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.ExecuteMigration;
+
     /// <summary>Which execution: <c>first</c> or <c>second</c>.</summary>
     public string? Execution { get; init; }
 

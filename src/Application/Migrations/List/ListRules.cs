@@ -20,6 +20,14 @@ internal static class ListRules
         .InclusiveBetween(1, PageRequest.MaxSize)
         .WithMessage($"must be between 1 and {PageRequest.MaxSize}");
 
+    public static IRuleBuilderOptions<TQuery, string?> MustBeMoment<TQuery>(this IRuleBuilder<TQuery, string?> rule) => rule
+        .Must(text => text is null || MomentText.Read(text) is not null)
+        .WithMessage("must be a date, such as 2026-11-23, or a date and time with an offset, such as 2026-11-23T22:00:00Z");
+
+    public static IRuleBuilderOptions<TQuery, string?> MustBeCursor<TQuery>(this IRuleBuilder<TQuery, string?> rule, Func<string, bool> isOne) => rule
+        .Must(cursor => cursor is null || isOne(cursor))
+        .WithMessage("must be the next_cursor of a page of the same list, in the same order");
+
     // No stored field holds a control character, and PostgreSQL refuses NUL in a text.
     public static IRuleBuilderOptions<TQuery, string?> MustBeSearch<TQuery>(this IRuleBuilder<TQuery, string?> rule) => rule
         .Must(text => text is null || text.EnumerateRunes().Count() <= ListMigrationsQuery.MaxQueryLength)

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Workers;
@@ -9,8 +10,11 @@ namespace Hosting.Migrations.Application.Migrations.Pause;
 /// <summary>Pauses a migration: no run begins until it is resumed, and those under way are handed back.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record PauseMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
+public sealed record PauseMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.PauseMigration;
+
     /// <inheritdoc />
     public string? IdempotencyKey { get; init; }
 

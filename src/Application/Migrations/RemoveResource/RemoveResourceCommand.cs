@@ -1,5 +1,6 @@
 using AutoMapper;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Workers;
@@ -12,8 +13,11 @@ namespace Hosting.Migrations.Application.Migrations.RemoveResource;
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 /// <param name="ResourceCode">The mailbox's code.</param>
-public sealed record RemoveResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest
+public sealed record RemoveResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.RemoveMailbox;
+
     /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
     public IReadOnlyList<string>? ExpectedTags { get; init; }
 

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Security;
@@ -11,8 +12,11 @@ namespace Hosting.Migrations.Application.Migrations.RepairResource;
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 /// <param name="ResourceCode">The mailbox's code.</param>
-public sealed record RepairResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest<SingleMigrationResourceDto>, ISealsSecrets
+public sealed record RepairResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest<SingleMigrationResourceDto>, ISealsSecrets, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.RepairMailbox;
+
     /// <summary>The source's host name or address, optionally with a port.</summary>
     public string? RemoteServer { get; init; }
 

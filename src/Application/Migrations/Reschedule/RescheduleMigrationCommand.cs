@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -8,8 +9,11 @@ namespace Hosting.Migrations.Application.Migrations.Reschedule;
 /// <summary>Gives executions that have not begun other dates, and plans further deltas.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>
+public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.RescheduleMigration;
+
     /// <summary>Whether the first execution gets another date.</summary>
     public bool MovesFirst { get; init; }
 

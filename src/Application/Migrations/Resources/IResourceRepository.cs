@@ -24,6 +24,11 @@ public interface IResourceRepository
     /// <param name="cancellationToken">Gives up.</param>
     Task ForgetCheckpointsAsync(long resourceId, CancellationToken cancellationToken);
 
+    /// <summary>Erases the passwords of resources, at once, together with what is to be told of it.</summary>
+    /// <param name="resources">The resources' keys.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ErasePasswordsAsync(IReadOnlyCollection<long> resources, CancellationToken cancellationToken);
+
     /// <summary>Reads all resources of a migration with their runs, in the file's order.</summary>
     /// <param name="migrationId">The migration's key.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

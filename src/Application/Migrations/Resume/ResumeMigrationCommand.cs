@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Workers;
@@ -9,8 +10,11 @@ namespace Hosting.Migrations.Application.Migrations.Resume;
 /// <summary>Ends the pause of a migration, which goes on where it stood.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record ResumeMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
+public sealed record ResumeMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.ResumeMigration;
+
     /// <inheritdoc />
     public string? IdempotencyKey { get; init; }
 

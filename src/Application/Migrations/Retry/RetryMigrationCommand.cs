@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
@@ -13,8 +14,11 @@ namespace Hosting.Migrations.Application.Migrations.Retry;
 /// </summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration
+public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempotentRequest<SingleMigrationDto>, IChangesMigration, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.RetryMigration;
+
     /// <inheritdoc />
     public string? IdempotencyKey { get; init; }
 
@@ -48,6 +52,7 @@ internal sealed class RetryMigrationCommandHandler(
     CustomerLimits limits,
     MigrationView view,
     KnownRequests requests,
+    IAuditTrail trail,
     TimeProvider clock)
     : IRequestHandler<RetryMigrationCommand, SingleMigrationDto>, IReplay<RetryMigrationCommand, SingleMigrationDto>
 {
@@ -57,6 +62,10 @@ internal sealed class RetryMigrationCommandHandler(
         if (!migration.Status.HasEnded() && RetryPick.OfWaiting(migration, request) is { Count: > 0 } waiting)
         {
             await logins.ForgetAsync(KeysOf(migration, waiting), cancellationToken);
+            trail.Note(new AuditNote(AuditObject.Migration, migration.Code, migration.Owner, migration.Code)
+            {
+                After = new Dictionary<string, object?> { ["resources"] = waiting.Select(resource => resource.Code).ToList() },
+            });
             requests.Note(request, migration.Code, clock.GetUtcNow());
             await unitOfWork.SaveChangesAsync(cancellationToken);
             return view.Show(migration);

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Domain.Customers;
 using MediatR;
@@ -5,8 +6,11 @@ using MediatR;
 namespace Hosting.Migrations.Application.SampleData.LoadDemo;
 
 /// <summary>Fills an empty database with data to try the API with, and with two well-known tokens. Never for production.</summary>
-public sealed record LoadDemoCommand : IRequest<DemoAccess?>
+public sealed record LoadDemoCommand : IRequest<DemoAccess?>, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.LoadSampleData;
+
     /// <summary>The well-known token of an admin.</summary>
     public const string AdminToken = "demo-admin-token";
 

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
@@ -7,7 +8,11 @@ namespace Hosting.Migrations.Application.SampleData.Seed;
 /// <param name="Customers">How many customers, from 1.</param>
 /// <param name="Migrations">How many migrations, from 0.</param>
 /// <param name="AsOf">The present moment of the data: what is due later has not started yet.</param>
-public sealed record SeedCommand(int Customers, int Migrations, DateTimeOffset AsOf) : IRequest;
+public sealed record SeedCommand(int Customers, int Migrations, DateTimeOffset AsOf) : IRequest, IAudited
+{
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.LoadSampleData;
+}
 
 internal sealed class SeedCommandHandler(ISampleDataStore store) : AsyncRequestHandler<SeedCommand>
 {

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Workers;
 using MediatR;
 
@@ -5,7 +7,11 @@ namespace Hosting.Migrations.Application.Security.ForgetPasswords;
 
 /// <summary>Erases the passwords that can't be opened with the keys of this process, since theirs are lost: else no process would be ready.</summary>
 /// <param name="IsMeant">Whether to erase them; otherwise they are only counted.</param>
-public sealed record ForgetPasswordsCommand(bool IsMeant) : IRequest<ForgottenPasswords>;
+public sealed record ForgetPasswordsCommand(bool IsMeant) : IRequest<ForgottenPasswords>, IAudited
+{
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.ForgetPasswords;
+}
 
 /// <summary>Passwords that can't be opened.</summary>
 /// <param name="Count">How many there are, or were.</param>
@@ -13,7 +19,8 @@ public sealed record ForgetPasswordsCommand(bool IsMeant) : IRequest<ForgottenPa
 /// <param name="Migrations">The codes of their migrations, in order.</param>
 public sealed record ForgottenPasswords(int Count, int Of, IReadOnlyList<string> Migrations);
 
-internal sealed class ForgetPasswordsCommandHandler(IWorkRepository work, ISecretSealer sealer) : IRequestHandler<ForgetPasswordsCommand, ForgottenPasswords>
+internal sealed class ForgetPasswordsCommandHandler(IWorkRepository work, IResourceRepository resources, IAuditTrail trail, ISecretSealer sealer)
+    : IRequestHandler<ForgetPasswordsCommand, ForgottenPasswords>
 {
     private const int Page = 1000;
 
@@ -25,7 +32,15 @@ internal sealed class ForgetPasswordsCommandHandler(IWorkRepository work, ISecre
             var lost = page.Where(password => !IsOpen(password.Sealed)).ToList();
             if (request.IsMeant && lost.Count > 0)
             {
-                await work.ErasePasswordsAsync([.. lost.Select(password => password.ResourceId)], cancellationToken);
+                trail.Note(new AuditNote(AuditObject.Database)
+                {
+                    After = new Dictionary<string, object?>
+                    {
+                        ["passwords_erased"] = lost.Count,
+                        ["migrations"] = lost.Select(password => password.MigrationCode).Distinct().Order(StringComparer.Ordinal).ToList(),
+                    },
+                });
+                await resources.ErasePasswordsAsync([.. lost.Select(password => password.ResourceId)], cancellationToken);
             }
 
             migrations.UnionWith(lost.Select(password => password.MigrationCode));

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain;
@@ -10,8 +11,11 @@ namespace Hosting.Migrations.Application.Tokens.Issue;
 /// <summary>Issues a token for an admin or for one customer.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Admin">Whether the token is an admin's. Exactly one of this and <see cref="CustomerCode"/> is given.</param>
-public sealed record IssueTokenCommand(Caller Caller, bool Admin) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedToken>
+public sealed record IssueTokenCommand(Caller Caller, bool Admin) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedToken>, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.IssueToken;
+
     /// <summary>The code of the customer to whom the token belongs.</summary>
     public string? CustomerCode { get; init; }
 

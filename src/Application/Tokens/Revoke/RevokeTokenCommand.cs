@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Tokens.Revoke;
 /// <summary>Takes a token's access away, for good. A token that is revoked already stays so.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The token's number.</param>
-public sealed record RevokeTokenCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest
+public sealed record RevokeTokenCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.RevokeToken;
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
 

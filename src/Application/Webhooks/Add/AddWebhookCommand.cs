@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Security;
@@ -11,8 +12,11 @@ namespace Hosting.Migrations.Application.Webhooks.Add;
 
 /// <summary>Adds a webhook for a customer.</summary>
 /// <param name="Caller">Who asks.</param>
-public sealed record AddWebhookCommand(Caller Caller) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets
+public sealed record AddWebhookCommand(Caller Caller) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.AddWebhook;
+
     /// <summary>The customer's code; for admins, who must name it.</summary>
     public string? CustomerCode { get; init; }
 

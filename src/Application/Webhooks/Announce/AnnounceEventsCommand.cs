@@ -1,9 +1,11 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Webhooks.Announce;
 
 /// <summary>Begins a delivery for each webhook that wants to be told of what has happened. One worker at a time does it.</summary>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record AnnounceEventsCommand : IRequest;
 
 internal sealed class AnnounceEventsCommandHandler(IWebhookRepository webhooks, IUnitOfWork unitOfWork, TimeProvider clock)

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Webhooks;
 using MediatR;
@@ -8,8 +9,11 @@ namespace Hosting.Migrations.Application.Webhooks.Change;
 /// <summary>Changes a webhook. What is null stays as it is.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
-public sealed record ChangeWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<WebhookDto>
+public sealed record ChangeWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<WebhookDto>, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.ChangeWebhook;
+
     /// <summary>Where notifications are posted.</summary>
     public string? Url { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Hosting.Migrations.Application.Auditing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,7 @@ namespace Hosting.Migrations.Application.Webhooks.Deliver;
 /// Tells webhooks what is due, until nothing is. What does not arrive is told again later, so that everything is told at least once. Each
 /// notification goes its own way: a slow receiver holds up nothing but what is for the same webhook.
 /// </summary>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record DeliverWebhooksCommand : IRequest;
 
 internal sealed partial class DeliverWebhooksCommandHandler(

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using MediatR;
 
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Webhooks.Remove;
 /// <summary>Takes a webhook away, with what it has not been told yet.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
-public sealed record RemoveWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest
+public sealed record RemoveWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.DeleteWebhook;
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Webhooks;
@@ -9,8 +10,11 @@ namespace Hosting.Migrations.Application.Webhooks.RotateSecret;
 /// <summary>Gives a webhook another secret. For <see cref="Webhook.SecretsOverlap"/> the one before signs as well.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
-public sealed record RotateSecretCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets
+public sealed record RotateSecretCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets, IAudited
 {
+    /// <inheritdoc />
+    public AuditAction AuditAction => AuditAction.RotateWebhookSecret;
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 

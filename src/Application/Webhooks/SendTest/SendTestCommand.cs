@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Webhooks;
 using MediatR;
@@ -9,6 +10,7 @@ namespace Hosting.Migrations.Application.Webhooks.SendTest;
 /// <summary>Tells a webhook something now that is no news, to see whether it arrives.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
+[NotAudited("It changes nothing but when what waits is tried next.")]
 public sealed record SendTestCommand(Caller Caller, string Id) : IApiRequest, IRequest<WebhookTestDto>
 {
     /// <inheritdoc />

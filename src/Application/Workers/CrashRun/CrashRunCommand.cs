@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Webhooks.Mailboxes;
 using Hosting.Migrations.Application.Workers.FinishStep;
@@ -11,6 +12,7 @@ namespace Hosting.Migrations.Application.Workers.CrashRun;
 /// <summary>Puts a run in order whose worker has not shown up in time, and whose claim this worker has taken over.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="MigrationId">The key of its migration.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record CrashRunCommand(RunKey Run, long MigrationId) : IChangesMigration, IRequest;
 
 internal sealed partial class CrashRunCommandHandler(

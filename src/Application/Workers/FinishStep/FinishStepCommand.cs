@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
 using MediatR;
 
@@ -5,6 +6,7 @@ namespace Hosting.Migrations.Application.Workers.FinishStep;
 
 /// <summary>Ends the step of a migration if its last run is over. May be sent again at any time.</summary>
 /// <param name="MigrationId">The migration's key.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record FinishStepCommand(long MigrationId) : IChangesMigration, IRequest;
 
 internal sealed class FinishStepCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -6,6 +7,7 @@ namespace Hosting.Migrations.Application.Workers.GiveUpTest;
 
 /// <summary>Gives a verdict on a test that was asked for after the end of its migration, and still waits when the passwords are erased.</summary>
 /// <param name="Run">The test.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record GiveUpTestCommand(RunKey Run) : IChangesMigration, IRequest;
 
 internal sealed class GiveUpTestCommandHandler(IRunRepository runs, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Application.Workers.StartExecution;
 using Hosting.Migrations.Application.Workers.TakeSlot;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Application.Workers.Reconcile;
 
 /// <summary>Takes note of dead workers, gives free slots away, and begins the executions that are due. One worker at a time does it.</summary>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record ReconcileCommand : IRequest;
 
 internal sealed class ReconcileCommandHandler(

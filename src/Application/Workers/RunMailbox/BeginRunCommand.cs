@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Domain.Migrations;
@@ -8,6 +9,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
 /// <summary>Begins a run that this worker has claimed.</summary>
 /// <param name="Run">The run.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 internal sealed record BeginRunCommand(RunKey Run) : IChangesMigration, IRequest<RunAssignment?>;
 
 internal sealed class BeginRunCommandHandler(

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Webhooks.Mailboxes;
 using Hosting.Migrations.Application.Workers.FinishStep;
@@ -10,6 +11,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 /// <param name="Run">The run.</param>
 /// <param name="Attempt">Which attempt. If another one has begun since, nothing happens.</param>
 /// <param name="Verdict">What has come of it.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 internal sealed record EndRunCommand(RunKey Run, int Attempt, RunVerdict Verdict) : IChangesMigration, IRequest;
 
 internal sealed class EndRunCommandHandler(

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
@@ -13,6 +14,7 @@ namespace Hosting.Migrations.Application.Workers.RunMailbox;
 /// <param name="Run">The run.</param>
 /// <param name="Claimed">When the claim was asked for, as a timestamp of the clock.</param>
 /// <param name="Shutdown">Has the run handed back at the next opportunity.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record RunMailboxCommand(RunKey Run, long Claimed, CancellationToken Shutdown) : IRequest;
 
 internal sealed partial class RunMailboxCommandHandler(

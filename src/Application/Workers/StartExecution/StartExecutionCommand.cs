@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -6,6 +7,7 @@ namespace Hosting.Migrations.Application.Workers.StartExecution;
 
 /// <summary>Begins the execution of a migration if it is due. May be sent again at any time.</summary>
 /// <param name="MigrationId">The migration's key.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record StartExecutionCommand(long MigrationId) : IChangesMigration, IRequest;
 
 internal sealed class StartExecutionCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, IWorkQueue queue, TimeProvider clock)

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -6,6 +7,7 @@ namespace Hosting.Migrations.Application.Workers.TakeSlot;
 
 /// <summary>Gives a waiting migration one of its customer's slots, of which one has to be free.</summary>
 /// <param name="Code">The migration's code.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record TakeSlotCommand(string Code) : IChangesMigration, IRequest;
 
 internal sealed class TakeSlotCommandHandler(IMigrationRepository migrations, IUnitOfWork unitOfWork, TimeProvider clock)

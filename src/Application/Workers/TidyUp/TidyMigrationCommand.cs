@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Application.Workers.FinishStep;
 using MediatR;
@@ -7,6 +8,7 @@ namespace Hosting.Migrations.Application.Workers.TidyUp;
 
 /// <summary>Puts the runs of a migration into the queue that ought to be there, or ends its step where there are none. May be sent again at any time.</summary>
 /// <param name="MigrationId">The migration's key.</param>
+[NotAudited(NotAuditedAttribute.OfWorkers)]
 public sealed record TidyMigrationCommand(long MigrationId) : IRequest;
 
 internal sealed class TidyMigrationCommandHandler(EachAlone each, IWorkRepository work, IWorkQueue queue, WorkerIdentity worker, IOptions<WorkerOptions> options) : AsyncRequestHandler<TidyMigrationCommand>

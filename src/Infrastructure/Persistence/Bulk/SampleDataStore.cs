@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.SampleData;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -31,9 +32,11 @@ internal sealed class SampleDataStore(MigrationsDbContext context, IBulkWriter w
 
         await LoadCustomersAsync(transaction, customers, cancellationToken);
         await LoadTokensAsync(transaction, [.. tokens], cancellationToken);
+        var count = 0;
         foreach (var batch in migrations.Chunk(BatchSize))
         {
             await LoadMigrationsAsync(transaction, batch, cancellationToken);
+            count += batch.Length;
         }
 
         foreach (var table in new[] { _customers, _tokens, _migrations, _resources })
@@ -41,6 +44,8 @@ internal sealed class SampleDataStore(MigrationsDbContext context, IBulkWriter w
             await writer.AdvanceKeysAsync(transaction, table, cancellationToken);
         }
 
+        context.Note(new AuditNote(AuditObject.Database) { After = new Dictionary<string, object?> { ["customers"] = customers.Count, ["migrations"] = count } });
+        await context.SaveChangesAsync(cancellationToken);
         await owner.CommitAsync(cancellationToken);
         return true;
     }

@@ -85,6 +85,7 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
     public async Task RemoveAsync(Customer customer, CancellationToken cancellationToken)
     {
         context.Webhooks.RemoveRange(await context.Webhooks.Where(webhook => webhook.CustomerId == customer.Id).ToListAsync(cancellationToken));
+        context.ApiTokens.RemoveRange(await context.ApiTokens.Where(token => token.CustomerId == customer.Id).ToListAsync(cancellationToken));
         context.Customers.Remove(customer);
     }
 

@@ -43,6 +43,15 @@ internal sealed class ResourceRepository(MigrationsDbContext context) : IResourc
     public Task ForgetCheckpointsAsync(long resourceId, CancellationToken cancellationToken) =>
         context.FolderCheckpoints.Where(checkpoint => checkpoint.ResourceId == resourceId).ExecuteDeleteAsync(cancellationToken);
 
+    public async Task ErasePasswordsAsync(IReadOnlyCollection<long> resources, CancellationToken cancellationToken)
+    {
+        await using var together = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.MigrationResources.Where(resource => resources.Contains(resource.Id)).ExecuteUpdateAsync(
+            update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await together.CommitAsync(cancellationToken);
+    }
+
     // A file has some hundred rows: to look through them here costs less than a folded column of them would.
     private static async Task<List<long>> FindAsync(
         IQueryable<MigrationResource> resources, string foldedTerm, CancellationToken cancellationToken)

@@ -80,10 +80,6 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
             orderby resource.Id
             select new StoredPassword(resource.Id, migration.Code, resource.SealedPassword!)).Take(most).ToListAsync(cancellationToken));
 
-    public Task ErasePasswordsAsync(IReadOnlyCollection<long> resources, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(context =>
-        context.MigrationResources.Where(resource => resources.Contains(resource.Id)).ExecuteUpdateAsync(
-            update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken));
-
     public Task<IReadOnlyList<RunKey>> ListForgottenTestsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync<IReadOnlyList<RunKey>>(
         async context => await (
             from run in context.Runs

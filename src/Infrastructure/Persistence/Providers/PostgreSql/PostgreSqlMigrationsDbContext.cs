@@ -1,5 +1,6 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
+using Hosting.Migrations.Infrastructure.Persistence.Auditing;
 using Hosting.Migrations.Infrastructure.Persistence.Configurations;
 using Hosting.Migrations.Infrastructure.Persistence.Counting;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<AuditEntry>().Property(entry => entry.OccurredAt).HasDefaultValueSql("clock_timestamp()");
 
         // Room on each page for the next version of a row that changes with every write.
         modelBuilder.Entity<MigrationCount>().HasStorageParameter("fillfactor", 50);

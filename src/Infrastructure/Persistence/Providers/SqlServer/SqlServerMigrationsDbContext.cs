@@ -1,5 +1,6 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
+using Hosting.Migrations.Infrastructure.Persistence.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
@@ -15,6 +16,7 @@ internal sealed class SqlServerMigrationsDbContext(DbContextOptions<SqlServerMig
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<AuditEntry>().Property(entry => entry.OccurredAt).HasDefaultValueSql("todatetimeoffset(sysutcdatetime(), '+00:00')");
 
         // Without full-text search, a search has to look at every text. In this index they stand close together, and in the list's order.
         SqlServerIndexBuilderExtensions.IncludeProperties(

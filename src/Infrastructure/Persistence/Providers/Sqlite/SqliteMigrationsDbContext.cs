@@ -1,5 +1,6 @@
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
+using Hosting.Migrations.Infrastructure.Persistence.Auditing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -29,6 +30,7 @@ internal sealed class SqliteMigrationsDbContext(DbContextOptions<SqliteMigration
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<AuditEntry>().Property(entry => entry.OccurredAt).HasDefaultValueSql("(CAST(strftime('%s', 'now') AS INTEGER) + 62135596800) * 10000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 10000");
 
         // A column that is added here can have no default that differs by row: what a version before adds has no name.
         modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId).HasDefaultValue(string.Empty);
