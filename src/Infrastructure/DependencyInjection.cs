@@ -6,6 +6,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.FindMailboxes;
 using Hosting.Migrations.Application.Migrations.Follow;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.SampleData;
@@ -70,6 +71,7 @@ public static class DependencyInjection
         services.AddScoped<IAuditLog, AuditLog>();
         services.AddSingleton<MigrationListQueries>();
         services.AddScoped<IMigrationRepository, MigrationRepository>();
+        services.AddScoped<IMailboxFinder, MailboxFinder>();
         services.AddScoped<IRunReportRepository, RunReportRepository>();
         services.AddSingleton<IMigrationWatch, MigrationWatch>();
         services.AddScoped<IResourceRepository, ResourceRepository>();

@@ -30,6 +30,14 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// Search query: case-insensitive substring of code, csv_file_name, original_csv_file_name, preset or owner.
     /// Characters that are wildcards in SQL match only themselves. At most 200 characters.
     /// </param>
+    /// <param name="sort">The order; - = descending. Those without a first execution date come last.</param>
+    /// <param name="createdFrom">Only migrations that were created from this day (UTC) or moment on.</param>
+    /// <param name="createdTo">Only migrations that were created before this day (UTC) or moment.</param>
+    /// <param name="isLate">Only those that are late (true), or are not (false).</param>
+    /// <param name="hasErrors">Only those whose mailboxes have errors (true), or have none (false).</param>
+    /// <param name="cursor">
+    /// start, then the next_cursor of the page before: walks the list in the order, showing nothing twice while migrations are added. Not beside page.
+    /// </param>
     /// <response code="200">A page of migrations.</response>
     /// <response code="401">The token is missing, unknown, expired or revoked.</response>
     /// <response code="403">The token's user may not do this.</response>
@@ -59,7 +67,24 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
         int per = PageRequest.DefaultSize,
         [FromQuery(Name = "query")]
         [MaxLength(ListMigrationsQuery.MaxQueryLength)]
-        string? query = null) =>
+        string? query = null,
+        [FromQuery(Name = "sort")]
+        [ListSorts]
+        string? sort = null,
+        [FromQuery(Name = "created_from")]
+        [Description("Only migrations that were created from this day (UTC) or moment on.")]
+        string? createdFrom = null,
+        [FromQuery(Name = "created_to")]
+        [Description("Only migrations that were created before this day (UTC) or moment.")]
+        string? createdTo = null,
+        [FromQuery(Name = "is_late")]
+        [Description("Only those that are late (true), or are not (false).")]
+        string? isLate = null,
+        [FromQuery(Name = "has_errors")]
+        [Description("Only those whose mailboxes have errors (true), or have none (false).")]
+        string? hasErrors = null,
+        [FromQuery(Name = "cursor")]
+        string? cursor = null) =>
         Revalidate(await Send(new ListMigrationsQuery(Caller)
         {
             CustomerCode = customerCode,
@@ -67,6 +92,12 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
             Page = page,
             Per = per,
             Query = query,
+            Sort = sort,
+            CreatedFrom = createdFrom,
+            CreatedTo = createdTo,
+            IsLate = isLate,
+            HasErrors = hasErrors,
+            Cursor = cursor,
             KnownTags = KnownTags,
             Unreadable = Unreadable,
         }));

@@ -22,12 +22,16 @@ internal sealed class PageLinksAttribute : ResultFilterAttribute, ILargeAnswer
 
     public override void OnResultExecuting(ResultExecutingContext context)
     {
-        if (context.Result is ObjectResult { Value: ICursorPagedDto { Pagination.NextCursor: { } cursor } })
+        if (context.Result is ObjectResult { Value: ICursorPagedDto list })
         {
-            context.HttpContext.Response.Headers[HeaderNames.Link] = $"<{StartOf(context.HttpContext)}{QueryOf(context, CursorParameter, cursor)}>; rel=\"next\"";
+            AddNext(context, list.Pagination.NextCursor);
         }
 
-        if (context.Result is ObjectResult { Value: IPagedDto page })
+        if (context.Result is ObjectResult { Value: IWalkedDto { IsWalked: true } walked })
+        {
+            AddNext(context, walked.NextCursor);
+        }
+        else if (context.Result is ObjectResult { Value: IPagedDto page })
         {
             var start = StartOf(context.HttpContext);
             context.HttpContext.Response.Headers[HeaderNames.Link] =
@@ -36,6 +40,14 @@ internal sealed class PageLinksAttribute : ResultFilterAttribute, ILargeAnswer
             {
                 context.HttpContext.Features.Set(SmallAnswer.Instance);
             }
+        }
+    }
+
+    private static void AddNext(ResultExecutingContext context, string? cursor)
+    {
+        if (cursor is not null)
+        {
+            context.HttpContext.Response.Headers[HeaderNames.Link] = $"<{StartOf(context.HttpContext)}{QueryOf(context, CursorParameter, cursor)}>; rel=\"next\"";
         }
     }
 

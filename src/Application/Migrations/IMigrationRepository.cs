@@ -12,6 +12,13 @@ public interface IMigrationRepository
     /// <param name="cancellationToken">Ends the reading early.</param>
     Task<Page<Migration>> ListAsync(MigrationFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>Reads one page of migrations as <see cref="ListAsync"/> does, of fewer and in another order, if so it is asked.</summary>
+    /// <param name="filter">Which migrations.</param>
+    /// <param name="refinement">Which of these, and in what order.</param>
+    /// <param name="page">Which page; the total is that of all, wherever a walk has come to.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    Task<Page<Migration>> ListRefinedAsync(MigrationFilter filter, MigrationRefinement refinement, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>The migration with a code, without its resources and only to be looked at; null if there is none.</summary>
     /// <param name="code">The code.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>

@@ -64,6 +64,17 @@ internal abstract partial class MigrationsDbContext(DbContextOptions options) : 
     public virtual IQueryable<Migration> LookThrough(string foldedTerm) =>
         Migrations.Where(migration => migration.SearchableText.Contains(foldedTerm));
 
+    /// <summary>The text by which a mailbox is found, as <see cref="SearchText.Of"/> makes it, as far as the database can fold.</summary>
+    public static string MailboxText(string code, string localEmail, string remoteUsername, string remoteServer) =>
+        throw new NotSupportedException("It is the database's.");
+
+    /// <summary>The mailboxes whose folded text holds a folded term, found by an index; null where the database has none for it.</summary>
+    public virtual IQueryable<MigrationResource>? SearchMailboxes(string foldedTerm) => null;
+
+    /// <summary>Those of some mailboxes whose folded text holds a folded term, found by looking at each.</summary>
+    public virtual IQueryable<MigrationResource> LookThroughMailboxes(IQueryable<MigrationResource> mailboxes, string foldedTerm) => mailboxes.Where(mailbox =>
+        MailboxText(mailbox.Code, mailbox.LocalEmail, mailbox.RemoteUsername, mailbox.RemoteServer).Contains(foldedTerm));
+
     /// <summary>Makes other processes wait that want to change the schema, until <see cref="UnlockSchemaAsync"/> on the same connection.</summary>
     public virtual Task LockSchemaAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.FindMailboxes;
 using Hosting.Migrations.Application.Migrations.Follow;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.SampleData;
@@ -71,6 +72,7 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => Runs.Object);
         services.AddScoped(_ => Trail.Object);
         services.AddScoped(_ => Log.Object);
+        services.AddScoped(_ => Mailboxes.Object);
         services.AddApplication(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -129,6 +131,8 @@ internal sealed class TestApplication : IDisposable
     public Mock<IAuditTrail> Trail { get; } = new();
 
     public Mock<IAuditLog> Log { get; } = new();
+
+    public Mock<IMailboxFinder> Mailboxes { get; } = new();
 
     public IServiceProvider Services => _services;
 

@@ -1,4 +1,6 @@
+using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.FindMailboxes;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Domain.Customers;
@@ -86,6 +88,57 @@ public sealed class SqlServerModelTests
         var searches = Filters.Count(filter => filter.Search is not null);
         var deepPagesOfAll = 2 * Filters.Count(filter => filter is { Search: null, CustomerId: null });
         Assert.That(_recorder.Commands, Has.Count.EqualTo((6 * (Filters.Length - searches)) + deepPagesOfAll + (11 * searches)));
+        Assert.That(ValidateRecorded(), Is.Empty);
+    }
+
+    [Test]
+    public async Task RefinedLists_WhenTranslated_ShouldFitTheSchema()
+    {
+        _recorder.Total = 100;
+        var repository = new MigrationRepository(_context, new MigrationListQueries());
+        foreach (var sort in from byFirst in new[] { false, true } from isDescending in new[] { false, true } select new MigrationSort(byFirst, isDescending))
+        {
+            var all = new MigrationRefinement
+            {
+                Statuses = [MigrationStatus.Failed, MigrationStatus.Running],
+                CreatedFrom = Samples.Noon,
+                CreatedTo = Samples.Noon,
+                LateSince = Samples.Noon,
+                NotLateSince = Samples.Noon,
+                HasErrors = true,
+                Sort = sort,
+                After = new MigrationPlace(Samples.Noon, 7),
+            };
+            foreach (var filter in new[] { new MigrationFilter(), new MigrationFilter(7, Search: "50%") })
+            {
+                await repository.ListRefinedAsync(filter, all, new PageRequest(1, 25), CancellationToken.None);
+            }
+        }
+
+        Assert.That(_recorder.Commands, Has.Count.EqualTo(24));
+        Assert.That(ValidateRecorded(), Is.Empty);
+    }
+
+    [Test]
+    public async Task MailboxesAndAuditLog_WhenTranslated_ShouldFitTheSchema()
+    {
+        var finder = new MailboxFinder(_context);
+        foreach (var filter in new[]
+        {
+            new MailboxFilter(null, null, [], null, null),
+            new MailboxFilter(null, null, [ResourceStatus.Error, ResourceStatus.Crashed], "auth", "50%_[x]"),
+            new MailboxFilter(null, 7, [], "crashed", "anna"),
+        })
+        {
+            await finder.FindAsync(filter, 9, 26, CancellationToken.None);
+        }
+
+        var log = new AuditLog(_context);
+        await log.ListAsync(
+            new AuditFilter("C1", "MG00000001", ActorKind.Token, 7, AuditAction.IssueToken, Samples.Noon, Samples.Noon), new AuditPlace(Samples.Noon, 7), 26, CancellationToken.None);
+        await log.RemoveOldAsync(Samples.Noon, 1000, CancellationToken.None);
+
+        Assert.That(_recorder.Commands, Has.Count.GreaterThanOrEqualTo(5));
         Assert.That(ValidateRecorded(), Is.Empty);
     }
 

@@ -7,10 +7,28 @@ namespace Hosting.Migrations.Application.Migrations.List;
 /// <summary>The rules that all lists share: for the status filter, the page and the search.</summary>
 internal static class ListRules
 {
+    public const string True = "true";
+    public const string False = "false";
+
+    private const char Comma = ',';
+
     public static IRuleBuilderOptions<TQuery, string?> MustBeStatus<TQuery, TStatus>(this IRuleBuilder<TQuery, string?> rule)
         where TStatus : struct, Enum => rule
         .Must(status => status is null or ListMigrationsQuery.AllStatuses || EnumText<TStatus>.IsDefined(status))
         .WithMessage($"must be one of: {ListMigrationsQuery.AllStatuses}, {string.Join(", ", EnumText<TStatus>.All)}");
+
+    // Several have commas between them, since a parameter that is given twice is refused.
+    public static IRuleBuilderOptions<TQuery, string?> MustBeStatuses<TQuery, TStatus>(this IRuleBuilder<TQuery, string?> rule)
+        where TStatus : struct, Enum => rule
+        .Must(status => status is null or ListMigrationsQuery.AllStatuses || Array.TrueForAll(status.Split(Comma), EnumText<TStatus>.IsDefined))
+        .WithMessage($"must be one of: {ListMigrationsQuery.AllStatuses}, {string.Join(", ", EnumText<TStatus>.All)}");
+
+    /// <summary>The statuses that a valid filter names, each once; none for all.</summary>
+    public static IReadOnlyList<TStatus> StatusesOf<TStatus>(string? status)
+        where TStatus : struct, Enum =>
+        status is null or ListMigrationsQuery.AllStatuses ? []
+            : status.Contains(Comma, StringComparison.Ordinal) ? [.. status.Split(Comma).Distinct().Select(EnumText<TStatus>.Parse)]
+            : [EnumText<TStatus>.Parse(status)];
 
     public static IRuleBuilderOptions<TQuery, int> MustBePageNumber<TQuery>(this IRuleBuilder<TQuery, int> rule) => rule
         .GreaterThanOrEqualTo(1)
@@ -23,6 +41,10 @@ internal static class ListRules
     public static IRuleBuilderOptions<TQuery, string?> MustBeMoment<TQuery>(this IRuleBuilder<TQuery, string?> rule) => rule
         .Must(text => text is null || MomentText.Read(text) is not null)
         .WithMessage("must be a date, such as 2026-11-23, or a date and time with an offset, such as 2026-11-23T22:00:00Z");
+
+    public static IRuleBuilderOptions<TQuery, string?> MustBeTruth<TQuery>(this IRuleBuilder<TQuery, string?> rule) => rule
+        .Must(text => text is null or True or False)
+        .WithMessage($"must be {True} or {False}");
 
     public static IRuleBuilderOptions<TQuery, string?> MustBeCursor<TQuery>(this IRuleBuilder<TQuery, string?> rule, Func<string, bool> isOne) => rule
         .Must(cursor => cursor is null || isOne(cursor))

@@ -35,7 +35,10 @@ internal static class ListTag
     {
         var hash = Mix(Mix(OffsetBasis, request.Page), request.Per);
         hash = Mix(Mix(hash, request.Status), request.Query);
-        return Mix(hash, request.CustomerCode);
+        hash = Mix(hash, request.CustomerCode);
+        return request.IsRefined
+            ? Mix(Mix(Mix(Mix(Mix(Mix(hash, request.Sort), request.CreatedFrom), request.CreatedTo), request.IsLate), request.HasErrors), request.Cursor)
+            : hash;
     }
 
     private static ulong Mix(ulong hash, int number) => (hash ^ (uint)number) * Prime;

@@ -35,6 +35,9 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         // And those that are under way.
         builder.HasIndex(run => run.ResourceId, Running).HasDatabaseName(Running).HasFilter("status = 'running'");
 
+        // The mailboxes that failed for one reason.
+        builder.HasIndex(run => new { run.Fault, run.ResourceId }).HasFilter("fault IS NOT NULL");
+
         // Kept for workers of the version before, until the next one takes them away.
         builder.Property<string?>("Worker").HasMaxLength(WorkerIdentity.MaxLength);
         builder.Property<DateTimeOffset?>("LeaseUntil");

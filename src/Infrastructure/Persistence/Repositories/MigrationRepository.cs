@@ -17,6 +17,25 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
             : page.Offset <= ShallowOffset ? ListShallowAsync(filter, page, cancellationToken)
             : ListDeepAsync(filter, page, cancellationToken);
 
+    public async Task<Page<Migration>> ListRefinedAsync(
+        MigrationFilter filter, MigrationRefinement refinement, PageRequest page, CancellationToken cancellationToken)
+    {
+        // Before the records, so that a change in between makes the version too old, never too new.
+        var counters = await GetCountersAsync(filter, cancellationToken);
+        var all = filter.Search is { } search ? Searched(filter, SearchText.Fold(search)) : Matching(context.Migrations, filter);
+        var matches = RefinedMigrations.Matching(all, refinement);
+        var total = filter.Search is null && refinement.KeepsTotal ? counters.Total : await matches.LongCountAsync(cancellationToken);
+        if (page.Offset >= total)
+        {
+            return new Page<Migration>([], total, counters.Version);
+        }
+
+        var items = await RefinedMigrations.InOrder(RefinedMigrations.After(matches, refinement), refinement.Sort)
+            .Skip((int)page.Offset).Take(page.Size).AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return new Page<Migration>(items, total, counters.Version);
+    }
+
     public async Task<long> GetVersionAsync(MigrationFilter filter, CancellationToken cancellationToken) =>
         (await GetCountersAsync(filter, cancellationToken)).Version;
 
@@ -135,6 +154,10 @@ internal sealed class MigrationRepository(MigrationsDbContext context, Migration
         var keys = PageKeys.FromTheFront(walked < total ? walk : matches.Take(int.MaxValue), page.Offset, page.Size);
         return new Page<Migration>(await ReadAsync(keys, cancellationToken), total, counters.Version);
     }
+
+    // The limit is there for the reason that SearchAsync gives.
+    private IQueryable<Migration> Searched(MigrationFilter filter, string foldedTerm) =>
+        filter.CustomerId is null ? Matching(context.Search(foldedTerm), filter).Take(int.MaxValue) : Matching(context.LookThrough(foldedTerm), filter);
 
     // The keys come off the index alone; whole rows are read for the page only.
     private Task<List<Migration>> ReadAsync(IQueryable<long> keys, CancellationToken cancellationToken) =>

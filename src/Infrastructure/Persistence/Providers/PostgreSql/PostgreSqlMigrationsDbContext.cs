@@ -13,6 +13,8 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
     // Any number will do that nobody else takes.
     private const long SchemaLock = 0x486f7374696e67;
 
+    private static readonly TimeSpan SchemaLockPause = TimeSpan.FromMilliseconds(200);
+
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(WithDefaults(connectionString)).UseSnakeCaseNamingConvention();
 
@@ -30,12 +32,26 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
     public override IQueryable<Migration> LookThrough(string foldedTerm) =>
         Migrations.FromSql($"SELECT * FROM migrations WHERE strpos(searchable_text, {foldedTerm}) > 0");
 
+    /// <summary>By the index over the grams of what a mailbox is found by, in the same way.</summary>
+    public override IQueryable<MigrationResource> SearchMailboxes(string foldedTerm)
+    {
+        var grams = SearchGrams.QueryFor(foldedTerm);
+        var candidates = MigrationResources.FromSql(
+            $"SELECT * FROM migration_resources WHERE search_grams(mailbox_text(code, local_email, remote_username, remote_server)) @@ (SELECT {grams}::tsquery)");
+        return SearchGrams.AreExactFor(foldedTerm) ? candidates : LookThroughMailboxes(candidates, foldedTerm);
+    }
+
     // EF Core's own lock ends with each schema migration's transaction; a second process would apply the next one again.
     public override async Task LockSchemaAsync(CancellationToken cancellationToken)
     {
         // Another process may take its time over a large table.
         await Database.ExecuteSqlAsync($"SET lock_timeout = 0", cancellationToken);
-        await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({SchemaLock})", cancellationToken);
+
+        // Not by a statement that waits: what builds an index beside everything else waits for every statement that was begun before, and so for that.
+        while (!await Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({SchemaLock}) AS \"Value\"").SingleAsync(cancellationToken))
+        {
+            await Task.Delay(SchemaLockPause, cancellationToken);
+        }
     }
 
     public override async Task UnlockSchemaAsync()
@@ -52,6 +68,11 @@ internal sealed class PostgreSqlMigrationsDbContext(DbContextOptions<PostgreSqlM
         // Room on each page for the next version of a row that changes with every write.
         modelBuilder.Entity<MigrationCount>().HasStorageParameter("fillfactor", 50);
         modelBuilder.Entity<MonthCount>().HasStorageParameter("fillfactor", 50);
+
+        // A run changes where a mailbox stands: with room on its page, and as the search does not look at that, no index is touched.
+        modelBuilder.Entity<MigrationResource>().HasStorageParameter("fillfactor", 85);
+        modelBuilder.Entity<Run>().HasIndex(run => new { run.Fault, run.ResourceId }).IsCreatedConcurrently();
+        modelBuilder.HasDbFunction(typeof(MigrationsDbContext).GetMethod(nameof(MailboxText))!).HasName("mailbox_text");
 
         // What a version before adds has a name too.
         modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId)

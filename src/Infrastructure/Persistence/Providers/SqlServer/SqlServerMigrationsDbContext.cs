@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
 using Hosting.Migrations.Infrastructure.Persistence.Auditing;
@@ -7,11 +8,23 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer;
 
 internal sealed class SqlServerMigrationsDbContext(DbContextOptions<SqlServerMigrationsDbContext> options) : MigrationsDbContext(options)
 {
+    private const string InSql = "The database folds, which knows no other way.";
+
     // Codes and folded search texts compare by code point on the other databases; so they do here.
     private const string Collation = "Latin1_General_100_BIN2";
 
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlServer(connectionString).UseSnakeCaseNamingConvention();
+
+    /// <summary>Field by field, as the database folds.</summary>
+    [SuppressMessage("Globalization", "CA1304", Justification = InSql)]
+    [SuppressMessage("Globalization", "CA1311", Justification = InSql)]
+    [SuppressMessage("Performance", "CA1862", Justification = InSql)]
+    public override IQueryable<MigrationResource> LookThroughMailboxes(IQueryable<MigrationResource> mailboxes, string foldedTerm) => mailboxes.Where(mailbox =>
+        mailbox.Code.ToUpper().Contains(foldedTerm)
+        || mailbox.LocalEmail.ToUpper().Contains(foldedTerm)
+        || mailbox.RemoteUsername.ToUpper().Contains(foldedTerm)
+        || mailbox.RemoteServer.ToUpper().Contains(foldedTerm));
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

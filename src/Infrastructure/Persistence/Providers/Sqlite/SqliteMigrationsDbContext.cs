@@ -12,7 +12,7 @@ internal sealed class SqliteMigrationsDbContext(DbContextOptions<SqliteMigration
     private const int GramLength = 3;
 
     public static void Use(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(connectionString).UseSnakeCaseNamingConvention();
+        options.UseSqlite(connectionString).UseSnakeCaseNamingConvention().AddInterceptors(MailboxTextFunction.Instance);
 
     /// <summary>By the full-text index over trigrams, for which a quoted phrase is a substring, whatever characters it has.</summary>
     public override IQueryable<Migration> Search(string foldedTerm)
@@ -31,6 +31,8 @@ internal sealed class SqliteMigrationsDbContext(DbContextOptions<SqliteMigration
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.Entity<AuditEntry>().Property(entry => entry.OccurredAt).HasDefaultValueSql("(CAST(strftime('%s', 'now') AS INTEGER) + 62135596800) * 10000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 10000");
+
+        modelBuilder.HasDbFunction(typeof(MigrationsDbContext).GetMethod(nameof(MailboxText))!).HasName(MailboxTextFunction.Name);
 
         // A column that is added here can have no default that differs by row: what a version before adds has no name.
         modelBuilder.Entity<Webhook>().Property(webhook => webhook.PublicId).HasDefaultValue(string.Empty);

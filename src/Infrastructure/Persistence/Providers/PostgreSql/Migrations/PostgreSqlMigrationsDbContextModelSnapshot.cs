@@ -455,6 +455,8 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasFilter("sealed_password IS NOT NULL");
 
                     b.ToTable("migration_resources", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 85);
                 });
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.Run", b =>
@@ -597,6 +599,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .IsUnique()
                         .HasDatabaseName("ix_migration_runs_writes_into")
                         .HasFilter("writes_into IS NOT NULL");
+
+                    b.HasIndex("Fault", "ResourceId")
+                        .HasDatabaseName("ix_migration_runs_fault_resource_id")
+                        .HasFilter("fault IS NOT NULL")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_running")
                         .HasDatabaseName("ix_migration_runs_running")

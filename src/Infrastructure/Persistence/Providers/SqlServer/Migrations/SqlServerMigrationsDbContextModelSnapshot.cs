@@ -625,6 +625,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasDatabaseName("ix_migration_runs_writes_into")
                         .HasFilter("writes_into IS NOT NULL");
 
+                    b.HasIndex("Fault", "ResourceId")
+                        .HasDatabaseName("ix_migration_runs_fault_resource_id")
+                        .HasFilter("fault IS NOT NULL");
+
                     b.HasIndex(new[] { "ResourceId" }, "ix_migration_runs_running")
                         .HasDatabaseName("ix_migration_runs_running")
                         .HasFilter("status = 'running'");

@@ -1,0 +1,4 @@
+using Hosting.Migrations.Benchmarks.Mailboxes;
+
+return await BenchmarkProgram.RunAsync(
+    () => RunOptions.Parse(args), RunOptions.Usage, _ => TimeSpan.FromMinutes(20), Benchmark.RunAsync);

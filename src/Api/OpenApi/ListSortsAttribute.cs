@@ -1,0 +1,6 @@
+using Hosting.Migrations.Application.Migrations.List;
+
+namespace Hosting.Migrations.Api.OpenApi;
+
+/// <summary>Documents the orders in which migrations can be listed.</summary>
+internal sealed class ListSortsAttribute() : TextsOfAttribute(ListSort.All);
