@@ -1,9 +1,9 @@
-using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Cancel;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.CrashRun;
 using Hosting.Migrations.Application.Workers.TidyUp;

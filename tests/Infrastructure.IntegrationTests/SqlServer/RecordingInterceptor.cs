@@ -59,6 +59,11 @@ internal sealed class RecordingInterceptor : DbCommandInterceptor, IDbConnection
             table.Columns.Add("total", typeof(long));
             table.Rows.Add(DateTimeOffset.UnixEpoch, Total);
         }
+        else if (text.StartsWith("SELECT COUNT_BIG(*)", StringComparison.Ordinal))
+        {
+            table.Columns.Add("total", typeof(long));
+            table.Rows.Add(Total);
+        }
         else if (text.StartsWith("SELECT COUNT(*)", StringComparison.Ordinal))
         {
             table.Columns.Add("total", typeof(int));

@@ -11,7 +11,7 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Repositories;
 /// </summary>
 internal sealed class MailboxFinder(MigrationsDbContext context) : IMailboxFinder
 {
-    // A page of whatever one in forty mailboxes has; looking through so many takes about as long as asking the index.
+    // A page of whatever one in forty mailboxes has.
     private const int ShortWalk = 1000;
 
     // So many are read and sorted sooner than a walk would find some of them.
@@ -31,6 +31,11 @@ internal sealed class MailboxFinder(MigrationsDbContext context) : IMailboxFinde
     public async Task<IReadOnlyList<FoundMailbox>> FindAsync(MailboxFilter filter, long? before, int most, CancellationToken cancellationToken)
     {
         var ids = await FindKeysAsync(filter, before ?? long.MaxValue, most, cancellationToken);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
         var mailboxes = await context.MigrationResources.AsNoTracking()
             .Where(mailbox => ids.Contains(mailbox.Id))
             .Include(mailbox => mailbox.Runs).AsSplitQuery()
