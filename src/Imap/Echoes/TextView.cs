@@ -37,7 +37,10 @@ internal sealed class TextView
         return view.Finish();
     }
 
-    /// <summary>A view of UTF-8; a byte that is none is read as Latin-1, as Python writes it in its escapes.</summary>
+    /// <summary>
+    /// A view of UTF-8; what is none becomes the replacement character, or, where the bytes stand for parts of the words, a character of Latin-1, as Python's escapes
+    /// have it.
+    /// </summary>
     /// <param name="bytes">The text.</param>
     /// <param name="starts">Where in the words each byte's origin begins; null = nobody asks.</param>
     /// <param name="ends">Where it ends.</param>
@@ -47,7 +50,7 @@ internal sealed class TextView
         for (var position = 0; position < bytes.Length;)
         {
             var isRead = Rune.DecodeFromUtf8(bytes[position..], out var rune, out var length) == OperationStatus.Done;
-            (rune, length) = isRead ? (rune, length) : (new Rune((char)bytes[position]), 1);
+            (rune, length) = isRead || starts is null ? (rune, length) : (new Rune((char)bytes[position]), 1);
             view.Add(rune, starts?[position] ?? 0, ends?[position + length - 1] ?? 0);
             position += length;
         }

@@ -182,7 +182,7 @@ public sealed class LostArrivalsTests
             await command.ReplyAsync(refusal);
         });
 
-        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 3, there: 3);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 3, copied: 3);
         (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 3, there: 3);
 
         Assert.That(pair.SubjectsIn("INBOX"), Is.Unique.And.Count.EqualTo(3));
