@@ -82,7 +82,7 @@ internal sealed class FolderBook(NameCoding coding)
         }
 
         var attributes = AttributeNames.Read(response.Attributes);
-        var isSelectable = (attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
+        var isSelectable = attributes.CanBeOpened();
         var (spelling, key) = (SpellingOf(name), KeyOf(name, separator));
         var folder = response.IsSubscription
             ? _folders.GetValueOrDefault(spelling) ?? _alike.GetValueOrDefault(key) ?? Add(spelling, key)

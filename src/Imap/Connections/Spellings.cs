@@ -24,7 +24,7 @@ internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
     public async Task<List<Respelling>> TakeOutAsync(List<SessionFolder> folders)
     {
         var respellings = new List<Respelling>();
-        foreach (var alike in folders.Where(IsSelectable).GroupBy(FolderBook.KeyOf, StringComparer.Ordinal).Where(alike => alike.Skip(1).Any()).ToList())
+        foreach (var alike in folders.Where(folder => folder.Attributes.CanBeOpened()).GroupBy(FolderBook.KeyOf, StringComparer.Ordinal).Where(alike => alike.Skip(1).Any()).ToList())
         {
             var own = new List<SessionFolder>();
             foreach (var folder in alike)
@@ -46,8 +46,6 @@ internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
 
         return respellings;
     }
-
-    private static bool IsSelectable(SessionFolder folder) => (folder.Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
 
     private async Task<SessionFolder?> FindSameAsync(List<SessionFolder> own, SessionFolder folder)
     {

@@ -14,7 +14,7 @@ internal sealed record FolderListing(string Name, char Separator, FolderAttribut
     /// <summary>The name as it is shown and logged; <see cref="Name"/> is for the server alone.</summary>
     public string ShownName => ForeignText.Clean(Name, ForeignText.MaxNameLength);
 
-    public bool IsSelectable => (Attributes & (FolderAttributes.NoSelect | FolderAttributes.NonExistent)) == 0;
+    public bool IsSelectable => Attributes.CanBeOpened();
 
     public bool IsInbox => Name.Equals("INBOX", StringComparison.OrdinalIgnoreCase);
 
