@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Hosting.Migrations.Application.Migrations;
 
-/// <summary>A migration by itself, as API clients see it: what the list says of it, and what further deltas are planned.</summary>
+/// <summary>A migration by itself: what the list says of it, and what further deltas are planned.</summary>
 public sealed record MigrationDetailDto : MigrationDto
 {
     /// <summary>Hours from one delta to the next; left out where the second execution is done once.</summary>

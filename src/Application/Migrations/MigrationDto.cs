@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations;
@@ -32,6 +33,7 @@ public record MigrationDto
 
     /// <summary>Kind of source server.</summary>
     /// <example>standard_ssl</example>
+    [OneOf<Preset>]
     public required string Preset { get; init; }
 
     /// <summary>Whether the latest run of any resource ended in error or crashed.</summary>

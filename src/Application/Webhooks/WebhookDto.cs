@@ -1,3 +1,5 @@
+using Hosting.Migrations.Domain.Webhooks;
+
 namespace Hosting.Migrations.Application.Webhooks;
 
 /// <summary>A webhook, without its secret.</summary>
@@ -14,7 +16,7 @@ public sealed record WebhookDto(
     string Id,
     string CustomerCode,
     string Url,
-    IReadOnlyList<string> Events,
+    [property: WebhookEvent] IReadOnlyList<string> Events,
     bool Enabled,
     DateTimeOffset CreatedAt,
     int FailuresInRow,

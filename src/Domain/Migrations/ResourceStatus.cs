@@ -1,6 +1,6 @@
 namespace Hosting.Migrations.Domain.Migrations;
 
-/// <summary>Where a resource stands: its latest run's status, or <see cref="Pending"/> before there is one.</summary>
+/// <summary>Where a resource stands: its latest run's status, or pending before there is one.</summary>
 public enum ResourceStatus
 {
     /// <summary>No run has started, or the latest was handed back and waits to be taken up again.</summary>

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Application.Migrations.Resources;
+
 namespace Hosting.Migrations.Application.Migrations.Causes;
 
 /// <summary>Why mailboxes of a migration failed: one entry for each reason and, where it lies with the source, for each source.</summary>
@@ -14,7 +16,13 @@ public sealed record CausesDto(string Code, IReadOnlyList<CauseDto> Causes);
 /// <param name="Resources">Their codes, in the file's order.</param>
 /// <param name="Example">The first of them.</param>
 public sealed record CauseDto(
-    string ErrorCode, string? RemoteServer, string Summary, string WhatToDo, int Mailboxes, IReadOnlyList<string> Resources, CauseExampleDto Example);
+    [property: RunErrorCode] string ErrorCode,
+    string? RemoteServer,
+    string Summary,
+    string WhatToDo,
+    int Mailboxes,
+    IReadOnlyList<string> Resources,
+    CauseExampleDto Example);
 
 /// <summary>One mailbox that failed.</summary>
 /// <param name="ResourceCode">Its code.</param>

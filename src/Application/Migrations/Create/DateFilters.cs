@@ -4,7 +4,7 @@ namespace Hosting.Migrations.Application.Migrations.Create;
 internal static class DateFilters
 {
     public const string Custom = "custom";
-    private const string Everything = "all";
+    public const string Everything = "all";
     private const int HalfAYear = 6;
 
     public static IReadOnlyList<string> All { get; } = [Everything, "last_month", "last_6_months", "last_year", Custom];

@@ -17,7 +17,7 @@ public sealed record PresetListDto(IReadOnlyList<PresetDto> Resources);
 /// <param name="Port">The port, unless the source names one.</param>
 /// <param name="Security">How the connection is protected: tls, start_tls, start_tls_when_offered or none.</param>
 /// <param name="Notes">What is special about it.</param>
-public sealed record PresetDto(string Name, int Port, string Security, string Notes);
+public sealed record PresetDto([property: OneOf<Preset>] string Name, int Port, [property: OneOf<TransportSecurity>] string Security, string Notes);
 
 internal sealed class ListPresetsQueryHandler : IRequestHandler<ListPresetsQuery, PresetListDto>
 {

@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations.Progress;
@@ -17,6 +18,7 @@ public sealed record ProgressDto
 
     /// <summary>The step: test_run, first_execution or second_execution; null before the first.</summary>
     /// <example>first_execution</example>
+    [OneOf<MigrationStep>]
     public required string? Run { get; init; }
 
     /// <summary>The mailboxes that take part in the step, by where they stand in it.</summary>

@@ -9,7 +9,7 @@ namespace Hosting.Migrations.Application.Migrations.Report;
 /// <param name="MessageId">The message's Message-ID, if it is known.</param>
 /// <param name="Code">Why it was not copied, from a closed set; null = a note.</param>
 /// <param name="Reason">The same as a sentence.</param>
-public sealed record ReportLineDto(string? Folder, long? Uid, string? MessageId, string? Code, string Reason)
+public sealed record ReportLineDto(string? Folder, long? Uid, string? MessageId, [property: OneOf<CopyFault>] string? Code, string Reason)
 {
     internal static string? CodeOf(CopyFault? fault) => fault is { } value ? EnumText<CopyFault>.ToText(value) : null;
 }

@@ -9,6 +9,7 @@ public sealed record ReportRunDto
 {
     /// <summary>Which run: test_run, first_execution or second_execution.</summary>
     /// <example>first_execution</example>
+    [OneOf<MigrationStep>]
     public required string Run { get; init; }
 
     /// <summary>Where it stands.</summary>
@@ -42,6 +43,7 @@ public sealed record ReportRunDto
     public required long BytesCopied { get; init; }
 
     /// <summary>Why the run failed, from a closed set; null where it did not.</summary>
+    [OneOf<CopyFault>]
     public required string? Error { get; init; }
 
     /// <summary>The same as a sentence.</summary>

@@ -1,3 +1,6 @@
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Migrations;
+
 namespace Hosting.Migrations.Application.Migrations.Resources;
 
 /// <summary>Why the latest run of a resource failed.</summary>
@@ -6,4 +9,5 @@ namespace Hosting.Migrations.Application.Migrations.Resources;
 /// <param name="Run">Which run: test_run, first_execution or second_execution.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="OccurredAt">When it failed.</param>
-public sealed record ErrorDetailDto(string Code, string Message, string Run, int Attempts, DateTimeOffset OccurredAt);
+public sealed record ErrorDetailDto(
+    [property: RunErrorCode] string Code, string Message, [property: OneOf<MigrationStep>] string Run, int Attempts, DateTimeOffset OccurredAt);

@@ -2,7 +2,7 @@ using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations.Resources;
 
-/// <summary>A mailbox of a migration, as API clients see it.</summary>
+/// <summary>A mailbox of a migration.</summary>
 // The order of the properties is the contract's.
 public sealed record MigrationResourceDto
 {

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations.Resources;
 
-/// <summary>One resource in one step, as API clients see it: {} until the run has started.</summary>
+/// <summary>One mailbox in one step: {} until the run has started.</summary>
 // The order of the properties is the contract's.
 public sealed record RunDto
 {
@@ -52,6 +53,7 @@ public sealed record RunDto
 
     /// <summary>Why the run failed, from a closed set; null where it did not.</summary>
     /// <example>auth</example>
+    [OneOf<CopyFault>]
     public string? Error { get; init; }
 
     /// <summary>What the run waits for: a worker that takes it up again, or something at a server; null while it works.</summary>

@@ -34,7 +34,13 @@ public sealed record ListDeliveriesQuery(Caller Caller, string Id) : IApiRequest
 /// <param name="DeliveredAt">When it arrived; null until then.</param>
 /// <param name="LastError">Why the latest attempt failed; null if it did not.</param>
 public sealed record WebhookDeliveryDto(
-    string Id, string Event, string MigrationCode, int Attempts, DateTimeOffset? NextAttemptAt, DateTimeOffset? DeliveredAt, string? LastError)
+    string Id,
+    [property: WebhookEvent] string Event,
+    string MigrationCode,
+    int Attempts,
+    DateTimeOffset? NextAttemptAt,
+    DateTimeOffset? DeliveredAt,
+    string? LastError)
 {
     internal static WebhookDeliveryDto Of(LoggedDelivery logged) => new(
         NameOf(logged.Delivery.Id),
