@@ -96,7 +96,7 @@ internal static class Service
         {
             app.MapControllers().Add(MethodConventions.AllowHead);
             app.MapOpenApi($"/openapi/{OpenApiRegistration.DocumentName}.json").WithMetadata(new LargeAnswerAttribute()).Add(MethodConventions.AllowHead);
-            app.MapScalarApiReference("/docs", options => options.WithTitle("HostingMigrations").DisableDefaultFonts())
+            app.MapScalarApiReference("/docs", DescriptionPage.Set)
                 .WithMetadata(new LargeAnswerAttribute())
                 .Add(MethodConventions.AllowHead);
         }

@@ -139,4 +139,16 @@ public sealed class EnvelopeTests
 
         Assert.That(page, Does.Contain("<title>HostingMigrations</title>").And.Contain("openapi/v1.json").And.Not.Contain("fonts.scalar.com"));
     }
+
+    [TestCase("\"hideClientButton\":true")]
+    [TestCase("\"showDeveloperTools\":\"never\"")]
+    [TestCase("\"agent\":{\"disabled\":true}")]
+    [TestCase("\"mcp\":{\"disabled\":true}")]
+    [TestCase("\"telemetry\":false")]
+    public async Task Docs_WhenOpened_ShouldLeadToNobodyElse(string setting)
+    {
+        using var client = TestService.Client();
+
+        Assert.That(await client.GetStringAsync("/docs"), Does.Contain(setting));
+    }
 }
