@@ -10,9 +10,15 @@ namespace Hosting.Migrations.Api.Binding;
 /// <summary>Reads a form as if its fields had come in JSON, so that one set of rules does for both. A field that is left empty counts as not given.</summary>
 internal static class MigrationForm
 {
-    private const string File = "csv_file";
-    private const string Content = "csv_file_content";
-    private const string Name = "csv_file_name";
+    /// <summary>The part that is the file.</summary>
+    public const string File = "csv_file";
+
+    /// <summary>The field that is the file where it comes as a text.</summary>
+    public const string Content = "csv_file_content";
+
+    /// <summary>The field that names the file; a file in a form has a name of its own.</summary>
+    public const string Name = "csv_file_name";
+
     private const string Size = "csv_file_size";
     private const string NameOfNone = "mailboxes.csv";
     private const int MaxFields = 100;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Hosting.Migrations.Domain.Customers;
 
@@ -21,6 +22,7 @@ public sealed record AddCustomerBody
     public IReadOnlyList<string>? Domains { get; init; }
 
     /// <summary>How many runs are begun for it in the time in which one is begun for a customer of weight 1; 1 unless given.</summary>
+    [DefaultValue(1)]
     [Range(1, Customer.MaxWeight)]
     public int? Weight { get; init; }
 }

@@ -20,5 +20,6 @@ public sealed record AddWebhookBody
     /// What it is told of, one or more of migration.status_changed, mailbox.succeeded and mailbox.failed; the first of them unless given.
     /// </summary>
     /// <example>["migration.status_changed", "mailbox.failed"]</example>
+    [WebhookEvent]
     public IReadOnlyList<string>? Events { get; init; }
 }

@@ -7,6 +7,7 @@ using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Auditing.List;
 using Hosting.Migrations.Application.Paging;
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -53,7 +54,7 @@ public sealed class AuditController(IMediator mediator) : ApiController(mediator
         [FromQuery(Name = "actor")]
         string? actor,
         [FromQuery(Name = "action")]
-        [TextsOf<AuditAction>]
+        [OneOf<AuditAction>]
         string? action,
         [FromQuery(Name = "from")]
         string? from,

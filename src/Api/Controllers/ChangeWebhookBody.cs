@@ -12,6 +12,7 @@ public sealed record ChangeWebhookBody
 
     /// <summary>All that it is told of from now on.</summary>
     /// <example>["migration.status_changed"]</example>
+    [WebhookEvent]
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>Whether it is told of anything. What waits to be told waits; what happens meanwhile is not told later either.</summary>

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Create;
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Controllers;
 
-/// <summary>What creates a migration; for the published document alone.</summary>
+/// <summary>The file, and how what it names is migrated.</summary>
 public sealed record CreateMigrationDto
 {
     /// <summary>Original migration CSV file name.</summary>
@@ -20,6 +23,7 @@ public sealed record CreateMigrationDto
     public int CsvFileSize { get; init; }
 
     /// <summary>Migration preset name.</summary>
+    [OneOf<Preset>]
     public required string Preset { get; init; }
 
     /// <summary>Customer code that owns the migration. Admin only.</summary>
@@ -40,9 +44,12 @@ public sealed record CreateMigrationDto
     public DateTimeOffset SecondExecutionUntil { get; init; }
 
     /// <summary>Execute the first migration run immediately.</summary>
+    [DefaultValue(false)]
     public bool ExecuteNow { get; init; }
 
-    /// <summary>How far back in time messages are copied: all, last_month, last_6_months, last_year or custom.</summary>
+    /// <summary>How far back in time messages are copied.</summary>
+    [DateFilter]
+    [DefaultValue(DateFilterAttribute.Everything)]
     public string DateFilterPreset { get; init; } = string.Empty;
 
     /// <summary>Custom lower date bound when date_filter_preset is custom.</summary>

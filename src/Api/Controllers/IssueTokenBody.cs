@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Api.Controllers;
@@ -7,6 +9,7 @@ namespace Hosting.Migrations.Api.Controllers;
 public sealed record IssueTokenBody
 {
     /// <summary>Whether it is an admin's. Exactly one of this and customer_code is given.</summary>
+    [DefaultValue(false)]
     public bool Admin { get; init; }
 
     /// <summary>The customer to whom it belongs.</summary>
@@ -24,7 +27,8 @@ public sealed record IssueTokenBody
     /// service too. The widest of these unless given. An admin's token with the scope read is for a support desk, which sees every customer and
     /// changes nothing.
     /// </summary>
-    public TokenScope? Scope { get; init; }
+    [OneOf<TokenScope>]
+    public string? Scope { get; init; }
 
     /// <summary>After how many days it is refused.</summary>
     [Range(1, 3650)]

@@ -2,7 +2,8 @@ using Hosting.Migrations.Application.Tokens;
 
 namespace Hosting.Migrations.Api.Controllers;
 
-/// <summary>A token that was issued. A class, since a record would print its secret into any log that it reaches.</summary>
+/// <summary>A token that was issued.</summary>
+// A class, since a record would print its secret into any log that it reaches.
 public sealed class IssuedTokenDto
 {
     /// <summary>What the client sends in X-Api-Token. It is shown this once.</summary>

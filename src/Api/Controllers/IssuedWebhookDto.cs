@@ -2,7 +2,8 @@ using Hosting.Migrations.Application.Webhooks;
 
 namespace Hosting.Migrations.Api.Controllers;
 
-/// <summary>A webhook with another secret. A class, since a record would print its secret into any log that it reaches.</summary>
+/// <summary>A webhook with the secret that it has got.</summary>
+// A class, since a record would print its secret into any log that it reaches.
 public sealed class IssuedWebhookDto
 {
     /// <summary>What signs its notifications: whsec_ and Base64. It is shown this once.</summary>

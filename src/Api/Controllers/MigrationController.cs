@@ -35,6 +35,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <response code="200">The migration.</response>
     [HttpGet(Name = "getMigration")]
     [DocumentedOrigin]
+    [TakesIfNoneMatch]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
     public async Task<ActionResult<SingleMigrationDto>> Get([CodeInPath] string code) =>
         Revalidate(await Send(new GetMigrationQuery(Caller, code) { KnownTags = KnownTags }));
@@ -46,6 +47,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <response code="204">Empty.</response>
     [HttpPut(Name = "executeMigrationNow")]
     [DocumentedOrigin]
+    [TakesIfMatch]
     [Authorize(Roles = CallerClaims.AdminRole)]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -62,6 +64,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <response code="204">Empty.</response>
     [HttpDelete(Name = "deleteMigration")]
     [DocumentedOrigin]
+    [TakesIfMatch]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<NoContentResult> Delete([CodeInPath] string code)
     {

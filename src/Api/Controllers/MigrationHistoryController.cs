@@ -28,6 +28,7 @@ public sealed class MigrationHistoryController(IMediator mediator) : ApiControll
     /// <response code="200">The report.</response>
     [HttpGet("report", Name = "getMigrationReport")]
     [LargeAnswer]
+    [AlsoAnswers(CsvReportResult.MediaType)]
     [ProducesResponseType<ReportDto>(StatusCodes.Status200OK)]
     public async Task<ActionResult<ReportDto>> Report([CodeInPath] string code)
     {

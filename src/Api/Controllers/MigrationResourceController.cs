@@ -22,10 +22,9 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
     /// <param name="resource">See <see cref="ResourceInPathAttribute"/>.</param>
     /// <response code="200">The mailbox.</response>
-    /// <response code="304">What the client has kept under the tag of If-None-Match is still good.</response>
     [HttpGet(Name = "getMigrationResource")]
+    [TakesIfNoneMatch]
     [ProducesResponseType<SingleMigrationResourceDto>(StatusCodes.Status200OK)]
-    [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<ActionResult<SingleMigrationResourceDto>> Get([CodeInPath] string code, [ResourceInPath] string resource) =>
         Revalidate(await Send(new GetResourceQuery(Caller, code, resource) { KnownTags = KnownTags }));
 

@@ -45,6 +45,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// <response code="422">One entry for each field at fault, by the name that the client sent.</response>
     [HttpGet(Name = "listMigrations")]
     [DocumentedOrigin]
+    [TakesIfNoneMatch]
     [PageLinks]
     [ProducesResponseType<MigrationListDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
@@ -112,6 +113,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// <response code="422">One entry for each field at fault, by the name that the client sent.</response>
     [HttpPost(Name = "createMigration")]
     [DocumentedOrigin]
+    [TakesIdempotencyKey]
     [ProducesResponseType<CreatedMigrationDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Controllers;
@@ -12,6 +13,7 @@ public sealed record RepairResourceBody
     public string RemoteServer { get; init; } = string.Empty;
 
     /// <summary>The user at the source.</summary>
+    /// <example>anna@old.example</example>
     [MaxLength(Mailbox.MaxUserLength)]
     public string RemoteUsername { get; init; } = string.Empty;
 
@@ -19,6 +21,7 @@ public sealed record RepairResourceBody
     public string RemotePassword { get; init; } = string.Empty;
 
     /// <summary>The master user who logs in on the user's behalf; null = none does any more.</summary>
+    [NullTakesAway]
     [MaxLength(Mailbox.MaxUserLength)]
     public string? Masteruser { get; init; }
 

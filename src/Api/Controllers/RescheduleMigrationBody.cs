@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Controllers;
@@ -12,10 +13,12 @@ public sealed record RescheduleMigrationBody
 
     /// <summary>When the second execution is to be due; null = it is planned no more.</summary>
     /// <example>2026-12-02T22:00:00Z</example>
+    [NullTakesAway]
     public DateTimeOffset? SecondExecutionDate { get; init; }
 
     /// <summary>Hours from one further delta to the next; null = none is planned any more.</summary>
     /// <example>24</example>
+    [NullTakesAway]
     [Range(Repetition.MinHours, Repetition.MaxHours)]
     public int? SecondExecutionEvery { get; init; }
 

@@ -1,3 +1,5 @@
+using Hosting.Migrations.Application.Migrations.Resources;
+
 namespace Hosting.Migrations.Api.Controllers;
 
 /// <summary>Which mailboxes are tried again; without any of it, all that are no success.</summary>
@@ -9,6 +11,7 @@ public sealed record RetryMigrationBody
 
     /// <summary>Only those whose latest run failed for this reason; see error_details.</summary>
     /// <example>auth</example>
+    [RunErrorCode]
     public string? ErrorCode { get; init; }
 
     /// <summary>Only those that come from this source, as their rows name it.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 
 namespace Hosting.Migrations.Api.Errors;
 
-/// <summary>The envelope of an upload that is not valid: as <see cref="ErrorEnvelope"/>, with the kind and the place of each fault besides.</summary>
+/// <summary>What is wrong with an upload: as for any request, with the kind and the place of each fault besides.</summary>
 /// <param name="Message">What went wrong, in a word or two.</param>
 /// <param name="Errors">One entry for each field, or each place of the file, at fault.</param>
 public sealed record UploadErrorEnvelope(string Message, IReadOnlyList<UploadErrorDto> Errors)

@@ -47,6 +47,17 @@ internal sealed class EventStreamResult(IAsyncEnumerable<FollowedEvent> events) 
         }
     }
 
+    /// <summary>Spells an event as it is sent.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="json">How JSON is spelt.</param>
+    public static string TextOf(FollowedEvent happened, JsonSerializerOptions json)
+    {
+        var id = happened.Id is { } number ? $"id: {number}\n" : string.Empty;
+        return happened.Type is null
+            ? ": still here\n\n"
+            : $"{id}event: {happened.Type}\ndata: {JsonSerializer.Serialize(happened.Data, json)}\n\n";
+    }
+
     private async Task WriteAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
@@ -54,11 +65,7 @@ internal sealed class EventStreamResult(IAsyncEnumerable<FollowedEvent> events) 
         http.Response.Headers.CacheControl = "no-store";
         await foreach (var happened in events.WithCancellation(cancellationToken))
         {
-            var id = happened.Id is { } number ? $"id: {number}\n" : string.Empty;
-            var text = happened.Type is null
-                ? ": still here\n\n"
-                : $"{id}event: {happened.Type}\ndata: {JsonSerializer.Serialize(happened.Data, json)}\n\n";
-            await http.Response.WriteAsync(text, cancellationToken);
+            await http.Response.WriteAsync(TextOf(happened, json), cancellationToken);
             await http.Response.Body.FlushAsync(cancellationToken);
         }
     }

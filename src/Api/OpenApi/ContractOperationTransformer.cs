@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -9,86 +8,81 @@ using Microsoft.OpenApi;
 
 namespace Hosting.Migrations.Api.OpenApi;
 
-/// <summary>Adds to an operation what the contract has and the framework does not know of: its origin, and error examples.</summary>
+/// <summary>
+/// Adds to every operation what the contract has and the framework does not know of: its origin, the headers that it takes, and all that it may answer,
+/// with the headers of that. It goes by how the operation is built, so that a new one is described without a word.
+/// </summary>
 internal sealed class ContractOperationTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var isDocumented = context.Description.ActionDescriptor.EndpointMetadata.OfType<DocumentedOriginAttribute>().Any();
+        var facts = new OperationFacts(context.Description);
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-        operation.Extensions["x-origin"] = new JsonNodeExtension(isDocumented ? "documented" : "ours");
+        operation.Extensions["x-origin"] = new JsonNodeExtension(facts.IsDocumented ? "documented" : "ours");
 
-        var inPath = context.Description.ActionDescriptor.Parameters.OfType<ControllerParameterDescriptor>()
+        operation.Parameters ??= [];
+        DescribePath(operation.Parameters, context.Description);
+        foreach (var header in RequestHeaders.Of(facts))
+        {
+            operation.Parameters.Add(header);
+        }
+
+        operation.Responses = AnswersOf(operation, context, facts);
+        return Task.CompletedTask;
+    }
+
+    private static void DescribePath(IEnumerable<IOpenApiParameter> parameters, ApiDescription description)
+    {
+        var inPath = description.ActionDescriptor.Parameters.OfType<ControllerParameterDescriptor>()
             .SelectMany(parameter => parameter.ParameterInfo.GetCustomAttributes(inherit: true).OfType<InPathAttribute>())
             .ToDictionary(attribute => attribute.Name!, attribute => attribute.Description);
-        foreach (var parameter in (operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Path))
+        foreach (var parameter in parameters.Where(parameter => parameter.In == ParameterLocation.Path))
         {
             parameter.Description = inPath.GetValueOrDefault(parameter.Name ?? string.Empty, parameter.Description ?? string.Empty);
         }
+    }
 
-        // What the controller says of all its operations would come before what an operation says of itself.
-        var responses = (operation.Responses ?? []).OrderBy(response => response.Key, StringComparer.Ordinal).ToList();
-        operation.Responses = [];
-        foreach (var (status, response) in responses)
+    // What the controller says of all its operations would come before what an operation says of itself.
+    private static OpenApiResponses AnswersOf(OpenApiOperation operation, OpenApiOperationTransformerContext context, OperationFacts facts)
+    {
+        var described = operation.Responses ?? [];
+        foreach (var status in facts.FurtherStatuses().Select(Text))
         {
-            operation.Responses.Add(status, response);
-            var code = int.Parse(status, CultureInfo.InvariantCulture);
-
-            // What a controller sends as a rule, and this answer does not.
-            foreach (var (type, _) in response.Content?.Where(content => content.Value.Schema is null).ToList() ?? [])
-            {
-                response.Content!.Remove(type);
-            }
-
-            if (code >= StatusCodes.Status400BadRequest)
-            {
-                response.Description = DescriptionOf(code) ?? response.Description;
-                foreach (var content in response.Content?.Values ?? [])
-                {
-                    content.Example = IsOfUpload(context.Description, code) ? UploadExample() : ExampleOf(code);
-                }
-            }
+            described.TryAdd(status, new OpenApiResponse());
         }
 
-        return Task.CompletedTask;
+        var document = context.Document ?? throw new InvalidOperationException("An operation stands in a document.");
+        var answers = new OpenApiResponses();
+        foreach (var (status, response) in described.OrderBy(response => response.Key, StringComparer.Ordinal))
+        {
+            var code = int.Parse(status, CultureInfo.InvariantCulture);
+            answers.Add(status, SharedAnswers.Find(code, IsOfUpload(context.Description, code), document) ?? Complete(response, code, facts, document));
+        }
+
+        return answers;
+    }
+
+    private static IOpenApiResponse Complete(IOpenApiResponse answer, int status, OperationFacts facts, OpenApiDocument document)
+    {
+        var response = (OpenApiResponse)answer;
+
+        // What a controller sends as a rule, and this answer does not.
+        foreach (var (type, _) in response.Content?.Where(content => content.Value.Schema is null).ToList() ?? [])
+        {
+            response.Content!.Remove(type);
+        }
+
+        if (status == StatusCodes.Status200OK && facts.OtherMediaType is { } other)
+        {
+            response.Content!.Add(other, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+
+        ResponseHeaders.AddTo(response, status, facts, document);
+        return response;
     }
 
     private static bool IsOfUpload(ApiDescription operation, int status) =>
         operation.SupportedResponseTypes.Any(answer => answer.StatusCode == status && answer.Type == typeof(UploadErrorEnvelope));
 
-    private static JsonObject UploadExample() => new()
-    {
-        ["message"] = ErrorEnvelope.For(StatusCodes.Status422UnprocessableEntity).Message,
-        ["errors"] = new JsonArray(new JsonObject
-        {
-            ["field"] = "csv_file_content",
-            ["description"] = "row 12, local_email: is empty",
-            ["code"] = "empty",
-            ["row"] = 12,
-            ["column"] = "local_email",
-        }),
-    };
-
-    private static string? DescriptionOf(int status) => status switch
-    {
-        StatusCodes.Status401Unauthorized => "The token is missing, unknown, expired or revoked.",
-        StatusCodes.Status403Forbidden => "The token's user may not do this.",
-        StatusCodes.Status404NotFound => "Not found, or not visible to the token's user.",
-        StatusCodes.Status409Conflict => "Another request has changed the same thing at the same time.",
-        StatusCodes.Status412PreconditionFailed => "What was to be changed is not what If-Match names.",
-        StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-        StatusCodes.Status415UnsupportedMediaType => "The body is of another type, or encoded.",
-        StatusCodes.Status429TooManyRequests => "The caller asks too much, or has too many of these open; Retry-After says when to ask again.",
-        StatusCodes.Status503ServiceUnavailable => "The database is away; Retry-After says when to ask again.",
-        StatusCodes.Status422UnprocessableEntity => "One entry for each field at fault, by the name that the client sent.",
-        _ => null,
-    };
-
-    private static JsonObject ExampleOf(int status) => new()
-    {
-        ["message"] = ErrorEnvelope.For(status).Message,
-        ["errors"] = status == StatusCodes.Status422UnprocessableEntity
-            ? new JsonArray(new JsonObject { ["field"] = "name", ["description"] = "is not valid" })
-            : [],
-    };
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Hosting.Migrations.Api.Binding;
+using Hosting.Migrations.Domain;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -19,12 +23,12 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
             schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         }
 
-        if (context.ParameterDescription?.ParameterDescriptor is ControllerParameterDescriptor { ParameterInfo: var parameter })
+        object[] attributes = context.ParameterDescription?.ParameterDescriptor is ControllerParameterDescriptor { ParameterInfo: var parameter }
+            ? parameter.GetCustomAttributes(inherit: true)
+            : context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
+        foreach (var attribute in attributes)
         {
-            foreach (var attribute in parameter.GetCustomAttributes(inherit: true))
-            {
-                Apply(schema, attribute);
-            }
+            Apply(schema, attribute);
         }
 
         return Task.CompletedTask;
@@ -38,8 +42,14 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
                 schema.Enum = [.. texts.All.Select(text => (JsonNode)text)];
                 schema.Default = texts.Default;
                 break;
-            case TextsOfAttribute texts:
-                schema.Enum = [.. texts.All.Select(text => (JsonNode)text)];
+            case OneOfAttribute oneOf:
+                Close(schema.Items as OpenApiSchema ?? schema, oneOf.Texts);
+                break;
+            case DefaultValueAttribute given:
+                schema.Default = JsonSerializer.SerializeToNode(given.Value);
+                break;
+            case JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }:
+                schema.Type &= ~JsonSchemaType.Null;
                 break;
             case MinimumAttribute minimum:
                 schema.Minimum = minimum.Value.ToString(CultureInfo.InvariantCulture);
@@ -49,6 +59,15 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
                 break;
             default:
                 break;
+        }
+    }
+
+    private static void Close(OpenApiSchema schema, IEnumerable<string> texts)
+    {
+        schema.Enum = [.. texts.Select(text => (JsonNode)text)];
+        if (schema.Type?.HasFlag(JsonSchemaType.Null) == true)
+        {
+            schema.Enum.Add(JsonNullSentinel.JsonNull);
         }
     }
 }

@@ -3,4 +3,4 @@ using Hosting.Migrations.Application.Migrations.List;
 namespace Hosting.Migrations.Api.OpenApi;
 
 /// <summary>Documents the orders in which migrations can be listed.</summary>
-internal sealed class ListSortsAttribute() : TextsOfAttribute(ListSort.All);
+internal sealed class ListSortsAttribute() : OneOfAttribute(ListSort.All);

@@ -6,15 +6,17 @@ namespace Hosting.Migrations.Api.FunctionalTests.OpenApi;
 internal sealed class ApiOutline(JsonNode document)
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];
-    private static readonly string[] Constraints = ["format", "enum", "default", "minimum", "maximum", "minLength", "maxLength", "pattern"];
+    private static readonly string[] Constraints = ["format", "enum", "default", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern"];
+
+    public JsonNode Document { get; } = document;
 
     public IEnumerable<(string Path, string Method)> Operations() =>
-        from path in document["paths"]!.AsObject()
+        from path in Document["paths"]!.AsObject()
         from operation in path.Value!.AsObject()
         where Methods.Contains(operation.Key)
         select (path.Key, operation.Key);
 
-    public JsonNode Operation(string path, string method) => document["paths"]![path]![method]!;
+    public JsonNode Operation(string path, string method) => Document["paths"]![path]![method]!;
 
     public IEnumerable<string> Outline(string path, string method)
     {
@@ -24,7 +26,7 @@ internal sealed class ApiOutline(JsonNode document)
             yield return $"{name}: {operation[name]}";
         }
 
-        var parameters = (document["paths"]![path]!["parameters"]?.AsArray() ?? []).Concat(operation["parameters"]?.AsArray() ?? []);
+        var parameters = (Document["paths"]![path]!["parameters"]?.AsArray() ?? []).Concat(operation["parameters"]?.AsArray() ?? []);
         foreach (var parameter in parameters.Select(parameter => Resolve(parameter!)))
         {
             yield return $"parameter {parameter["name"]} in {parameter["in"]}{(parameter["required"]?.GetValue<bool>() == true ? ", required" : "")}";
@@ -34,18 +36,59 @@ internal sealed class ApiOutline(JsonNode document)
             }
         }
 
-        foreach (var (status, response) in operation["responses"]!.AsObject())
+        if (operation["requestBody"] is { } body)
         {
-            yield return $"response {status}";
-            foreach (var (type, content) in Resolve(response!)["content"]?.AsObject() ?? [])
+            yield return $"body{(Resolve(body)["required"]?.GetValue<bool>() == true ? ", required" : "")}";
+            foreach (var line in Content("body", Resolve(body)))
             {
-                foreach (var line in Schema($"response {status} {type}", content!["schema"]!))
+                yield return line;
+            }
+        }
+
+        foreach (var (status, reference) in operation["responses"]!.AsObject())
+        {
+            var response = Resolve(reference!);
+            yield return $"response {status}";
+            foreach (var (name, header) in (response["headers"]?.AsObject() ?? []).OrderBy(header => header.Key, StringComparer.Ordinal))
+            {
+                foreach (var line in Schema($"response {status} header {name}", Resolve(header!)["schema"]!))
                 {
                     yield return line;
                 }
             }
+
+            foreach (var line in Content($"response {status}", response))
+            {
+                yield return line;
+            }
         }
     }
+
+    /// <summary>All bodies of an operation, as where they stand, what they are, and their example.</summary>
+    public IEnumerable<(string Where, JsonNode Schema, JsonNode? Example)> Bodies(string path, string method)
+    {
+        var operation = Operation(path, method);
+        var bodies = operation["responses"]!.AsObject().Select(response => ($"{method} {path} {response.Key}", Resolve(response.Value!)));
+        if (operation["requestBody"] is { } body)
+        {
+            bodies = bodies.Prepend(($"{method} {path}", Resolve(body)));
+        }
+
+        return from told in bodies
+               from content in told.Item2["content"]?.AsObject() ?? []
+               select ($"{told.Item1} {content.Key}", content.Value!["schema"]!, content.Value["example"]);
+    }
+
+    /// <summary>What a reference leads to.</summary>
+    public JsonNode Resolve(JsonNode node) =>
+        node["$ref"]?.GetValue<string>() is { } reference
+            ? Resolve(reference.TrimStart('#', '/').Split('/').Aggregate(Document, (current, name) => current[name]!))
+            : node;
+
+    private IEnumerable<string> Content(string where, JsonNode holder) =>
+        from content in holder["content"]?.AsObject() ?? []
+        from line in Schema($"{where} {content.Key}", content.Value!["schema"]!)
+        select line;
 
     private IEnumerable<string> Schema(string where, JsonNode reference)
     {
@@ -75,9 +118,4 @@ internal sealed class ApiOutline(JsonNode document)
             }
         }
     }
-
-    private JsonNode Resolve(JsonNode node) =>
-        node["$ref"]?.GetValue<string>() is { } reference
-            ? Resolve(reference.TrimStart('#', '/').Split('/').Aggregate(document, (current, name) => current[name]!))
-            : node;
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hosting.Migrations.Api.FunctionalTests.Support;
 
@@ -7,6 +9,8 @@ namespace Hosting.Migrations.Api.FunctionalTests.OpenApi;
 public sealed class ContractTests
 {
     private static readonly ApiOutline Contract = new(Yaml.Read(Repository.File("docs", "openapi.yaml")));
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private JsonNode _document = null!;
     private ApiOutline _published = null!;
@@ -36,7 +40,21 @@ public sealed class ContractTests
     public void Published_WhenRead_ShouldAskForTheToken()
     {
         Assert.That(_document["components"]!["securitySchemes"]!["apiToken"]!["name"]!.ToString(), Is.EqualTo("X-Api-Token"));
-        Assert.That(_document["security"]![0]!.AsObject().Select(scheme => scheme.Key), Is.EqualTo(new[] { "apiToken" }));
+        Assert.That(_document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!.ToString(), Is.EqualTo("bearer"));
+        Assert.That(_document["security"]!.AsArray().Select(way => way!.AsObject().Single().Key), Is.EqualTo(new[] { "apiToken", "bearer" }), "Either will do.");
+        Assert.That(JsonNode.DeepEquals(_document["security"], Contract.Document["security"]));
+    }
+
+    [TestCase("info")]
+    [TestCase("servers")]
+    [TestCase("tags")]
+    public void Published_WhenComparedToTheContract_ShouldIntroduceItselfAlike(string part) =>
+        Assert.That(JsonNode.DeepEquals(InOneLine(_document[part]!), InOneLine(Contract.Document[part]!)), _document[part]!.ToJsonString(Plain));
+
+    [Test]
+    public void Published_WhenRead_ShouldBeginWithTheListAndHowAMigrationIsCreated()
+    {
+        Assert.That(_published.Operations().Take(2), Is.EqualTo(new[] { ("/api/migrations", "get"), ("/api/migrations", "post") }));
     }
 
     [Test]
@@ -53,5 +71,9 @@ public sealed class ContractTests
 
     [Test]
     public void Published_WhenRead_ShouldNotTellOfTheCode() =>
-        Assert.That(_document.ToJsonString(), Does.Not.Contain("Dto").And.Not.Contain("LifeCycle").And.Not.Contain("cref"));
+        Assert.That(_document.ToJsonString(), Does.Not.Contain("Dto").And.Not.Contain("Envelope").And.Not.Contain("LifeCycle").And.Not.Contain("cref").And.Not.Match(@"\b[A-Z][a-z]+[A-Z]\w+\.[A-Z]"));
+
+    // The contract breaks its paragraphs into lines.
+    private static JsonNode InOneLine(JsonNode part) => JsonNode.Parse(string.Join(
+        ' ', part.ToJsonString(Plain).Replace("\\n", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)))!;
 }
