@@ -56,13 +56,14 @@ internal sealed class ContractOperationTransformer : IOpenApiOperationTransforme
         foreach (var (status, response) in described.OrderBy(response => response.Key, StringComparer.Ordinal))
         {
             var code = int.Parse(status, CultureInfo.InvariantCulture);
-            answers.Add(status, SharedAnswers.Find(code, IsOfUpload(context.Description, code), document) ?? Complete(response, code, facts, document));
+            IOpenApiResponse? shared = SharedAnswers.Find(code, IsOfUpload(context.Description, code), document);
+            answers.Add(status, shared ?? Complete(response, code, facts, document));
         }
 
         return answers;
     }
 
-    private static IOpenApiResponse Complete(IOpenApiResponse answer, int status, OperationFacts facts, OpenApiDocument document)
+    private static OpenApiResponse Complete(IOpenApiResponse answer, int status, OperationFacts facts, OpenApiDocument document)
     {
         var response = (OpenApiResponse)answer;
 

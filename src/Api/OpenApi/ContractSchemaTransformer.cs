@@ -23,7 +23,7 @@ internal sealed class ContractSchemaTransformer : IOpenApiSchemaTransformer
             schema.Type = type == context.JsonTypeInfo.Type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         }
 
-        object[] attributes = context.ParameterDescription?.ParameterDescriptor is ControllerParameterDescriptor { ParameterInfo: var parameter }
+        var attributes = context.ParameterDescription?.ParameterDescriptor is ControllerParameterDescriptor { ParameterInfo: var parameter }
             ? parameter.GetCustomAttributes(inherit: true)
             : context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [];
         foreach (var attribute in attributes)

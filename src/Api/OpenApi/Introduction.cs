@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hosting.Migrations.Api.Authentication;
-using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Application.Paging;
 using Microsoft.OpenApi;
 
