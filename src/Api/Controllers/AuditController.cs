@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
-using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Auditing.List;
 using Hosting.Migrations.Application.Paging;

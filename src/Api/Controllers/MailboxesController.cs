@@ -4,6 +4,7 @@ using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Application.Migrations.FindMailboxes;
 using Hosting.Migrations.Application.Migrations.List;
+using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -55,6 +56,7 @@ public sealed class MailboxesController(IMediator mediator) : ApiController(medi
         string? status,
         [FromQuery(Name = "error_code")]
         [Description("Only those whose latest run failed for this reason.")]
+        [RunErrorCode]
         string? errorCode,
         [FromQuery(Name = "cursor")]
         string? cursor,

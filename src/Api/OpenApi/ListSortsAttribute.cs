@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Migrations.List;
+using Hosting.Migrations.Domain;
 
 namespace Hosting.Migrations.Api.OpenApi;
 

@@ -76,7 +76,7 @@ internal static class ResponseHeaders
         "Location" => "The URL of what was created.",
         "ETag" => "The tag of the answer, for If-None-Match and, where an operation takes it, If-Match. Weak where the answer is compressed.",
         "Cache-Control" => "private, no-cache: the client may keep the answer, and asks each time whether it is still good.",
-        "Link" => "The first, previous, next and last page, as rel=\"first\", \"prev\", \"next\" and \"last\" (RFC 8288).",
+        "Link" => "The first, previous, next and last page, as rel=\"first\", \"prev\", \"next\" and \"last\" (RFC 8288). Where a list is walked by cursor, the next page alone, if there is one.",
         IdempotencyKeyHeader.ReplayName => "true where the request was done before, under the same Idempotency-Key; else left out.",
         "WWW-Authenticate" => "The schemes by which a token can be sent.",
         "Retry-After" => "After how many seconds to ask again.",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hosting.Migrations.Domain;
 
 namespace Hosting.Migrations.Application.Auditing.List;
 
@@ -19,8 +20,8 @@ public sealed record AuditEntryDto(
     long Id,
     DateTimeOffset OccurredAt,
     AuditActorDto Actor,
-    string Action,
-    string ObjectType,
+    [property: OneOf<AuditAction>] string Action,
+    [property: OneOf<AuditObject>] string ObjectType,
     string? ObjectCode,
     string? CustomerCode,
     string? MigrationCode,
@@ -50,4 +51,4 @@ public sealed record AuditEntryDto(
 /// <param name="Type">token, command_line (a user of the machine), or program: nobody, at its start.</param>
 /// <param name="TokenId">The token's number; null for others.</param>
 /// <param name="Name">The token's name at that time, or the user of the machine; null where there was none.</param>
-public sealed record AuditActorDto(string Type, long? TokenId, string? Name);
+public sealed record AuditActorDto([property: OneOf<ActorKind>] string Type, long? TokenId, string? Name);

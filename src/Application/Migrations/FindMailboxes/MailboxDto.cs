@@ -22,7 +22,7 @@ public sealed record MailboxDto(
     string RemoteUsername,
     string RemoteServer,
     ResourceStatus Status,
-    string? ErrorCode,
+    [property: RunErrorCode] string? ErrorCode,
     DateTimeOffset StatusUpdated,
     MailboxLinksDto Links)
 {
