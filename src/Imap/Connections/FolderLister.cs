@@ -65,7 +65,7 @@ internal static class FolderLister
             await Namespaces.ListSubscribedAsync(client, cancellationToken);
         }
 
-        var respellings = await new Spellings(folder => AskStatusAsync(client, folder, broken, cancellationToken)).TakeOutAsync(folders);
+        var respellings = await new Spellings(folder => AskSpellingAsync(client, folder, broken, cancellationToken)).TakeOutAsync(folders);
         var listings = new List<FolderListing>();
         foreach (var folder in folders)
         {
@@ -107,11 +107,7 @@ internal static class FolderLister
 
         try
         {
-            return await WatchAsync(broken, folder.FullName, async () =>
-            {
-                await client.StatusAsync(folder, Items, cancellationToken);
-                return FolderStatus.Told(folder);
-            });
+            return await AskAsync(client, folder, broken, cancellationToken);
         }
         catch (RefusedException)
         {
@@ -119,6 +115,47 @@ internal static class FolderLister
             return null;
         }
     }
+
+    // Some servers refuse the state of a folder that they open.
+    private static async Task<SpelledState> AskSpellingAsync(MailClient client, SessionFolder folder, BrokenStates broken, CancellationToken cancellationToken)
+    {
+        if (!broken.MayAsk(folder.FullName))
+        {
+            return new SpelledState(null, IsUnknown: true);
+        }
+
+        try
+        {
+            return new SpelledState(await AskAsync(client, folder, broken, cancellationToken));
+        }
+        catch (RefusedException)
+        {
+            return await OpenSpellingAsync(client, folder, broken, cancellationToken);
+        }
+    }
+
+    private static async Task<SpelledState> OpenSpellingAsync(MailClient client, SessionFolder folder, BrokenStates broken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WatchAsync(broken, folder.FullName, async () =>
+            {
+                await client.SelectAsync(folder, FolderAccess.ReadOnly, cancellationToken);
+                return new SpelledState(FolderStatus.Told(folder));
+            });
+        }
+        catch (RefusedException refusal)
+        {
+            return new SpelledState(null, IsUnknown: refusal.Answer.Code is not { Name: "NONEXISTENT" });
+        }
+    }
+
+    private static Task<FolderStatus?> AskAsync(MailClient client, SessionFolder folder, BrokenStates broken, CancellationToken cancellationToken) =>
+        WatchAsync(broken, folder.FullName, async () =>
+        {
+            await client.StatusAsync(folder, Items, cancellationToken);
+            return FolderStatus.Told(folder);
+        });
 
     // Notes when the connection does not outlast the question.
     private static async Task<T> WatchAsync<T>(BrokenStates broken, string? folder, Func<Task<T>> ask)

@@ -7,8 +7,8 @@ namespace Hosting.Migrations.Imap.Connections;
 /// Finds out whether names that differ in the case of INBOX above them, or in a separator at their end, are those of one folder: some servers list a folder in
 /// several spellings, others keep a folder under each. Their states tell.
 /// </summary>
-/// <param name="ask">Asks for the state of a folder; it gives null where the server does not tell it.</param>
-internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
+/// <param name="ask">Asks for the state that a folder has under its name.</param>
+internal sealed class Spellings(Func<SessionFolder, Task<SpelledState>> ask)
 {
     private const int Looks = 3;
 
@@ -66,6 +66,7 @@ internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
     }
 
     // What changes while it is asked for says nothing. A folder whose state is told under another name than it was asked for, or not at all, has no name of its own.
+    // One whose state can't be had may be any: it stays, and its copy succeeds or fails as that of every other.
     private async Task<bool> AreOneAsync(SessionFolder first, SessionFolder second)
     {
         for (var look = 1; ; look++)
@@ -73,14 +74,19 @@ internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
             var before = await ask(first);
             var other = await ask(second);
             var after = await ask(first);
-            if (before is null || other is null || after is null)
+            if (before.IsUnknown || other.IsUnknown || after.IsUnknown)
+            {
+                return false;
+            }
+
+            if (before.Told is null || other.Told is null || after.Told is null)
             {
                 return true;
             }
 
-            if (AreSame(before, after) || look == Looks)
+            if (AreSame(before.Told, after.Told) || look == Looks)
             {
-                return AreSame(after, other);
+                return AreSame(after.Told, other.Told);
             }
         }
     }
@@ -88,3 +94,8 @@ internal sealed class Spellings(Func<SessionFolder, Task<FolderStatus?>> ask)
     private static bool AreSame(FolderStatus one, FolderStatus other) =>
         (one.UidValidity, one.UidNext, one.Messages) == (other.UidValidity, other.UidNext, other.Messages);
 }
+
+/// <summary>What a server says of a folder under one of the spellings of its name.</summary>
+/// <param name="Told">The state; null where it tells none under that spelling.</param>
+/// <param name="IsUnknown">Whether it can't be asked, or refuses for another reason than that there is no such folder.</param>
+internal readonly record struct SpelledState(FolderStatus? Told, bool IsUnknown = false);

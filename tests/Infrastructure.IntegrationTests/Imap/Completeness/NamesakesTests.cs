@@ -91,6 +91,36 @@ public sealed class NamesakesTests
         Assert.That(copies, Is.EquivalentTo(new[] { 1, 2 + more }));
     }
 
+    [Test]
+    public async Task CopyAsync_WhenTheStateOfASecondSpellingIsRefused_ShouldOpenItAndCopyBoth([Values("Inbox/x", "inbox/x")] string refused)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.AddSpelled("Inbox/x").Add("Subject: in the first\r\n\r\nx\r\n");
+        var second = pair.Source.Mailbox.AddSpelled("inbox/x");
+        second.UidValidity++;
+        second.Add("Subject: in the second\r\n\r\nx\r\n");
+        RefuseOf(pair, "STATUS", refused, "NO [NOPERM] not here");
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2, copied: 2);
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2, there: 2);
+    }
+
+    [TestCase("NO [NOPERM] permission denied")]
+    [TestCase("NO permission denied")]
+    public async Task CopyAsync_WhenASecondSpellingIsRefusedAltogether_ShouldCopyTheFirstAndFailTheOther(string words)
+    {
+        await using var pair = new ScriptedPair();
+        pair.Source.Mailbox.AddSpelled("Inbox/x").Add("Subject: in the first\r\n\r\nx\r\n");
+        pair.Source.Mailbox.AddSpelled("inbox/x").Add("Subject: in the second\r\n\r\nx\r\n");
+        RefuseOf(pair, "STATUS", "inbox/x", words);
+        RefuseOf(pair, "EXAMINE", "inbox/x", words);
+
+        var outcome = await pair.CopyAsync();
+
+        Assert.That(string.Join("; ", outcome.Failures), Does.Contain("permission denied"));
+        Assert.That(outcome.Done.MessagesCopied, Is.EqualTo(1));
+    }
+
     [TestCase("A/", "A")]
     [TestCase("A", "A/")]
     public async Task CopyAsync_WhenALevelIsListedBesideTheFolderOfItsName_ShouldCopyTheFolder(string first, string second)
@@ -142,6 +172,18 @@ public sealed class NamesakesTests
             await command.ReplyAsync("OK done");
         });
     }
+
+    private static void RefuseOf(ScriptedPair pair, string verb, string folder, string words) => pair.Source.On(verb, async command =>
+    {
+        if (command.Arguments[0].Text == folder)
+        {
+            await command.ReplyAsync(words);
+        }
+        else
+        {
+            await command.AnswerByDefaultAsync();
+        }
+    });
 
     // Each with its attributes before it.
     private static void List(ScriptedPair pair, params string[] folders) => pair.Source.On("LIST", async command =>
