@@ -11,6 +11,6 @@ internal interface IBulkWriter
     /// <summary>Stores entities, keys included, within a transaction.</summary>
     Task WriteAsync(DbTransaction transaction, BulkTable table, IEnumerable<object> entities, CancellationToken cancellationToken);
 
-    /// <summary>Makes the database go on after the last key that was stored.</summary>
-    Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken);
+    /// <summary>Makes the database go on after the last key that was stored, and plan its queries by what is there now.</summary>
+    Task CompleteAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken);
 }

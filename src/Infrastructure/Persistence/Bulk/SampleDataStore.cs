@@ -39,9 +39,9 @@ internal sealed class SampleDataStore(MigrationsDbContext context, IBulkWriter w
             count += batch.Length;
         }
 
-        foreach (var table in new[] { _customers, _tokens, _migrations, _resources })
+        foreach (var table in new[] { _customers, _domains, _tokens, _migrations, _resources, _runs })
         {
-            await writer.AdvanceKeysAsync(transaction, table, cancellationToken);
+            await writer.CompleteAsync(transaction, table, cancellationToken);
         }
 
         context.Note(new AuditNote(AuditObject.Database) { After = new Dictionary<string, object?> { ["customers"] = customers.Count, ["migrations"] = count } });

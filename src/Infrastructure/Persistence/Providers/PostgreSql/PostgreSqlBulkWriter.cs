@@ -35,12 +35,15 @@ internal sealed class PostgreSqlBulkWriter : IBulkWriter
         await import.CompleteAsync(cancellationToken);
     }
 
-    public async Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken)
+    public async Task CompleteAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken)
     {
         if (table.LastKey > 0)
         {
             await ExecuteAsync(transaction, $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{table.KeyColumn}'), {table.LastKey})", cancellationToken);
         }
+
+        // Without it the first queries are planned for empty tables, until autovacuum comes by.
+        await ExecuteAsync(transaction, $"ANALYZE \"{table.Name}\"", cancellationToken);
     }
 
     private static async Task ExecuteAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken)

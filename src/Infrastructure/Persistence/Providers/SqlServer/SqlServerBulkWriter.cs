@@ -31,8 +31,8 @@ internal sealed class SqlServerBulkWriter : IBulkWriter
         await copy.WriteToServerAsync(rows, cancellationToken);
     }
 
-    /// <summary>Nothing to do: SQL Server goes on after the greatest key that it has seen.</summary>
-    public Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Nothing to do: SQL Server goes on after the greatest key that it has seen, and keeps its statistics itself.</summary>
+    public Task CompleteAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken) => Task.CompletedTask;
 
     internal static DataTable Rows(BulkTable table, IEnumerable<object> entities)
     {

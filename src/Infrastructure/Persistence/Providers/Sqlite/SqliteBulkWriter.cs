@@ -33,6 +33,6 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         }
     }
 
-    /// <summary>Nothing to do: SQLite goes on after the greatest key that it has seen.</summary>
-    public Task AdvanceKeysAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Nothing to do: SQLite goes on after the greatest key that it has seen, and plans by its indexes alone.</summary>
+    public Task CompleteAsync(DbTransaction transaction, BulkTable table, CancellationToken cancellationToken) => Task.CompletedTask;
 }
