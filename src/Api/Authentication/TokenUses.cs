@@ -6,7 +6,7 @@ namespace Hosting.Migrations.Api.Authentication;
 
 /// <summary>Notes that tokens are used, beside the requests that use them: these wait for nothing, and fail for nothing.</summary>
 /// <threadsafety>Safe for all threads.</threadsafety>
-internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TokenUses> logger) : BackgroundService
+internal sealed partial class TokenUses(IServiceScopeFactory scopes, DatabaseContact contact, TimeProvider clock, ILogger<TokenUses> logger) : BackgroundService
 {
     // More than this need not be noted at once: the next use of a token is.
     private const int MostWaiting = 1000;
@@ -30,7 +30,7 @@ internal sealed partial class TokenUses(IServiceScopeFactory scopes, TimeProvide
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                if (complaint.IsDue())
+                if (!contact.Explains(fault) && complaint.IsDue())
                 {
                     LogNotNoted(fault);
                 }

@@ -6,11 +6,9 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Hosting.Migrations.Api.Errors;
 
 /// <summary>Turns every exception into the envelope. What nobody expected is logged in full, and told to nobody else.</summary>
-internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimeProvider clock, ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class EnvelopeExceptionHandler(DatabaseContact contact, ILogger<EnvelopeExceptionHandler> logger) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
-
-    private readonly OnceAMinute _outage = new(clock);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -29,18 +27,12 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
             PreconditionFailedException => (StatusCodes.Status412PreconditionFailed, []),
             BadHttpRequestException bad => (bad.StatusCode, []),
             KeysMissingException => (StatusCodes.Status503ServiceUnavailable, []),
-            _ when outages.IsOutage(exception) => (StatusCodes.Status503ServiceUnavailable, []),
+            _ when contact.Explains(exception) => (StatusCodes.Status503ServiceUnavailable, []),
             _ => (StatusCodes.Status500InternalServerError, Array.Empty<FieldError>()),
         };
-        if (status == StatusCodes.Status503ServiceUnavailable)
-        {
-            // What reads the request may say it too, and what looks at the keys, which tells of itself.
-            if (exception is not (BadHttpRequestException or KeysMissingException) && _outage.IsDue())
-            {
-                LogOutage(exception);
-            }
-        }
-        else if (status >= StatusCodes.Status500InternalServerError)
+
+        // A service that is not available is told of where it is noticed.
+        if (status is >= StatusCodes.Status500InternalServerError and not StatusCodes.Status503ServiceUnavailable)
         {
             var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName;
             LogFailure(exception, httpContext.TraceIdentifier, httpContext.Request.Method, endpoint);
@@ -57,9 +49,6 @@ internal sealed partial class EnvelopeExceptionHandler(IOutages outages, TimePro
         UploadErrorEnvelope.IsPromisedBy(context.Features.Get<IExceptionHandlerFeature>()?.Endpoint, status)
             ? context.Response.WriteAsJsonAsync(UploadErrorEnvelope.For(status, errors), CancellationToken.None)
             : context.Response.WriteAsJsonAsync(ErrorEnvelope.For(status, errors), CancellationToken.None);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database can't be reached; requests are answered 503 meanwhile, and this is said once a minute")]
-    private partial void LogOutage(Exception exception);
 
     // The query string and the body stay out of the log: they are the client's, and may hold secrets.
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed: {Method} {Endpoint}")]

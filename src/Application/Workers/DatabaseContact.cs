@@ -1,22 +1,38 @@
 using Hosting.Migrations.Application.Errors;
+using Microsoft.Extensions.Logging;
 
 namespace Hosting.Migrations.Application.Workers;
 
-/// <summary>Knows since when this process has reached the database without fail. Whoever could not may not call others dead.</summary>
+/// <summary>
+/// Knows since when this process has reached the database without fail, and tells once a minute for all of it when it can't. Whoever could not may not
+/// call others dead.
+/// </summary>
 /// <param name="outages">Tells a database that can't be reached from all other faults.</param>
 /// <param name="clock">Tells how much time has passed.</param>
-public sealed class DatabaseContact(IOutages outages, TimeProvider clock)
+/// <param name="logger">Hears of the outage.</param>
+public sealed partial class DatabaseContact(IOutages outages, TimeProvider clock, ILogger<DatabaseContact> logger)
 {
+    private readonly OnceAMinute _complaint = new(clock);
+
     private long _since = clock.GetTimestamp();
 
-    /// <summary>Notes what went wrong. A fault of another kind says nothing of the database.</summary>
+    /// <summary>Whether a fault comes of a database that can't be reached, which is told here. Every other fault is the caller's to tell, and says nothing of the database.</summary>
     /// <param name="fault">The fault.</param>
-    public void Note(Exception fault)
+    public bool Explains(Exception fault)
     {
-        if (outages.IsOutage(fault))
+        ArgumentNullException.ThrowIfNull(fault);
+        if (!outages.IsOutage(fault))
         {
-            Fail();
+            return false;
         }
+
+        Fail();
+        if (_complaint.IsDue())
+        {
+            LogOutage(fault.GetBaseException().Message);
+        }
+
+        return true;
     }
 
     /// <summary>Notes that the database could not be reached.</summary>
@@ -25,4 +41,8 @@ public sealed class DatabaseContact(IOutages outages, TimeProvider clock)
     /// <summary>Whether it has been reached without fail for some time.</summary>
     /// <param name="time">How long.</param>
     public bool HasLasted(TimeSpan time) => clock.GetElapsedTime(Volatile.Read(ref _since)) >= time;
+
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The database can't be used just now: {Reason}. Requests are answered 503, runs wait, and this is said once a minute")]
+    private partial void LogOutage(string reason);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Hosting.Migrations.Application.Workers;
 
 /// <summary>Sends commands one after the other, each in a scope of its own: one that fails costs itself, and shows.</summary>
-internal sealed partial class EachAlone(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EachAlone> logger)
+internal sealed partial class EachAlone(IServiceScopeFactory scopes, DatabaseContact contact, TimeProvider clock, ILogger<EachAlone> logger)
 {
     // Beyond so many they are told as often as they fail.
     private const int MostComplaints = 1000;
@@ -24,7 +24,7 @@ internal sealed partial class EachAlone(IServiceScopeFactory scopes, TimeProvide
             }
             catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
             {
-                if (IsDue(command))
+                if (!contact.Explains(fault) && IsDue(command))
                 {
                     LogFailed(fault, command);
                 }

@@ -6,17 +6,13 @@ public sealed class OnceAMinute(TimeProvider clock)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private long? _last;
+    private long _last = clock.GetTimestamp() - (long)(Minute.TotalSeconds * clock.TimestampFrequency);
 
     /// <summary>Whether it is time to say it.</summary>
     public bool IsDue()
     {
-        if (_last is { } last && clock.GetElapsedTime(last) < Minute)
-        {
-            return false;
-        }
-
-        _last = clock.GetTimestamp();
-        return true;
+        // Of those who ask at once, one is told so.
+        var last = Volatile.Read(ref _last);
+        return clock.GetElapsedTime(last) >= Minute && Interlocked.CompareExchange(ref _last, clock.GetTimestamp(), last) == last;
     }
 }

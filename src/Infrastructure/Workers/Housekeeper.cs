@@ -87,8 +87,7 @@ internal sealed partial class Housekeeper(
             }
             catch (Exception fault)
             {
-                contact.Note(fault);
-                if (complaint.IsDue())
+                if (!contact.Explains(fault) && complaint.IsDue())
                 {
                     LogFailed(fault, duty);
                 }

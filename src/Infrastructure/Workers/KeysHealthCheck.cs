@@ -1,11 +1,10 @@
-using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Workers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Hosting.Migrations.Infrastructure.Workers;
 
 /// <summary>Whether the process can open the passwords that the database holds. Whether that can be asked at all, another check says.</summary>
-internal sealed class KeysHealthCheck(KeyCheck keys, IOutages outages) : IHealthCheck
+internal sealed class KeysHealthCheck(KeyCheck keys, DatabaseContact contact) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -15,7 +14,7 @@ internal sealed class KeysHealthCheck(KeyCheck keys, IOutages outages) : IHealth
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The keys of the passwords in the database are not those of this process (Secrets:KeyFolder).");
         }
-        catch (Exception fault) when (outages.IsOutage(fault))
+        catch (Exception fault) when (contact.Explains(fault))
         {
             return HealthCheckResult.Healthy("The database can't be asked.");
         }

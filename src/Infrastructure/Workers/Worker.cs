@@ -1,4 +1,3 @@
-using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Application.Workers.RunMailbox;
 using Hosting.Migrations.Domain.Migrations;
@@ -23,7 +22,6 @@ internal sealed partial class Worker(
     WorkBell bell,
     DatabaseContact contact,
     KeyCheck keys,
-    IOutages outages,
     WorkerIdentity identity,
     IHostApplicationLifetime lifetime,
     IOptions<WorkerOptions> options,
@@ -41,7 +39,6 @@ internal sealed partial class Worker(
     private readonly HashSet<Task> _tests = [];
     private readonly WorkBell _ended = new();
     private readonly OnceAMinute _complaint = new(clock);
-    private readonly OnceAMinute _complaintOfRuns = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -125,8 +122,7 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            contact.Note(fault);
-            if (_complaint.IsDue())
+            if (!contact.Explains(fault) && _complaint.IsDue())
             {
                 LogNotClaimed(fault, Patience);
             }
@@ -179,8 +175,7 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            contact.Note(fault);
-            if (!outages.IsOutage(fault) || _complaintOfRuns.IsDue())
+            if (!contact.Explains(fault))
             {
                 LogFailed(fault, run.ResourceId, run.Step);
             }
@@ -222,7 +217,7 @@ internal sealed partial class Worker(
             }
             catch (Exception fault)
             {
-                if (complaint.IsDue())
+                if (!contact.Explains(fault) && complaint.IsDue())
                 {
                     LogDeaf(fault, Patience);
                 }

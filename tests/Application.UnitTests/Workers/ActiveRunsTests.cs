@@ -27,7 +27,7 @@ internal sealed class ActiveRunsTests
     public void SetUp()
     {
         _queue = new Mock<IWorkQueue>();
-        _contact = new DatabaseContact(Mock.Of<IOutages>(), _clock);
+        _contact = new DatabaseContact(Mock.Of<IOutages>(), _clock, NullLogger<DatabaseContact>.Instance);
         _runs = new ActiveRuns(_queue.Object, _contact, _worker, Options.Create(_options), _clock, NullLogger<ActiveRuns>.Instance);
     }
 

@@ -64,9 +64,10 @@ public sealed partial class ActiveRuns(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
+            var isTold = contact.Explains(fault);
             contact.Fail();
             var silent = clock.GetElapsedTime(_renewed);
-            if (_complaint.IsDue())
+            if (!isTold && _complaint.IsDue())
             {
                 LogMissed(fault, runs.Count, silent);
             }

@@ -135,8 +135,7 @@ internal sealed partial class RunMailboxCommandHandler(
             }
             catch (Exception fault) when (run.Claim != RunClaim.Lost && !cancellationToken.IsCancellationRequested)
             {
-                contact.Note(fault);
-                if (complaint.IsDue())
+                if (!contact.Explains(fault) && complaint.IsDue())
                 {
                     LogNotWritten(fault, code, run.Key.Step);
                 }
