@@ -16,7 +16,7 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         await folder.Gate.TakeTurnAsync(cancellationToken);
         try
         {
-            await AppendInHalvesAsync(await FindMissingAsync(batch, cancellationToken), isAgain: false, cancellationToken);
+            await AppendInPiecesAsync(batch, cancellationToken);
         }
         catch (Exception fault) when (fault is not MailFaultException { IsTransient: false } || IsUntrustworthy(fault))
         {
@@ -31,6 +31,22 @@ internal sealed class Appender(FolderCopy folder, MailboxContext mailbox, Reconc
         }
 
         await mailbox.Checkpoints.NoteAsync(folder, cancellationToken);
+    }
+
+    private async Task AppendInPiecesAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)
+    {
+        // Where there is nothing to send, what is there is looked at all the same.
+        var done = 0;
+        do
+        {
+            var piece = batch.Skip(done).Take(sender.SendsTogether ? mailbox.Pace.Messages : batch.Count).ToList();
+            var missing = await FindMissingAsync(piece, cancellationToken);
+            var begun = mailbox.Clock.GetTimestamp();
+            await AppendInHalvesAsync(missing, isAgain: false, cancellationToken);
+            mailbox.Pace.Took(missing.Count, mailbox.Clock.GetElapsedTime(begun));
+            done += piece.Count;
+        }
+        while (done < batch.Count);
     }
 
     private async Task<List<FetchedMessage>> FindMissingAsync(IReadOnlyList<FetchedMessage> batch, CancellationToken cancellationToken)

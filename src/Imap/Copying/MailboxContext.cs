@@ -42,6 +42,9 @@ internal sealed record MailboxContext(
     /// <summary>How the destination changes what it stores.</summary>
     public DestinationManner Manner { get; } = new();
 
+    /// <summary>How many messages the destination gets at once.</summary>
+    public BatchPace Pace { get; } = new(Options.SettleTime);
+
     /// <summary>Hides both passwords in what servers say.</summary>
     public PasswordScreen Screen => Counters.Screen;
 

@@ -81,8 +81,10 @@ internal sealed class Owner(Plan plan, MemoryMailbox source, MemoryMailbox desti
             case 3:
                 OnSome((folder, message) =>
                 {
-                    folder.Change(message.Uid, known => known with { Flags = RandomFlags(), Keywords = RandomKeywords() });
-                    tell($"{message.Text} gets other flags in {folder.Name}");
+                    var flags = RandomFlags();
+                    folder.Change(message.Uid, known => known with { Flags = flags, Keywords = RandomKeywords() });
+                    Ledger.Flagged(message.Text, message.Flags, flags);
+                    tell($"{message.Text} gets the flags {flags} instead of {message.Flags} in {folder.Name}");
                 });
                 break;
             case 4:

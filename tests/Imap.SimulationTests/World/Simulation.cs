@@ -207,7 +207,8 @@ internal sealed class Simulation
             Require(copy.Content.AsSpan().EndsWith(original.Content), $"{original.Text} has other bytes.");
             var date = _plan.Source.TellsDateOf(original) ? original.InternalDate : original.Written;
             Require(_plan.Destination.IgnoresDates || copy.InternalDate == date, $"{original.Text} has the date {copy.InternalDate} instead of {date}.");
-            if (!_hasGivenUpFlags && !_plan.Destination.RefusesStore && !_owner.Ledger.HasMoved(original.Text))
+            if (!_hasGivenUpFlags && !_plan.Destination.RefusesStore && !_owner.Ledger.HasMoved(original.Text)
+                && !(_plan.LosesState && _owner.Ledger.HasFlagsOfBefore(original.Text)))
             {
                 CheckFlags(original, copy);
             }
