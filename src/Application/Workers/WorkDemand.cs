@@ -9,4 +9,7 @@ public sealed record WorkDemand(string Worker, int Copies, int Tests, WorkerOpti
 {
     /// <summary>How many runs of one customer, and as many test runs, all workers together may have under way then.</summary>
     public int PerCustomer { get; init; } = Options.PerCustomer;
+
+    /// <summary>How many runs with one source host, and as many test runs, all workers together may have under way then.</summary>
+    public int PerSourceHost { get; init; } = Options.PerSourceHost;
 }

@@ -94,7 +94,7 @@ internal sealed partial class Worker(
         _tests.RemoveWhere(run => run.IsCompleted);
         var (copies, tests) = (options.Value.MailboxesAtOnce - _copies.Count, Math.Max(0, options.Value.TestsAtOnce - _tests.Count));
         var demand = new WorkDemand(identity.Name, Math.Min(MostAtOnce, copies), Math.Min(MostAtOnce, tests), options.Value);
-        if (demand is { Copies: 0, Tests: 0 } && FindFirstTests() is null)
+        if (demand is { Copies: 0, Tests: 0 } && !FindFirstTests().Any())
         {
             return false;
         }
@@ -108,7 +108,7 @@ internal sealed partial class Worker(
 
             // Not to be called off in the middle: what has been claimed unnoticed can't be handed back.
             var claimed = demand is { Copies: 0, Tests: 0 } ? [] : await ClaimAsync(demand, ending);
-            if (FindFirstTests() is { } firstTests)
+            foreach (var firstTests in FindFirstTests())
             {
                 await ClaimAsync(firstTests, ending);
             }
@@ -132,12 +132,22 @@ internal sealed partial class Worker(
         }
     }
 
-    // Servers that do not answer may hold all test runs for a while: whoever has none under way anywhere need not wait for that.
-    private WorkDemand? FindFirstTests()
+    // Servers that do not answer may hold all test runs for a while. Hosts and customers with none under way anywhere need not wait for that; since any customer may name any number
+    // of such hosts, these get half the room beyond.
+    private IEnumerable<WorkDemand> FindFirstTests()
     {
-        var room = (2 * options.Value.TestsAtOnce) - _tests.Count;
-        return _tests.Count < options.Value.TestsAtOnce || room <= 0 ? null
-            : new WorkDemand(identity.Name, Copies: 0, Math.Min(MostAtOnce, room), options.Value) { PerCustomer = 1 };
+        var most = options.Value.TestsAtOnce;
+        if (_tests.Count >= most && _tests.Count < most + (most / 2))
+        {
+            yield return Demand(most + (most / 2)) with { PerSourceHost = 1 };
+        }
+
+        if (_tests.Count >= most && _tests.Count < 2 * most)
+        {
+            yield return Demand(2 * most) with { PerCustomer = 1 };
+        }
+
+        WorkDemand Demand(int limit) => new(identity.Name, Copies: 0, Math.Min(MostAtOnce, limit - _tests.Count), options.Value);
     }
 
     private async Task<IReadOnlyList<RunKey>> ClaimAsync(WorkDemand demand, Ending ending)

@@ -391,6 +391,19 @@ internal sealed class WorkQueueTests(DatabaseProvider provider) : DatabaseTests(
     }
 
     [Test]
+    public async Task ClaimAsync_WhenOnlyHostsWithoutATestAreAskedFor_ShouldPassOverThoseThatHaveOne()
+    {
+        var owner = await StoreOwnerAsync("C1");
+        var busy = await FillAsync(owner, mailboxes: 2, server: "imap.one.example");
+        await ClaimAsync(copies: 0, tests: 1, worker: Other);
+        var first = await FillAsync(owner, mailboxes: 2, server: "imap.two.example");
+
+        var claimed = await QueueAsync(queue => queue.ClaimAsync(new WorkDemand(Me, Copies: 0, Tests: 9, Generous) { PerSourceHost = 1 }, CancellationToken.None));
+
+        Assert.That(claimed, Is.EqualTo(KeysOf(first).Take(1)), busy.Code);
+    }
+
+    [Test]
     public async Task TidyAsync_WhenALaneIsEmpty_ShouldForgetItAndNoOther()
     {
         await FillAsync(await StoreOwnerAsync("C1"), mailboxes: 1);

@@ -54,7 +54,7 @@ internal partial class WorkStatements(DatabaseProvider provider, TimeProvider cl
             ("lease", Seconds(demand.Options.Lease)),
             ("copies", (long)demand.Copies),
             ("tests", (long)demand.Tests),
-            ("per_host", (long)demand.Options.PerSourceHost),
+            ("per_host", (long)demand.PerSourceHost),
             ("per_customer", (long)demand.PerCustomer),
             ("to_destination", (long)demand.Options.ToDestination),
         ], FindKey, cancellationToken)).OfType<RunKey>(),
