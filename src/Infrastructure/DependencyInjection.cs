@@ -93,7 +93,8 @@ public static class DependencyInjection
         services.AddSingleton<ICheckpointStores, DatabaseCheckpointStores>();
         services.AddSecrets(contentRoot);
         services.AddMailServers();
-        services.AddHealthChecks().AddDbContextCheck<MigrationsDbContext>("database", customTestQuery: CanAnswerAsync).AddCheck<KeysHealthCheck>("keys");
+        services.AddSingleton<DatabaseHealthCheck>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<KeysHealthCheck>("keys");
         return services;
     }
 
@@ -140,8 +141,4 @@ public static class DependencyInjection
         services.AddSingleton<IBulkWriter, TBulkWriter>();
         services.AddSingleton<WorkStatements, TWorkStatements>();
     }
-
-    // A connection alone is not enough: without its schema the database answers nothing, and with that of a version before not everything.
-    private static async Task<bool> CanAnswerAsync(MigrationsDbContext context, CancellationToken cancellationToken) =>
-        (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Contains(context.Database.GetMigrations().Last());
 }

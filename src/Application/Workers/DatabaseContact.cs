@@ -21,7 +21,7 @@ public sealed partial class DatabaseContact(IOutages outages, TimeProvider clock
     public bool Explains(Exception fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        if (!outages.IsOutage(fault))
+        if (outages.FindReason(fault) is not { } reason)
         {
             return false;
         }
@@ -29,7 +29,7 @@ public sealed partial class DatabaseContact(IOutages outages, TimeProvider clock
         Fail();
         if (_complaint.IsDue())
         {
-            LogOutage(fault.GetBaseException().Message);
+            LogOutage(reason);
         }
 
         return true;

@@ -25,8 +25,8 @@ internal static class DatabaseFaults
     // The class of SQL states for transactions that could not go on beside others, such as a deadlock.
     private const string RolledBack = "40";
 
-    /// <summary>Whether the database can't be reached, or can't take more just now, or nothing but be read.</summary>
-    public static bool IsUnreachable(this Exception fault)
+    /// <summary>What says that the database can't be reached, or can't take more just now, or nothing but be read; null if nothing does.</summary>
+    public static Exception? FindUnreachable(this Exception fault)
     {
         for (var inner = fault; inner is not null; inner = inner.InnerException)
         {
@@ -36,11 +36,11 @@ internal static class DatabaseFaults
                 or SqlException { Number: SqlServerReadOnly }
                 or DbException { IsTransient: true })
             {
-                return true;
+                return inner;
             }
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether what is referred to is gone.</summary>

@@ -4,5 +4,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence;
 
 internal sealed class DatabaseOutages : IOutages
 {
-    public bool IsOutage(Exception fault) => fault.IsUnreachable();
+    public string? FindReason(Exception fault) => fault.FindUnreachable() is not { } reason ? null
+        : reason.GetBaseException() is var cause && cause == reason ? reason.Message : $"{reason.Message}: {cause.Message}";
 }

@@ -63,7 +63,8 @@ public sealed class WorkerFaultTests
 
         line.Faults.RefuseNext(int.MaxValue);
         line.CutAll();
-        await WaitAsync(() => worker.Log.Contains("heartbeat", StringComparison.Ordinal) && worker.Log.Contains("could not be written down; tried again", StringComparison.Ordinal), worker);
+        await WaitAsync(() => worker.Log.Contains("runs stop for now", StringComparison.Ordinal), worker);
+        Assert.That(worker.Log.Split("The database can't be used just now: "), Has.Length.EqualTo(2), worker.Log);
         line.Faults.RefuseNext(0);
         platform.Line.Faults.BytesPerSecond = null;
 

@@ -72,12 +72,17 @@ public sealed partial class ActiveRuns(
                 LogMissed(fault, runs.Count, silent);
             }
 
-            if (silent > options.Value.Lease * 2 / 3)
+            var doubtful = silent > options.Value.Lease * 2 / 3 ? runs.FindAll(run => run.Claim == RunClaim.Held) : [];
+            if (doubtful.Count > 0)
             {
-                runs.ForEach(run => run.Stop(RunClaim.Doubtful));
+                LogStopped(doubtful.Count, silent);
+                doubtful.ForEach(run => run.Stop(RunClaim.Doubtful));
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} runs stop for now: their heartbeat could not be written down for {Silent}")]
+    private partial void LogStopped(int count, TimeSpan silent);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat of {Count} runs could not be written down, for {Silent} by now")]
     private partial void LogMissed(Exception fault, int count, TimeSpan silent);
