@@ -93,7 +93,8 @@ internal sealed class OperationsHost : IAsyncDisposable
     private Task SealAsync(string password) =>
         ExecuteAsync("UPDATE migration_resources SET sealed_password = @password WHERE sealed_password = 'sealed'", new SqliteParameter("password", password));
 
-    private async Task ExecuteAsync(string sql, params SqliteParameter[] parameters)
+    /// <summary>Changes the database itself, as no program of ours would.</summary>
+    public async Task ExecuteAsync(string sql, params SqliteParameter[] parameters)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "test.db")}");
         await connection.OpenAsync();
