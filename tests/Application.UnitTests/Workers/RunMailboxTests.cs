@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.UnitTests.Fakes;
 using Hosting.Migrations.Application.UnitTests.TestData;
@@ -16,6 +17,7 @@ namespace Hosting.Migrations.Application.UnitTests.Workers;
 [TestFixture]
 internal sealed class RunMailboxTests
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly MigrationState Executing = new(MigrationStatus.Running, MigrationStep.FirstExecution);
 
     private TestApplication _application = null!;
@@ -164,6 +166,29 @@ internal sealed class RunMailboxTests
         }
 
         Assert.That((Run!.Status, Run!.Attempts, Run!.Error), Is.EqualTo((RunStatus.Error, 10, "a fault")));
+    }
+
+    [Test]
+    public void Send_WhenItsEndCantBeWrittenDownForAReasonThatStays_ShouldGiveItsPlaceToOthers()
+    {
+        var tries = Refuse(new FormatException("'blah' is not one of"));
+
+        var fault = Assert.ThrowsAsync<FormatException>(() => SendWhileTimePassesAsync());
+
+        Assert.That((fault!.Message, tries()), Is.EqualTo(("'blah' is not one of", 10)));
+        Assert.That(_application.Logs.Entries.Count(entry => entry.Message.Contains("could not be written down", StringComparison.Ordinal)), Is.EqualTo(1));
+        VerifyDropped(Times.Never());
+    }
+
+    [Test]
+    public async Task Send_WhenItsEndCantBeWrittenDownWithoutADatabase_ShouldInsist()
+    {
+        _application.Outages.Setup(outages => outages.FindReason(It.IsAny<Exception>())).Returns("no route");
+        var tries = Refuse(new TimeoutException(), times: 100);
+
+        await SendWhileTimePassesAsync();
+
+        Assert.That((tries(), Run!.Status), Is.EqualTo((101, RunStatus.Success)));
     }
 
     [Test]
@@ -369,6 +394,29 @@ internal sealed class RunMailboxTests
 
     private void Copy(CopyOutcome outcome) => _application.Copier
         .Setup(copier => copier.CopyAsync(It.IsAny<MailboxCopy>(), It.IsAny<IProgress<CopyProgress>>(), It.IsAny<CancellationToken>())).ReturnsAsync(outcome);
+
+    private Func<int> Refuse(Exception fault, int times = int.MaxValue)
+    {
+        var tries = 0;
+        Copy(new CopyOutcome(RunProgress.None, null, null, [], []));
+        _application.RunReports
+            .Setup(reports => reports.ReplaceAsync(It.IsAny<long>(), It.IsAny<MigrationStep>(), It.IsAny<IReadOnlyCollection<RunReportEntry>>(), It.IsAny<CancellationToken>()))
+            .Returns(() => ++tries > times ? Task.CompletedTask : Task.FromException(fault));
+        return () => tries;
+    }
+
+    // What waits for the clock goes on when it has come so far.
+    private async Task SendWhileTimePassesAsync()
+    {
+        var sending = SendAsync();
+        for (var begun = Stopwatch.GetTimestamp(); !sending.IsCompleted && Stopwatch.GetElapsedTime(begun) < Deadline;)
+        {
+            _application.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await sending.WaitAsync(TimeSpan.Zero);
+    }
 
     private void VerifyDropped(Times times) =>
         _application.Queue.Verify(queue => queue.DropAsync(Key, It.IsAny<string>(), It.IsAny<CancellationToken>()), times);

@@ -31,6 +31,8 @@ internal sealed partial class RunMailboxCommandHandler(
     ILogger<RunMailboxCommandHandler> logger)
     : AsyncRequestHandler<RunMailboxCommand>
 {
+    private const int MostFaults = 10;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task Handle(RunMailboxCommand request, CancellationToken cancellationToken)
@@ -122,11 +124,11 @@ internal sealed partial class RunMailboxCommandHandler(
             outcome, assignment.FaultsBefore, isStopped, run.Key.Step == MigrationStep.TestRun ? (options.Value.RetryTestsFor - tried, tried) : null), outcome);
     }
 
-    // A run that has come to its end must not be lost for a moment without a database; where the process ends, its last words have little time.
+    // A run that has come to its end must not be lost for a moment without a database; where the process ends, its last words have little time. A fault of another kind, such as a
+    // row that can't be read, may stay: the place is others' then, and the run is taken up again when its claim ends.
     private async Task InsistAsync(ActiveRun run, string code, Func<CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        var complaint = new OnceAMinute(clock);
-        while (true)
+        for (var faults = 0; ;)
         {
             try
             {
@@ -135,9 +137,17 @@ internal sealed partial class RunMailboxCommandHandler(
             }
             catch (Exception fault) when (run.Claim != RunClaim.Lost && !cancellationToken.IsCancellationRequested)
             {
-                if (!contact.Explains(fault) && complaint.IsDue())
+                if (!contact.Explains(fault))
                 {
-                    LogNotWritten(fault, code, run.Key.Step);
+                    faults++;
+                    if (faults == 1)
+                    {
+                        LogNotWritten(fault, code, run.Key.Step);
+                    }
+                    else if (faults == MostFaults)
+                    {
+                        throw;
+                    }
                 }
 
                 await Task.Delay(Pause, clock, cancellationToken);
