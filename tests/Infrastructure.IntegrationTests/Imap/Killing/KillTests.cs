@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Imap.Copying;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 using Hosting.Migrations.MailServers.Dovecot;
 using Hosting.Migrations.MailServers.Faults;
@@ -77,7 +77,9 @@ public sealed partial class KillTests
         using var folder = new TemporaryFolder();
         await using var pair = await MailboxPair.StartAsync();
         await using var proxy = FaultProxy.Start(pair.Destination.Port, new ProxyFaults { OutlivesClients = true });
-        var mailbox = Mailboxes.OneFolder(new MailboxCopyOptions().BatchMessages);
+
+        // As many as go with the first command.
+        var mailbox = Mailboxes.OneFolder(new BatchPace(TimeSpan.Zero).Messages);
         var bytes = mailbox.Messages.Sum(message => (long)message.Content.Length);
         await pair.Source.SeedAsync("anna", mailbox);
 
