@@ -16,6 +16,9 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
     // By so many bytes a response is known by its first words.
     private const int Head = 80;
 
+    // So many bytes tell whether the flags of a folder in a status response are to be read as those of a list.
+    private const int FlagsHead = 8 * 1024;
+
     private const int KeptText = 64 * 1024;
 
     private readonly Lexer _lexer = new();
@@ -107,7 +110,7 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
         while (true)
         {
             var isComplete = TakeLine(out var taken);
-            if (_kind == ResponseKind.None && (isComplete || _text.WrittenCount >= Head))
+            if (_kind == ResponseKind.None && (isComplete || _text.WrittenCount >= (FindFlagsCode() >= 0 ? FlagsHead : Head)))
             {
                 BeginResponse();
                 taken = _text.WrittenCount;
@@ -192,9 +195,17 @@ internal sealed class ResponseReader(InputBuffer input, CommandFlight flight, IL
     // The flags of a folder in a status response, with a string or a literal among them or without an end.
     private bool IsOddFlags()
     {
-        var code = Text.IndexOf((byte)'[');
-        return code > 0 && Text.Length > code + 16 && Ascii.EqualsIgnoreCase(Text.Slice(code + 1, 16), "PERMANENTFLAGS ("u8)
-            && (Text.IndexOf((byte)']') < 0 || Text[code..].ContainsAny((byte)'"', (byte)'{'));
+        // However much more has come by now: what a line means must not depend on the pieces in which it comes.
+        var text = Text[..Math.Min(Text.Length, FlagsHead)];
+        var code = FindFlagsCode();
+        return code > 0 && (text.IndexOf((byte)']') < 0 || text[code..].ContainsAny((byte)'"', (byte)'{'));
+    }
+
+    private int FindFlagsCode()
+    {
+        var head = Text[..Math.Min(Text.Length, Head)];
+        var code = head.IndexOf((byte)'[');
+        return code > 0 && head.Length > code + 16 && Ascii.EqualsIgnoreCase(head.Slice(code + 1, 16), "PERMANENTFLAGS ("u8) ? code : -1;
     }
 
     // Line by line, as long as strings and lists have no end.

@@ -33,6 +33,21 @@ public sealed class WirePropertyTests
     public void RunAsync_WhenBytesComeInAnyPieces_ShouldHearTheSame() =>
         Gen.Select(Talk, Gen.Int[1, 40].Array[1, 20]).Sample((talk, sizes) => Hear(talk, sizes) == Hear(talk, []), iter: 20_000);
 
+    // A bracket before the byte at which a line is known by its first words, and a quote or a literal behind it.
+    [TestCase("* OK [PERMANENTFLAGS (a [b] c", 60, "\"d\")] x\r\n")]
+    [TestCase("* OK [PERMANENTFLAGS (a [b] c", 60, "{3}\r\nabc)] x\r\n")]
+    [TestCase("* OK [PERMANENTFLAGS (a", 70, ")] x\r\n")]
+    [TestCase("* OK [PERMANENTFLAGS (a", 9000, "\"d\")] x\r\n")]
+    [TestCase("* OK [PERMANENTFLAGS (a]", 9000, "{3}\r\nabc)] x\r\n")]
+    public void RunAsync_WhenFlagsComeInPieces_ShouldHearTheSame(string begin, int filling, string end)
+    {
+        var talk = Encoding.Latin1.GetBytes($"{begin} {string.Concat(Enumerable.Repeat("f ", filling / 2))}{end}A00000001 OK done\r\n");
+
+        Assert.That(
+            new[] { 1, 7, 79, 80, 81, 100, 8191, 8193 }.Select(size => Hear(talk, [.. Enumerable.Repeat(size, 10_000)])),
+            Is.All.EqualTo(Hear(talk, [])));
+    }
+
     [Test]
     public void RunAsync_WhenAnythingIsSaid_ShouldEndInOneOfTheKnownWaysAndStaySmall() => Talk.Sample(
         talk =>
