@@ -26,12 +26,24 @@ public sealed partial class DatabaseContact(IOutages outages, TimeProvider clock
             return false;
         }
 
-        Fail();
         if (_complaint.IsDue())
         {
             LogOutage(reason);
         }
 
+        return true;
+    }
+
+    /// <summary>The same of a fault that a worker meets: contact is lost then.</summary>
+    /// <param name="fault">The fault.</param>
+    public bool IsLostBy(Exception fault)
+    {
+        if (!Explains(fault))
+        {
+            return false;
+        }
+
+        Fail();
         return true;
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class Housekeeper(
             }
             catch (Exception fault)
             {
-                if (!contact.Explains(fault) && complaint.IsDue())
+                if (!contact.IsLostBy(fault) && complaint.IsDue())
                 {
                     LogFailed(fault, duty);
                 }

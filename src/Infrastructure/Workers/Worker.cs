@@ -122,7 +122,7 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            if (!contact.Explains(fault) && _complaint.IsDue())
+            if (!contact.IsLostBy(fault) && _complaint.IsDue())
             {
                 LogNotClaimed(fault, Patience);
             }
@@ -185,7 +185,7 @@ internal sealed partial class Worker(
         }
         catch (Exception fault)
         {
-            if (!contact.Explains(fault))
+            if (!contact.IsLostBy(fault))
             {
                 LogFailed(fault, run.ResourceId, run.Step);
             }

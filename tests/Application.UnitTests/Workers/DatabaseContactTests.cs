@@ -58,7 +58,9 @@ internal sealed class DatabaseContactTests
     public void HasLasted_WhenTheDatabaseWasAway_ShouldCountFromThen()
     {
         _clock.Advance(TimeSpan.FromSeconds(30));
-        _contact.Explains(new TimeoutException("away"));
+        Assert.That((_contact.Explains(new TimeoutException("away")), _contact.HasLasted(TimeSpan.FromSeconds(30))), Is.EqualTo((true, true)), "That of a request");
+        Assert.That(_contact.IsLostBy(new TimeoutException("away")), Is.True);
+        Assert.That(_contact.IsLostBy(new InvalidOperationException("ours")), Is.False);
         _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.That((_contact.HasLasted(TimeSpan.FromSeconds(10)), _contact.HasLasted(TimeSpan.FromSeconds(11))), Is.EqualTo((true, false)));

@@ -137,7 +137,7 @@ internal sealed partial class RunMailboxCommandHandler(
             }
             catch (Exception fault) when (run.Claim != RunClaim.Lost && !cancellationToken.IsCancellationRequested)
             {
-                if (!contact.Explains(fault))
+                if (!contact.IsLostBy(fault))
                 {
                     faults++;
                     if (faults == 1)
