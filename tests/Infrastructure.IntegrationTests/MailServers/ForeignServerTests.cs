@@ -59,7 +59,7 @@ public sealed class ForeignServerTests
         await server.DisposeAsync();
 
         Assert.That(() => connection.CommandAsync("NOOP"), Throws.InstanceOf<IOException>());
-        
+
         // Whoever was in the queue of the socket when it was closed hears a reset.
         Assert.That(() => ImapConnection.LogInAsync(server.AccountOf("anna")), Throws.InstanceOf<SocketException>().Or.InnerException.InstanceOf<SocketException>());
     }
