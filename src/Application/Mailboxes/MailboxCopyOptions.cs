@@ -9,7 +9,7 @@ public sealed class MailboxCopyOptions
     /// <summary>Connections to each server for one mailbox; fewer are used where few messages or folders are to be copied, and where a server allows fewer. Default: 4; 1 to 16.</summary>
     public int Connections { get; init; } = 4;
 
-    /// <summary>Messages fetched with one command, and sent with one; those on their way when a copy is killed are sent again. Default: 40; 1 to 1000.</summary>
+    /// <summary>Messages fetched with one command, and the most that are sent with one; those on their way when a copy is killed are sent again. Default: 40; 1 to 1000.</summary>
     public int BatchMessages { get; init; } = 40;
 
     /// <summary>Bytes in one batch, of which each connection holds up to three; a larger message is a batch by itself. Default: 2 MiB; 64 KiB to 64 MiB.</summary>
