@@ -94,6 +94,7 @@ public static class DependencyInjection
         services.AddSecrets(contentRoot);
         services.AddMailServers();
         services.AddSingleton<DatabaseHealthCheck>();
+        services.AddSingleton<KeysHealthCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database").AddCheck<KeysHealthCheck>("keys");
         return services;
     }

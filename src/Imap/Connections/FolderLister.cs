@@ -1,3 +1,4 @@
+using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Sessions;
 using Hosting.Migrations.Imap.Wire;
 
@@ -11,6 +12,9 @@ internal static class FolderLister
 
     // Dovecot reads a Maildir that has changed for STATUS, and twice more when it is opened then. Opening more folders than this costs more than that.
     private const int MostOpened = 64;
+
+    // As many messages tell two folders apart.
+    private const int MostShown = 50;
 
     /// <summary>Reads the folders. The state of a few known ones is not asked for: they tell it when they are opened.</summary>
     /// <param name="channel">To the server. This is to be run as one of its commands.</param>
@@ -65,7 +69,9 @@ internal static class FolderLister
             await Namespaces.ListSubscribedAsync(client, cancellationToken);
         }
 
-        var respellings = await new Spellings(folder => AskSpellingAsync(client, folder, broken, cancellationToken)).TakeOutAsync(folders);
+        var respellings = await new Spellings(
+            folder => AskSpellingAsync(client, folder, broken, cancellationToken),
+            folder => WatchAsync(broken, folder.FullName, () => ShowNewestAsync(client, folder, cancellationToken))).TakeOutAsync(folders);
         var listings = new List<FolderListing>();
         foreach (var folder in folders)
         {
@@ -147,6 +153,33 @@ internal static class FolderLister
         catch (RefusedException refusal)
         {
             return new SpelledState(null, IsUnknown: refusal.Answer.Code is not { Name: "NONEXISTENT" });
+        }
+    }
+
+    private static async Task<IReadOnlyList<SpelledMessage>?> ShowNewestAsync(MailClient client, SessionFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.SelectAsync(folder, FolderAccess.ReadOnly, cancellationToken);
+            var last = (uint)Math.Min(folder.Count, IMailSession.MostHeld);
+            if (last == 0)
+            {
+                return [];
+            }
+
+            var uids = new SortedSet<uint>();
+            await client.EnumerateAsync(UidSet.Between(last > MostShown ? last - MostShown + 1 : 1, last), (_, uid) => uids.Add(uid), cancellationToken);
+            var messages = new SortedDictionary<uint, SpelledMessage>();
+            await client.DescribeAsync(
+                UidSet.Of(uids),
+                new MessageRequest(MessageItems.Size | MessageItems.InternalDate),
+                message => messages[message.Uid!.Value] = new SpelledMessage(message.Uid.Value, message.Size, message.InternalDate),
+                cancellationToken);
+            return [.. messages.Values];
+        }
+        catch (RefusedException)
+        {
+            return null;
         }
     }
 

@@ -5,10 +5,11 @@ namespace Hosting.Migrations.Imap.Connections;
 
 /// <summary>
 /// Finds out whether names that differ in the case of INBOX above them, or in a separator at their end, are those of one folder: some servers list a folder in
-/// several spellings, others keep a folder under each. Their states tell.
+/// several spellings, others keep a folder under each. Their states tell, and where these are equal, their newest messages.
 /// </summary>
 /// <param name="ask">Asks for the state that a folder has under its name.</param>
-internal sealed class Spellings(Func<SessionFolder, Task<SpelledState>> ask)
+/// <param name="show">Asks for the newest messages that it holds under its name, by their UIDs, with size and date; null where it can't be opened.</param>
+internal sealed class Spellings(Func<SessionFolder, Task<SpelledState>> ask, Func<SessionFolder, Task<IReadOnlyList<SpelledMessage>?>> show)
 {
     private const int Looks = 3;
 
@@ -84,12 +85,32 @@ internal sealed class Spellings(Func<SessionFolder, Task<SpelledState>> ask)
                 return true;
             }
 
-            if (AreSame(before.Told, after.Told) || look == Looks)
+            var isLast = look == Looks;
+            if (!AreSame(before.Told, after.Told) && !isLast)
             {
-                return AreSame(after.Told, other.Told);
+                continue;
+            }
+
+            if (!AreSame(after.Told, other.Told))
+            {
+                return false;
+            }
+
+            if (after.Told.Messages == 0 || await HoldTheSameAsync(first, second))
+            {
+                return true;
+            }
+
+            if (isLast)
+            {
+                return false;
             }
         }
     }
+
+    // Where UIDVALIDITY is the same for all folders, two young ones may well have given away as many UIDs, and hold as many messages.
+    private async Task<bool> HoldTheSameAsync(SessionFolder first, SessionFolder second) =>
+        await show(first) is { } messages && await show(second) is { } others && messages.SequenceEqual(others);
 
     private static bool AreSame(FolderStatus one, FolderStatus other) =>
         (one.UidValidity, one.UidNext, one.Messages) == (other.UidValidity, other.UidNext, other.Messages);
@@ -99,3 +120,9 @@ internal sealed class Spellings(Func<SessionFolder, Task<SpelledState>> ask)
 /// <param name="Told">The state; null where it tells none under that spelling.</param>
 /// <param name="IsUnknown">Whether it can't be asked, or refuses for another reason than that there is no such folder.</param>
 internal readonly record struct SpelledState(FolderStatus? Told, bool IsUnknown = false);
+
+/// <summary>What tells a message of one folder from that of another with its UID.</summary>
+/// <param name="Uid">Its UID.</param>
+/// <param name="Size">Its size in bytes; null if it is not told.</param>
+/// <param name="InternalDate">When it arrived; null if it is not told.</param>
+internal readonly record struct SpelledMessage(uint Uid, uint? Size, DateTimeOffset? InternalDate);

@@ -134,6 +134,7 @@ internal sealed partial class Worker(
 
     // Servers that do not answer may hold all test runs for a while. Hosts and customers with none under way anywhere need not wait for that; since any customer may name any number
     // of such hosts, these get half the room beyond.
+    // Read as it is gone through: what a claim has found takes of the room for the next.
     private IEnumerable<WorkDemand> FindFirstTests()
     {
         var most = options.Value.TestsAtOnce;

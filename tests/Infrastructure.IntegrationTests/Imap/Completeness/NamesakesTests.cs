@@ -91,6 +91,23 @@ public sealed class NamesakesTests
         Assert.That(copies, Is.EquivalentTo(new[] { 1, 2 + more }));
     }
 
+    // As on a server whose UIDVALIDITY is the same for all folders.
+    [Test]
+    public async Task CopyAsync_WhenTheStatesOfTwoFoldersAreEqual_ShouldTellThemApartByTheirMessages([Values(1, 80)] int count, [Values] bool isNewestAlike)
+    {
+        await using var pair = new ScriptedPair().WithMessages(2);
+        var folders = new[] { "INBOX/x", "inbox/x" }.Select(pair.Source.Mailbox.AddSpelled).ToList();
+        folders[1].UidValidity = folders[0].UidValidity;
+        for (var number = 1; number <= count; number++)
+        {
+            folders[0].Add($"Subject: in the first {number}\r\n\r\nx\r\n");
+            folders[1].Add(isNewestAlike && number == count && count > 1 ? $"Subject: in the first {number}\r\n\r\nx\r\n" : $"Subject: in the second {number}\r\n\r\nx\r\n");
+        }
+
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2 + (2 * count), copied: 2 + (2 * count));
+        (await pair.CopyAsync()).ShouldSucceed().ShouldCount(total: 2 + (2 * count), there: 2 + (2 * count));
+    }
+
     [Test]
     public async Task CopyAsync_WhenTheStateOfASecondSpellingIsRefused_ShouldOpenItAndCopyBoth([Values("Inbox/x", "inbox/x")] string refused)
     {
