@@ -1,15 +1,14 @@
 using System.CommandLine;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Cli.Client;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.Extensions.Hosting;
 
 namespace Hosting.Migrations.Cli;
 
-/// <summary>Runs a command line. Results go to stdout; an error goes to stderr in one line, and the exit code is 1.</summary>
+/// <summary>Runs a command line. Results go to stdout, and errors to stderr, each in one line. The exit code is one of <see cref="ExitCode"/>.</summary>
 internal static class CommandRunner
 {
-    private const int Failure = 1;
-
     /// <summary>Runs what is asked for.</summary>
     /// <param name="root">All commands.</param>
     /// <param name="args">What is asked for.</param>
@@ -27,9 +26,12 @@ internal static class CommandRunner
         CancellationToken stop = default)
     {
         var parsed = root.Parse(args);
-        var unknown = findUnknown is null ? FindUnmatched(parsed) : findUnknown(parsed);
+
+        // A shell asks for completions with a command line in one word.
+        var isAskedByShell = root.Directives.Any(directive => parsed.GetResult(directive) is not null);
+        var unknown = isAskedByShell ? null : findUnknown is null ? FindUnmatched(parsed) : findUnknown(parsed);
         var error = unknown is not null ? $"'{unknown}' is not a command or an option here; see --help"
-            : parsed.Errors is [var first, ..] ? first.Message
+            : !isAskedByShell && parsed.Errors is [var first, ..] ? first.Message
             : null;
         if (error is not null)
         {
@@ -50,6 +52,11 @@ internal static class CommandRunner
         {
             return Fail("stopped before the end");
         }
+        catch (ServiceException fault)
+        {
+            fault.Lines.ToList().ForEach(Say);
+            return fault.ExitCode;
+        }
         catch (Exception fault) when (fault is not HostAbortedException)
         {
             return Fail((explain ?? Explain)(fault));
@@ -66,7 +73,9 @@ internal static class CommandRunner
 
     private static int Fail(string message)
     {
-        Console.Error.WriteLine($"error: {ForeignText.Clean(message, int.MaxValue)}");
-        return Failure;
+        Say(message);
+        return ExitCode.Failed;
     }
+
+    private static void Say(string message) => Console.Error.WriteLine($"error: {ForeignText.Clean(message, int.MaxValue)}");
 }

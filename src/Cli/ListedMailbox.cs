@@ -11,22 +11,14 @@ namespace Hosting.Migrations.Cli;
 /// <param name="DestinationPassword">The password of the destination; empty for the configured one.</param>
 internal sealed record ListedMailbox(string Place, string Source, string SourcePassword, string Destination, string DestinationPassword)
 {
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-
     /// <summary>Reads the file.</summary>
     /// <exception cref="FormatException">It is no such list, or others than its owner can read the passwords in it.</exception>
-    public static IReadOnlyList<ListedMailbox> Read(string path)
-    {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
-        {
-            throw new FormatException($"{path} holds passwords and must be its owner's alone (chmod 600)");
-        }
-
-        return [.. File.ReadAllLines(path).Index()
+    public static IReadOnlyList<ListedMailbox> Read(string path) =>
+    [
+        .. PrivateFile.ReadLines(path, "passwords").Index()
             .Where(line => line.Item.Trim() is { Length: > 0 } text && text[0] != '#')
-            .Select(line => Parse(line.Item, $"{path}, line {line.Index + 1}"))];
-    }
+            .Select(line => Parse(line.Item, $"{path}, line {line.Index + 1}")),
+    ];
 
     private static ListedMailbox Parse(string line, string place) => line.Split('\t') switch
     {

@@ -37,7 +37,7 @@ internal static class MailboxCommands
     private static readonly Option<string?> State = new("--state") { Description = "The file that keeps what has been copied; by default one for each pair of mailboxes, in the user's data folder." };
 
     private static readonly Option<FileInfo?> List = new("--list") { Description = "Copy all mailboxes of a file, each a line: source, its password, destination, its password, with tabs between them." };
-    private static readonly Option<int> AtOnce = new("--at-once") { Description = "How many of the list are copied at once.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<int> AtOnce = new Option<int>("--at-once") { Description = "How many of the list are copied at once.", DefaultValueFactory = _ => 4 }.Between(1, MostAtOnce);
 
     public static Command Create() => new("mailbox", "Work with single mailboxes.") { Copy() };
 
@@ -72,9 +72,7 @@ internal static class MailboxCommands
     {
         var problem = given.GetValue(List) is null
             ? given.GetValue(Source) is null || given.GetValue(Destination) is null ? "--source and --destination are needed, or --list" : null
-            : given.GetValue(Source) is not null || given.GetValue(Destination) is not null || given.GetValue(State) is not null ? "--list goes without --source, --destination and --state"
-            : given.GetResult(AtOnce) is { Implicit: false } && given.GetValue(AtOnce) is < 1 or > MostAtOnce ? $"--at-once must be between 1 and {MostAtOnce}"
-            : null;
+            : given.GetValue(Source) is not null || given.GetValue(Destination) is not null || given.GetValue(State) is not null ? "--list goes without --source, --destination and --state" : null;
         if (problem is not null)
         {
             given.AddError(problem);

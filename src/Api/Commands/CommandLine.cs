@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Cli;
+using Hosting.Migrations.Cli.Client;
 
 namespace Hosting.Migrations.Api.Commands;
 
@@ -26,6 +27,8 @@ internal static class CommandLine
             SeedCommands.Create(),
             WebhookCommands.Create(),
             MailboxCommands.Create(),
+            MigrationsCommands.Create(),
+            CompletionCommand.Create(),
             HealthCommand.Create(),
         };
         ServeCommand.MakeDefault(root, signals);

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Hosting.Migrations.Domain;
+using Hosting.Migrations.Domain.Migrations;
+
+namespace Hosting.Migrations.Cli.Client;
+
+/// <summary><c>migrations create</c>: uploads a CSV file. The options have the names of the API's fields, and the service checks what they hold.</summary>
+internal static class CreateCommand
+{
+    private static readonly Argument<FileInfo> File = new("FILE") { Description = "The CSV file, with a row for each mailbox." };
+
+    private static readonly Option<string> Preset = new Option<string>("--preset")
+    {
+        Description = $"What kind of server the source is: {string.Join(", ", EnumText<Preset>.All)}.",
+        Required = true,
+    }.AcceptOnlyFromAmong([.. EnumText<Preset>.All]);
+
+    private static readonly Option<bool> ExecuteNow = new("--execute-now") { Description = "Copy as soon as the logins are tested." };
+
+    private static readonly Option<string?>[] Texts =
+    [
+        new("--customer-code") { Description = "Whose migration it is to be; for admins." },
+        new("--first-execution-date") { Description = "When to copy, such as 2026-01-31T22:00:00Z." },
+        new("--second-execution-date") { Description = "When to copy what has arrived since." },
+        new("--second-execution-every") { Description = "The hours from one further delta to the next." },
+        new("--second-execution-until") { Description = "When no further delta is due any more." },
+        new("--date-filter-preset") { Description = "all, last_month, last_6_months, last_year or custom." },
+        new("--custom-from-date") { Description = "With custom: only messages received on or after this moment." },
+    ];
+
+    public static Command Create()
+    {
+        var create = new Command("create", "Create a migration from a CSV file.") { File, Preset, ExecuteNow };
+        Texts.ToList().ForEach(create.Add);
+        return create.Does(CreateAsync);
+    }
+
+    private static async Task<int> CreateAsync(ServiceClient service, ParseResult parsed, Printer printer, CancellationToken cancellationToken)
+    {
+        var file = parsed.GetRequiredValue(File);
+        var answer = await service.PostAsync("api/migrations", MakeForm, cancellationToken);
+        var created = service.Read(answer, ServiceJson.Default.CreatedAnswer);
+        if (printer.IsJson)
+        {
+            Printer.Json(answer);
+            return ExitCode.Done;
+        }
+
+        Printer.Line(created.ResourceCode);
+        foreach (var warning in printer.IsQuiet ? [] : created.Warnings ?? [])
+        {
+            Console.Error.WriteLine($"warning: {ForeignText.Clean(FieldText.Describe(warning), ForeignText.MaxSentenceLength)}");
+        }
+
+        return ExitCode.Done;
+
+        MultipartFormDataContent MakeForm()
+        {
+            var form = new MultipartFormDataContent { { new StreamContent(file.OpenRead()), "csv_file", file.Name }, { new StringContent(parsed.GetRequiredValue(Preset)), "preset" } };
+            if (parsed.GetValue(ExecuteNow))
+            {
+                form.Add(new StringContent("true"), "execute_now");
+            }
+
+            foreach (var option in Texts.Where(option => parsed.GetValue(option) is not null))
+            {
+                form.Add(new StringContent(parsed.GetValue(option)!), option.Name[2..].Replace('-', '_'));
+            }
+
+            return form;
+        }
+    }
+}
