@@ -8,6 +8,8 @@ internal sealed class EngineStandIn : IMailboxCopier
 {
     private static readonly CopyOutcome Done = new(new RunProgress(Folders: 1), null, null, [], []);
 
+    public Task<RehearsalOutcome> RehearseAsync(MailboxCopy copy, CancellationToken cancellationToken) => throw new NotSupportedException("Workers rehearse nothing.");
+
     public Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken) => Task.FromResult(Done);
 
     public Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken) => Task.FromResult(Done);

@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Behaviours;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
+using Hosting.Migrations.Application.Mailboxes.Rehearse;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
@@ -105,8 +106,8 @@ public static class DependencyInjection
     }
 
     /// <summary>
-    /// Adds the one use case that needs no database, <see cref="CopyMailboxCommand"/>, and finds nothing by reflection, so that it works in a
-    /// program of machine code. The ports have to be added by the caller.
+    /// Adds the use cases that need no database, <see cref="CopyMailboxCommand"/> and <see cref="RehearseMailboxQuery"/>, and finds nothing by reflection, so that they
+    /// work in a program of machine code. The ports have to be added by the caller.
     /// </summary>
     /// <param name="services">Where to add it.</param>
     public static IServiceCollection AddMailboxCopy(this IServiceCollection services)
@@ -116,6 +117,9 @@ public static class DependencyInjection
         services.AddTransient<IRequestHandler<CopyMailboxCommand, CopyOutcome>, CopyMailboxCommandHandler>();
         services.AddTransient<IPipelineBehavior<CopyMailboxCommand, CopyOutcome>, ValidationBehaviour<CopyMailboxCommand, CopyOutcome>>();
         services.AddSingleton<IValidator<CopyMailboxCommand>, CopyMailboxValidator>();
+        services.AddTransient<IRequestHandler<RehearseMailboxQuery, RehearsalOutcome>, RehearseMailboxQueryHandler>();
+        services.AddTransient<IPipelineBehavior<RehearseMailboxQuery, RehearsalOutcome>, ValidationBehaviour<RehearseMailboxQuery, RehearsalOutcome>>();
+        services.AddSingleton<IValidator<RehearseMailboxQuery>, RehearseMailboxValidator>();
         return services;
     }
 
@@ -127,6 +131,7 @@ public static class DependencyInjection
         services.AddChecked<SourceAddressOptions, SourceAddressOptionsValidator>(SourceAddressOptions.Section);
         services.AddSingleton<AddressPolicy>();
         services.AddSingleton<SourcePorts>();
+        services.AddSingleton<ConfiguredDestination>();
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = Settings)]

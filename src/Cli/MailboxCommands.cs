@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
+using Hosting.Migrations.Application.Mailboxes.Rehearse;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -39,6 +40,9 @@ internal static class MailboxCommands
     private static readonly Option<FileInfo?> List = new("--list") { Description = "Copy all mailboxes of a file, each a line: source, its password, destination, its password, with tabs between them." };
     private static readonly Option<int> AtOnce = new Option<int>("--at-once") { Description = "How many of the list are copied at once.", DefaultValueFactory = _ => 4 }.Between(1, MostAtOnce);
 
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only tell what would be copied; nothing is changed." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print a line of JSON for each mailbox." };
+
     public static Command Create() => new("mailbox", "Work with single mailboxes.") { Copy() };
 
     private static Command Copy()
@@ -46,7 +50,7 @@ internal static class MailboxCommands
         var copy = new Command(
             "copy", $"Copy mailboxes. May be repeated: only what is new is copied. Passwords are taken from {SourcePassword} and {DestinationPassword}, or asked for.")
         {
-            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce,
+            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce, DryRun, Json,
         };
         copy.Validators.Add(FindProblem);
         copy.SetAction(CopyAsync);
@@ -82,10 +86,9 @@ internal static class MailboxCommands
     private static async Task CopyOneAsync(IMediator mediator, ParseResult parsed, CancellationToken cancellationToken)
     {
         var bar = new ProgressBar();
-        var source = parsed.GetRequiredValue(Source)!;
-        var outcome = await mediator.Send(ToCommand(parsed, source, parsed.GetRequiredValue(Destination)!, PasswordPrompt.Read, bar), cancellationToken);
-        bar.End();
-        if (OutcomePrinter.Print(outcome) is { } problem)
+        var destination = parsed.GetRequiredValue(Destination)!;
+        var command = ToCommand(parsed, parsed.GetRequiredValue(Source)!, destination, PasswordPrompt.Read, bar);
+        if (await SendAsync(mediator, parsed, command, destination, string.Empty, bar.End, cancellationToken) is { } problem)
         {
             throw new InvalidOperationException(problem);
         }
@@ -97,9 +100,10 @@ internal static class MailboxCommands
         var options = new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(AtOnce), CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(ToCommands(parsed, mailboxes), options, async (mailbox, stop) =>
         {
-            if (await CopyListedAsync(mediator, mailbox.Command, mailbox.Prefix, stop) is { } problem)
+            var (problem, isTold) = await CopyListedAsync(mediator, parsed, mailbox.Command, mailbox.Name, mailbox.Prefix, stop);
+            if (problem is not null)
             {
-                Console.WriteLine($"{mailbox.Prefix}error: {problem}");
+                PrinterOf(parsed).PrintProblem(mailbox.Name, problem, isTold, mailbox.Prefix);
                 Interlocked.Increment(ref failed);
             }
         });
@@ -110,15 +114,15 @@ internal static class MailboxCommands
     }
 
     // Nothing is begun as long as the file has a fault: all of them are told at once.
-    private static List<(string Prefix, CopyMailboxCommand Command)> ToCommands(ParseResult parsed, IReadOnlyList<ListedMailbox> mailboxes)
+    private static List<(string Name, string Prefix, CopyMailboxCommand Command)> ToCommands(ParseResult parsed, IReadOnlyList<ListedMailbox> mailboxes)
     {
-        var (commands, faults) = (new List<(string, CopyMailboxCommand)>(), new List<string>());
+        var (commands, faults) = (new List<(string, string, CopyMailboxCommand)>(), new List<string>());
         foreach (var mailbox in mailboxes)
         {
             var prefix = $"{ForeignText.Clean(mailbox.Destination, ForeignText.MaxNameLength)}: ";
             try
             {
-                commands.Add((prefix, ToCommand(parsed, mailbox.Source, mailbox.Destination, ReadPassword, new WaitNotice(prefix))));
+                commands.Add((mailbox.Destination, prefix, ToCommand(parsed, mailbox.Source, mailbox.Destination, ReadPassword, new WaitNotice(prefix))));
             }
             catch (FormatException fault)
             {
@@ -132,16 +136,33 @@ internal static class MailboxCommands
     }
 
     // What is wrong with one mailbox must not keep the others.
-    private static async Task<string?> CopyListedAsync(IMediator mediator, CopyMailboxCommand command, string prefix, CancellationToken cancellationToken)
+    private static async Task<(string? Problem, bool IsTold)> CopyListedAsync(
+        IMediator mediator, ParseResult parsed, CopyMailboxCommand command, string name, string prefix, CancellationToken cancellationToken)
     {
         try
         {
-            return OutcomePrinter.Print(await mediator.Send(command, cancellationToken), prefix);
+            return (await SendAsync(mediator, parsed, command, name, prefix, () => { }, cancellationToken), IsTold: true);
         }
         catch (RequestInvalidException fault)
         {
-            return CommandRunner.Explain(fault);
+            return (CommandRunner.Explain(fault), IsTold: false);
         }
+    }
+
+    private static OutcomePrinter PrinterOf(ParseResult parsed) => new(parsed.GetValue(Json));
+
+    private static async Task<string?> SendAsync(
+        IMediator mediator, ParseResult parsed, CopyMailboxCommand command, string name, string prefix, Action ended, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(DryRun))
+        {
+            var query = new RehearseMailboxQuery(command.Source, command.Preset, command.Destination, command.LocalEmail, command.FromDate, command.State);
+            return PrinterOf(parsed).Print(name, await mediator.Send(query, cancellationToken), prefix);
+        }
+
+        var outcome = await mediator.Send(command, cancellationToken);
+        ended();
+        return PrinterOf(parsed).Print(name, outcome, prefix);
     }
 
     private static CopyMailboxCommand ToCommand(

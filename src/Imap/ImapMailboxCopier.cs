@@ -23,6 +23,14 @@ internal sealed partial class ImapMailboxCopier(
         return await EndAsync(copy, counters, run.RunAsync(cancellationToken), cancellationToken);
     }
 
+    public async Task<RehearsalOutcome> RehearseAsync(MailboxCopy copy, CancellationToken cancellationToken)
+    {
+        var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
+        var looking = new MailboxRehearsal(copy, options.Value, connectors, counters, new Backoff(options.Value, clock, counters, Random.Shared), clock).RunAsync(cancellationToken);
+        var outcome = await EndAsync(copy, counters, looking, cancellationToken);
+        return new RehearsalOutcome(looking.IsCompletedSuccessfully ? await looking : Rehearsal.None, outcome);
+    }
+
     public async Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken)
     {
         var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));

@@ -13,6 +13,12 @@ public interface IMailboxCopier
     /// <returns>How it ended; a fault of either server is no exception.</returns>
     Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken);
 
+    /// <summary>Finds out what a copy would do. Nothing is fetched but what the source tells of its messages, and nothing is changed on either side.</summary>
+    /// <param name="copy">What would be copied.</param>
+    /// <param name="cancellationToken">Ends the rehearsal.</param>
+    /// <returns>What was seen, and how it ended; a fault of either server is no exception.</returns>
+    Task<RehearsalOutcome> RehearseAsync(MailboxCopy copy, CancellationToken cancellationToken);
+
     /// <summary>Logs in at the source and at the destination, and reads the source's list of folders, without copying anything.</summary>
     /// <param name="copy">What would be copied.</param>
     /// <param name="cancellationToken">Ends the test.</param>

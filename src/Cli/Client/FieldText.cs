@@ -1,17 +1,10 @@
-using System.Globalization;
-
 namespace Hosting.Migrations.Cli.Client;
 
 /// <summary>What the service says of a field, or of a place in a file, as a line.</summary>
 internal static class FieldText
 {
-    public static string Describe(FieldAnswer fault)
-    {
-        var place = fault.Row is { } row
-            ? string.Create(CultureInfo.InvariantCulture, $"row {row}{(fault.Column is { } column ? $", {column}" : string.Empty)}:")
-            : OptionOf(fault.Field ?? string.Empty);
-        return $"{place} {fault.Description}";
-    }
+    // A fault of a row names it itself.
+    public static string Describe(FieldAnswer fault) => fault.Row is null ? $"{OptionOf(fault.Field ?? string.Empty)} {fault.Description}" : fault.Description ?? string.Empty;
 
     // The options have the names of the API's fields.
     private static string OptionOf(string field) => field switch

@@ -14,27 +14,23 @@ internal static class MigrationsCommands
     /// <summary>A migration's code.</summary>
     public static Argument<string> Code { get; } = new("CODE") { Description = "The migration's code, such as MG12345678." };
 
-    public static Command Create()
+    public static Command Create() => new("migrations", "Work with the migrations of a running service.")
     {
-        var migrations = new Command("migrations", "Work with the migrations of a running service.")
-        {
-            Url, Token, AllowHttp, Json, Quiet, ListCommand.Create(), ShowCommand.Create(), CreateCommand.Create(), FollowCommand.Create(), RetryCommand.Create(),
-        };
-        migrations.Validators.Add(given =>
-        {
-            if (given.GetValue(Json) && given.GetValue(Quiet))
-            {
-                given.AddError("--json and --quiet exclude each other");
-            }
-        });
-        return migrations;
-    }
+        Url, Token, AllowHttp, Json, Quiet, ListCommand.Create(), ShowCommand.Create(), CreateCommand.Create(), FollowCommand.Create(), RetryCommand.Create(),
+    };
 
     /// <summary>Gives a command its work.</summary>
     /// <param name="command">The command.</param>
     /// <param name="work">What it does with the service; its result is the exit code.</param>
     public static Command Does(this Command command, Func<ServiceClient, ParseResult, Printer, CancellationToken, Task<int>> work)
     {
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(Json) && given.GetValue(Quiet))
+            {
+                given.AddError("--json and --quiet exclude each other");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var address = ServiceAddress.Parse(parsed.GetValue(Url) ?? Environment.GetEnvironmentVariable(ServiceAddress.Variable), parsed.GetValue(AllowHttp));

@@ -19,7 +19,7 @@ internal sealed partial class ServiceJson : JsonSerializerContext;
 
 internal sealed record RefusalAnswer(string? Message, IReadOnlyList<FieldAnswer>? Errors);
 
-internal sealed record FieldAnswer(string? Field, string? Description, int? Row, string? Column);
+internal sealed record FieldAnswer(string? Field, string? Description, int? Row);
 
 internal sealed record MigrationAnswer(
     string Status,

@@ -65,16 +65,32 @@ internal sealed class Cli : IDisposable
     }
 
     /// <returns>What the program said, without <c>error: </c>.</returns>
-    public async Task<string> FailAsync(params string[] arguments)
+    public Task<string> FailAsync(params string[] arguments) => EndAsync(1, arguments);
+
+    /// <returns>What the program said, without <c>error: </c>.</returns>
+    public async Task<string> EndAsync(int expected, params string[] arguments)
     {
         var (exitCode, output, error) = await RunAsync(arguments);
         Assert.Multiple(() =>
         {
-            Assert.That(exitCode, Is.EqualTo(1), output);
+            Assert.That(exitCode, Is.EqualTo(expected), output + error);
             Assert.That(output, Is.Empty);
             Assert.That(error, Does.StartWith("error: ").And.Not.Contain("\n").And.Not.Contain("   at "));
         });
         return error["error: ".Length..];
+    }
+
+    /// <summary>Makes a file that is its owner's alone.</summary>
+    public string Keep(string name, string content)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return path;
     }
 
     /// <summary>Reads one text from the database.</summary>

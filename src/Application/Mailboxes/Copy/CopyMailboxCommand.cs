@@ -1,8 +1,6 @@
 using Hosting.Migrations.Application.Auditing;
-using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Application.Mailboxes.Copy;
 
@@ -17,41 +15,23 @@ namespace Hosting.Migrations.Application.Mailboxes.Copy;
 [NotAudited("It needs no database, and changes nothing there.")]
 public sealed record CopyMailboxCommand(
     MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State, IProgress<CopyProgress> Progress)
-    : IRequest<CopyOutcome>;
+    : IMailboxRequest, IRequest<CopyOutcome>;
 
-internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointFiles files, IMailboxLocks locks, IOptions<DestinationOptions> configured)
+internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointFiles files, IMailboxLocks locks, ConfiguredDestination configured)
     : IRequestHandler<CopyMailboxCommand, CopyOutcome>
 {
     public async Task<CopyOutcome> Handle(CopyMailboxCommand request, CancellationToken cancellationToken)
     {
-        var destination = request.Destination ?? FindConfigured(request.LocalEmail!);
-        var mailbox = $"{Describe(request.Source)} -> {Describe(destination)}";
+        var destination = configured.FindFor(request);
 
         // Before the state is read: what a copy that is under way has done belongs to it.
         using var alone = await locks.TakeAsync(destination, Waits, cancellationToken);
-        using var checkpoints = files.Open(request.State, mailbox);
-        var copy = new MailboxCopy(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
-        var outcome = await copier.CopyAsync(copy, request.Progress, cancellationToken);
+        using var checkpoints = files.OpenFor(request, destination);
+        var outcome = await copier.CopyAsync(request.ToCopy(destination, checkpoints), request.Progress, cancellationToken);
         return alone.Problem is { } problem
             ? new CopyOutcome(outcome.Done, outcome.Fault, outcome.Reason, outcome.Failures, [$"other copies into this mailbox could not be kept out meanwhile: {problem}", .. outcome.Notes])
             : outcome;
 
         void Waits(string what) => request.Progress.Report(new CopyProgress(RunProgress.None, 0, 0, what));
     }
-
-    private MailAccount FindConfigured(string email)
-    {
-        try
-        {
-            return configured.Value.FindAccount(email) ?? throw Invalid("must be imaps://USER@HOST[:PORT], since no destination is configured");
-        }
-        catch (AddressRefusedException refusal)
-        {
-            throw Invalid(refusal.Fault);
-        }
-    }
-
-    private static RequestInvalidException Invalid(string problem) => new([new FieldError("destination", problem)]);
-
-    private static string Describe(MailAccount account) => account.Maildir is { } path ? $"maildir:{path}" : $"{account.Login.User}@{account.Server}";
 }

@@ -1,0 +1,3 @@
+namespace Hosting.Migrations.Application.Mailboxes.Rehearse;
+
+internal sealed class RehearseMailboxValidator : MailboxRequestValidator<RehearseMailboxQuery>;
