@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the service with the README's own command and runs the README's curl examples against it. Each example says at its
-# end which status it expects: curl ... # 200
+# Starts the service with the README's own command and runs the README's examples against it. Each says at its end which status it
+# expects, or which exit code: curl ... # 200, publish/... # exit 0. The program in publish/ has to be there, as README says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,7 +16,7 @@ fi
 
 setsid bash -c "exec $command" >"$log" 2>&1 &
 service=$!
-trap 'kill -- "-$service" 2>/dev/null || true; rm -f "$log"' EXIT
+trap 'kill -- "-$service" 2>/dev/null || true; rm -f "$log" .token' EXIT
 
 echo "Waiting for '$command' to answer at $url"
 until curl --silent --fail --output /dev/null "$url/health/ready" && grep -q 'The API is described' "$log"; do
@@ -44,10 +44,21 @@ while IFS= read -r line; do
     check "${line% # *}" "${line##* # }"
 done < <(grep -E '^curl .* # [0-9]{3}$' README.md)
 
+eval "$(grep -E '^\(umask 077 |^export MIGRATIONS_' README.md)"
+while IFS= read -r line; do
+    code=0
+    eval "${line% # exit *}" >/dev/null 2>&1 </dev/null || code=$?
+    examples=$((examples + 1))
+    if [ "$code" != "${line##* # exit }" ]; then
+        failures=$((failures + 1))
+        echo "expected exit ${line##* # exit }, got $code: ${line% # exit *}" >&2
+    fi
+done < <(grep -E '^publish/.* # exit [0-9]+$' README.md)
+
 # What the service itself prints to be pasted has to work as well.
 while IFS= read -r line; do
     check "${line#"${line%%[![:space:]]*}"}" 200
 done < <(grep -E '^ +curl ' "$log")
 
 echo "README: $examples examples, $failures failed"
-[ "$failures" -eq 0 ] && [ "$examples" -eq "$(($(grep -cE '^curl .* # [0-9]{3}$' README.md) + 3))" ]
+[ "$failures" -eq 0 ] && [ "$examples" -eq "$(($(grep -cE '^curl .* # [0-9]{3}$|^publish/.* # exit [0-9]+$' README.md) + 3))" ]

@@ -28,14 +28,16 @@ internal static class CompletionCommand
 
     private static readonly Argument<string> Shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." }.AcceptOnlyFromAmong("bash", "zsh", "fish");
 
+    // As it was called, be it machine code or started by .NET.
+    private static string ProgramName => Path.GetFileName(Environment.GetCommandLineArgs()[0]) is var name && name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^".dll".Length] : name;
+
     public static Command Create()
     {
         var completion = new Command("completion", "Print a script that completes this program's commands in a shell; for bash: source <(PROGRAM completion bash).") { Shell };
         completion.SetAction(parsed =>
         {
             var script = parsed.GetRequiredValue(Shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish };
-            var name = RootCommand.ExecutableName;
-            Console.Out.WriteLine(script.Replace("NAME", name.Replace('.', '_').Replace('-', '_'), StringComparison.Ordinal).Replace("PROGRAM", name, StringComparison.Ordinal));
+            Console.Out.WriteLine(script.Replace("NAME", ProgramName.Replace('.', '_').Replace('-', '_'), StringComparison.Ordinal).Replace("PROGRAM", ProgramName, StringComparison.Ordinal));
         });
         return completion;
     }

@@ -203,7 +203,7 @@ public sealed class MigrationsCommandTests
     {
         Assert.That((await _cli.SucceedAsync("[suggest:13]", "x migrations ")).Split('\n'), Is.SupersetOf(new[] { "list", "show", "create", "follow", "retry" }));
         Assert.That((await _cli.SucceedAsync("[suggest:27]", "x migrations list --status ")).Split('\n'), Is.SupersetOf(new[] { "completed_with_errors", "to_schedule" }));
-        Assert.That(await _cli.SucceedAsync("completion", "bash"), Does.Contain("complete -o default -F"));
+        Assert.That(await _cli.SucceedAsync("completion", "bash"), Does.Contain("complete -o default -F").And.Contain("Hosting.Migrations.Api"));
     }
 
     private void UseToken(string token) => _cli.Environment["MIGRATIONS_TOKEN_FILE"] = _cli.Keep("token", token);
