@@ -45,7 +45,6 @@ public sealed class MigrationsClientTests
         var code = await CreateAsync(new CreateMigration { ExecuteNow = true }, "wrong", cancellationToken);
 
         var states = await FollowAsync(code, cancellationToken);
-        Assert.That(states[0].Status, Is.EqualTo(MigrationDetail_status.Validating));
         Assert.That((states[^1].Status, states[^1].StatusDetail), Is.EqualTo((MigrationDetail_status.Completed_with_errors, "first execution")));
         var (ann, bob) = await MailboxesAsync(code, cancellationToken);
         Assert.That((ann.FirstExecutionRun?.Status, ann.FirstExecutionRun?.MessagesTotal, ann.FirstExecutionRun?.MessagesFailed), Is.EqualTo((Run_status.Success, 120, 0)));
