@@ -80,8 +80,9 @@ public partial class MigrationsClient
                 yield return seen;
             }
 
-            // The time is the service's: the clock here may differ.
-            if (migration is not null && Rests(migration, DateTimeOffset.Parse(headers.ResponseHeaders["Date"].First(), CultureInfo.InvariantCulture)))
+            // The time is the service's: the clock here may differ. Date has whole seconds, and what is due in a moment is waited for.
+            var soon = DateTimeOffset.Parse(headers.ResponseHeaders["Date"].First(), CultureInfo.InvariantCulture).AddSeconds(5);
+            if (migration is not null && Rests(migration, soon))
             {
                 yield break;
             }
@@ -89,11 +90,11 @@ public partial class MigrationsClient
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private static bool Rests(MigrationDetail migration, DateTimeOffset now) => migration.Status switch
+    private static bool Rests(MigrationDetail migration, DateTimeOffset soon) => migration.Status switch
     {
         MigrationDetail_status.Failed or MigrationDetail_status.Completed_with_errors or MigrationDetail_status.Completed => true,
         MigrationDetail_status.Scheduled when migration.StatusDetail is not "paused" =>
-            (migration.StatusDetail is "second execution" ? migration.SecondExecutionDate : migration.FirstExecutionDate) > now,
+            (migration.StatusDetail is "second execution" ? migration.SecondExecutionDate : migration.FirstExecutionDate) > soon,
         _ => migration.StatusDetail is "paused",
     };
 }

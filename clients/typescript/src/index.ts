@@ -100,22 +100,22 @@ export async function* follow(client: MigrationsClient, code: string, { every = 
       migration = seen;
       yield seen;
     }
-    // The time is the service's: the clock here may differ.
-    if (migration && rests(migration, Date.parse(response.headers.get("Date") ?? ""))) {
+    // The time is the service's: the clock here may differ. Date has whole seconds, and what is due in a moment is waited for.
+    if (migration && rests(migration, Date.parse(response.headers.get("Date") ?? "") + 5000)) {
       return;
     }
     await pause(every, signal);
   }
 }
 
-function rests({ status, status_detail, first_execution_date, second_execution_date }: Migration, now: number): boolean {
+function rests({ status, status_detail, first_execution_date, second_execution_date }: Migration, soon: number): boolean {
   switch (status) {
     case "failed":
     case "completed_with_errors":
     case "completed":
       return true;
     case "scheduled":
-      return status_detail === "paused" || Date.parse((status_detail === "second execution" ? second_execution_date : first_execution_date) ?? "") > now;
+      return status_detail === "paused" || Date.parse((status_detail === "second execution" ? second_execution_date : first_execution_date) ?? "") > soon;
     default:
       return status_detail === "paused";
   }
