@@ -4,18 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-work=$(mktemp -d)
-pids=()
-clean_up() {
-    # The mail servers stop when nobody can tell them anything any more.
-    exec 3>&- || true
-    for pid in "${pids[@]:1}"; do kill "$pid" 2>/dev/null || true; done
-    for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
-    rm -rf "$work"
-}
-trap clean_up EXIT
-
-say() { printf '\n# %s\n' "$*"; }
+. demo/platform.sh
 
 fail() {
     echo "The demo failed: $*" >&2
@@ -23,40 +12,15 @@ fail() {
     exit 1
 }
 
-dotnet build src/Api --verbosity quiet --nologo >/dev/null
-dotnet build demo/MailServers --verbosity quiet --nologo >/dev/null
+build_platform
 
 say 'Two mail servers: the old provider, with mail for Ann and Bob, and the platform, still empty'
-mkfifo "$work/commands" "$work/answers"
-dotnet demo/MailServers/bin/Debug/net10.0/Hosting.Migrations.MailServers.Demo.dll <"$work/commands" >"$work/answers" 2>"$work/servers.log" &
-pids+=($!)
-exec 3>"$work/commands" 4<"$work/answers"
-read -r -t 60 source_port destination_port <&4 || fail 'the mail servers did not start'
-ask() { echo "$1" >&3 && read -r -t 60 answer <&4 && echo "$answer"; }
+start_mail_servers
 echo "old provider: 127.0.0.1:$source_port    platform: 127.0.0.1:$destination_port"
 
-export ASPNETCORE_ENVIRONMENT=Production
-export ConnectionStrings__Migrations="Data Source=$work/demo.db" Secrets__KeyFolder="$work/keys"
-export Destination__Host=127.0.0.1 Destination__Port="$destination_port" Destination__Security=None
-export Destination__MasterUser=master Destination__MasterPassword=masterpw Destination__MasterSeparator='*'
-export SourceAddresses__Allowed__0=127.0.0.0/8
-export SourceAddresses__AllowedPorts__0=1024-65535
-program=(dotnet src/Api/bin/Debug/net10.0/Hosting.Migrations.Api.dll)
-
 say 'A database, a customer with a domain, and a token for each side'
-"${program[@]}" database migrate
-"${program[@]}" customers add ACME --name 'Acme Ltd' --domain acme.example
-customer=$("${program[@]}" tokens issue --customer ACME --name demo | tail -n 1)
-admin=$("${program[@]}" tokens issue --admin --name demo | tail -n 1)
-
-"${program[@]}" serve --urls=http://127.0.0.1:0 >"$work/service.log" 2>&1 &
-pids+=($!)
-for _ in $(seq 300); do
-    url=$(sed -n 's/.*Now listening on: //p' "$work/service.log")
-    [ -z "$url" ] || break
-    sleep 0.1
-done
-[ -n "$url" ] || fail 'the service did not start'
+add_customer
+start_service
 
 # Shows a call as it could be typed, and its answer.
 call() {
