@@ -31,6 +31,8 @@ internal static class MailboxCommands
     private static readonly Option<string?> SourceMaster = new("--source-master-user") { Description = "Logs in at the source on the user's behalf." };
     private static readonly Option<string?> DestinationMaster = new("--destination-master-user") { Description = "Logs in at the destination on the user's behalf." };
     private static readonly Option<bool> SourceToken = new("--source-oauth2") { Description = $"{SourcePassword} holds an OAuth 2 access token." };
+    private static readonly Option<string?> SourceTokenFile = new("--source-token-file") { Description = "The file that holds an OAuth 2 access token for the source, its owner's alone; read again for each connection." };
+    private static readonly Option<string?> SourceTokenCommand = new("--source-token-command") { Description = $"A shell command that prints an access token for the user in {TokenCommand.User}; run again for each connection." };
     private static readonly Option<bool> SourceCertificate = new("--source-accept-any-certificate") { Description = "Do not verify the source's certificate." };
     private static readonly Option<bool> DestinationCertificate = new("--destination-accept-any-certificate") { Description = "Do not verify the destination's certificate." };
     private static readonly Option<string> Kind = new("--preset") { Description = $"What kind of server the source is: {string.Join(", ", EnumText<Preset>.All)}.", DefaultValueFactory = _ => EnumText<Preset>.ToText(Preset.StandardSsl) };
@@ -50,7 +52,7 @@ internal static class MailboxCommands
         var copy = new Command(
             "copy", $"Copy mailboxes. May be repeated: only what is new is copied. Passwords are taken from {SourcePassword} and {DestinationPassword}, or asked for.")
         {
-            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce, DryRun, Json,
+            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceTokenFile, SourceTokenCommand, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce, DryRun, Json,
         };
         copy.Validators.Add(FindProblem);
         copy.SetAction(CopyAsync);
@@ -77,10 +79,19 @@ internal static class MailboxCommands
         var problem = given.GetValue(List) is null
             ? given.GetValue(Source) is null || given.GetValue(Destination) is null ? "--source and --destination are needed, or --list" : null
             : given.GetValue(Source) is not null || given.GetValue(Destination) is not null || given.GetValue(State) is not null ? "--list goes without --source, --destination and --state" : null;
+        problem ??= FindTokenProblem(given);
         if (problem is not null)
         {
             given.AddError(problem);
         }
+    }
+
+    private static string? FindTokenProblem(CommandResult given)
+    {
+        var ways = (given.GetValue(SourceToken) ? 1 : 0) + (given.GetValue(SourceTokenFile) is null ? 0 : 1) + (given.GetValue(SourceTokenCommand) is null ? 0 : 1);
+        return ways > 1 ? "--source-oauth2, --source-token-file and --source-token-command exclude each other"
+            : ways == 1 && given.GetValue(SourceMaster) is not null ? "an access token is the user's own: it goes without --source-master-user"
+            : null;
     }
 
     private static async Task CopyOneAsync(IMediator mediator, ParseResult parsed, CancellationToken cancellationToken)
@@ -173,19 +184,27 @@ internal static class MailboxCommands
             throw new FormatException("--destination can't be a maildir, which is only read: name a mailbox on a server, imaps://USER@HOST[:PORT]");
         }
 
-        var source = MaildirUrl.Is(from) ? MaildirUrl.Parse(from) : ToAccount(
-            MailboxUrl.Parse(from, parsed.GetValue(SourceCertificate)), SourcePassword, parsed.GetValue(SourceMaster), parsed.GetValue(SourceToken));
+        var source = MaildirUrl.Is(from) ? MaildirUrl.Parse(from) : ToSource(MailboxUrl.Parse(from, parsed.GetValue(SourceCertificate)));
         var isUrl = destination.Contains("://", StringComparison.Ordinal);
         return new CopyMailboxCommand(
             source,
             EnumText<Preset>.Parse(parsed.GetRequiredValue(Kind)),
-            isUrl ? ToAccount(MailboxUrl.Parse(destination, parsed.GetValue(DestinationCertificate)), DestinationPassword, parsed.GetValue(DestinationMaster), isAccessToken: false) : null,
+            isUrl ? ToAccount(MailboxUrl.Parse(destination, parsed.GetValue(DestinationCertificate)), DestinationPassword, parsed.GetValue(DestinationMaster)) : null,
             isUrl ? null : destination,
             parsed.GetValue(FromDate),
             parsed.GetValue(State),
             progress);
 
-        MailAccount ToAccount(MailboxUrl url, string variable, string? master, bool isAccessToken) =>
-            new(url.Server, new MailLogin(url.User, readPassword(variable, master ?? url.User), master, MasterSeparator: null, isAccessToken));
+        MailAccount ToSource(MailboxUrl url) => FindTokens(parsed, url.User, readPassword) is { } tokens
+            ? new MailAccount(url.Server, new MailLogin(url.User, new Secret(string.Empty), Tokens: tokens))
+            : ToAccount(url, SourcePassword, parsed.GetValue(SourceMaster));
+
+        MailAccount ToAccount(MailboxUrl url, string variable, string? master) => new(url.Server, new MailLogin(url.User, readPassword(variable, master ?? url.User), master));
     }
+
+    private static IAccessTokens? FindTokens(ParseResult parsed, string user, Func<string, string, Secret> readPassword) =>
+        parsed.GetValue(SourceTokenCommand) is { } command ? new TokenCommand(command, user)
+        : parsed.GetValue(SourceTokenFile) is { } path ? new SourceTokenFile(path)
+        : parsed.GetValue(SourceToken) ? new SingleAccessToken(readPassword(SourcePassword, user))
+        : null;
 }

@@ -159,7 +159,7 @@ internal static class Conversation
             try
             {
                 await client.GreetAsync(server, forms, ReadOnlyMemory<byte>.Empty, CancellationToken.None);
-                await Login.LogInAsync(client, Anyone, CancellationToken.None);
+                await Login.LogInAsync(client, Anyone, token: null, CancellationToken.None);
                 await client.Wire.RunAllAsync([new WireCommand("NAMESPACE")], CancellationToken.None);
                 return client;
             }

@@ -14,9 +14,6 @@ internal static class TokenFile
             throw new FormatException($"--token-file (or {Variable}) must name the file that holds the token");
         }
 
-        // What can't stand in a header may be a secret of another kind: it is not repeated.
-        return PrivateFile.ReadLines(path, "a token").Select(line => line.Trim()).Where(line => line.Length > 0).ToList() is [var token] && token.All(letter => letter is > ' ' and < '\x7f')
-            ? token
-            : throw new FormatException($"{path} must hold one token, in one line");
+        return TokenText.Find(PrivateFile.ReadLines(path, "a token")) ?? throw new FormatException($"{path} must hold one token, in one line");
     }
 }

@@ -90,16 +90,23 @@ internal sealed class ImapConnector(
 
     private async Task ConnectAsync(MailClient client, CancellationToken cancellationToken)
     {
+        // Before there is a connection, since whoever gives it may take a while. Servers repeat tokens as they do passwords.
+        var token = account.Login.Tokens is { } tokens ? await tokens.GetAsync(cancellationToken) : null;
+        if (token is not null)
+        {
+            _faults.Screen.Learn(account.Login with { Password = token });
+        }
+
         // The name is not resolved again: it could mean something else then.
         var addresses = await ResolveAsync(cancellationToken);
         addresses = guard is null ? addresses : await guard.FilterAsync(account.Server, addresses, cancellationToken);
-        await BeginAsync(client, await ConnectAsync(addresses, cancellationToken), cancellationToken);
+        await BeginAsync(client, await ConnectAsync(addresses, cancellationToken), token, cancellationToken);
     }
 
-    private async Task BeginAsync(MailClient client, Socket socket, CancellationToken cancellationToken)
+    private async Task BeginAsync(MailClient client, Socket socket, Secret? token, CancellationToken cancellationToken)
     {
         await GreetAsync(client, socket, cancellationToken);
-        await Login.LogInAsync(client, account.Login, cancellationToken);
+        await Login.LogInAsync(client, account.Login, token, cancellationToken);
         await client.Wire.RunAllAsync([.. Introduction(client)], cancellationToken);
         if (options.Compress && client.Capabilities.Has("COMPRESS=DEFLATE"))
         {

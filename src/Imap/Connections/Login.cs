@@ -12,11 +12,18 @@ internal static class Login
 {
     private const string DefaultMasterSeparator = "*";
 
-    public static async Task LogInAsync(MailClient client, MailLogin login, CancellationToken cancellationToken)
+    /// <summary>Logs in.</summary>
+    /// <param name="client">Greeted.</param>
+    /// <param name="login">Who.</param>
+    /// <param name="token">With which access token; null = with the password.</param>
+    /// <param name="cancellationToken">Ends the wait at once.</param>
+    public static async Task LogInAsync(MailClient client, MailLogin login, Secret? token, CancellationToken cancellationToken)
     {
-        if (login.IsAccessToken)
+        if (token is not null)
         {
-            await AuthenticateAsync(client, new SaslMechanismOAuth2(login.User, login.Password.Reveal()), cancellationToken);
+            var isBearer = client.Capabilities.Has("AUTH=OAUTHBEARER") && !client.Capabilities.Has("AUTH=XOAUTH2");
+            SaslMechanism mechanism = isBearer ? new SaslMechanismOAuthBearer(login.User, token.Reveal()) : new SaslMechanismOAuth2(login.User, token.Reveal());
+            await AuthenticateAsync(client, mechanism, cancellationToken);
         }
         else if (login.MasterUser is null)
         {

@@ -27,7 +27,13 @@ internal sealed class PasswordScreen(params IReadOnlyList<MailLogin> logins)
     // Exceptions may hold whole lines of a server.
     private const int MaxFault = 64 * 1024;
 
-    private readonly PasswordEcho[] _echoes = [.. logins.Select(login => new PasswordEcho(login))];
+    // Of tokens that are learnt the last ones: a server knows no other that would still be of use to anybody.
+    private const int MostLearnt = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, PasswordEcho> _learnt = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = [];
+    private volatile PasswordEcho[] _echoes = [.. logins.Select(login => new PasswordEcho(login))];
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly SearchBudget _forNames = new(MaxNames);
     private readonly SearchBudget _forWords = new(MaxWords);
@@ -36,6 +42,27 @@ internal sealed class PasswordScreen(params IReadOnlyList<MailLogin> logins)
     public PasswordScreen(MailboxCopy copy)
         : this(copy.Source.Login, copy.Destination.Login)
     {
+    }
+
+    /// <summary>Hides from now on an access token too.</summary>
+    /// <param name="login">Holds it as the password.</param>
+    public void Learn(MailLogin login)
+    {
+        lock (_lock)
+        {
+            if (!_learnt.TryAdd(login.Password.Reveal(), new PasswordEcho(login)))
+            {
+                return;
+            }
+
+            _order.Enqueue(login.Password.Reveal());
+            if (_order.Count > MostLearnt)
+            {
+                _learnt.Remove(_order.Dequeue());
+            }
+
+            _echoes = [.. logins.Select(known => new PasswordEcho(known)), .. _learnt.Values];
+        }
     }
 
     /// <summary>A server's words without any password.</summary>

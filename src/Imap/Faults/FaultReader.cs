@@ -26,6 +26,7 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
     public MailFaultException Read(Exception fault, string? lastRefusal) => fault switch
     {
         MailFaultException known => known,
+        AccessTokenException => Make(CopyFault.Auth, CopyFault.DestinationAuth, $"there is no access token for {_who} {server}: {ToRefusal(fault.Message).Words}", isTransient: false, fault),
         WireException { Told: { } told } => Make(
             CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message} ({ToRefusal(told).Words})", isTransient: false, fault),
         WireException => Make(CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message}", isTransient: false, fault),
