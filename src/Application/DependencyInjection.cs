@@ -7,6 +7,7 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
 using Hosting.Migrations.Application.Mailboxes.Rehearse;
 using Hosting.Migrations.Application.Migrations;
+using Hosting.Migrations.Application.Migrations.Check;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Migrations.Resources;
@@ -101,6 +102,7 @@ public static class DependencyInjection
         services.AddScoped<KnownRequests>();
         services.AddSingleton<CsvUpload>();
         services.AddScoped<IValidationLookup<CreateMigrationCommand>, OwnerLookup>();
+        services.AddScoped<IValidationLookup<CheckUploadQuery>, OwnerLookup>();
         services.AddScoped<CustomerLimits>();
         return services;
     }

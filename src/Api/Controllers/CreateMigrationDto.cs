@@ -65,3 +65,13 @@ public sealed record CreatedMigrationDto(string Message, string ResourceCode)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<UploadErrorDto>? Warnings { get; init; }
 }
+
+/// <summary>A file that a migration could be created from.</summary>
+/// <param name="Message">That nothing was stored.</param>
+/// <param name="Mailboxes">How many mailboxes it names.</param>
+public sealed record CheckedUploadDto(string Message, int Mailboxes)
+{
+    /// <summary>What is sound in the file, but seldom meant. Left out where there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<UploadErrorDto>? Warnings { get; init; }
+}

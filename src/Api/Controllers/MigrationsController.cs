@@ -5,6 +5,7 @@ using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Check;
 using Hosting.Migrations.Application.Migrations.Create;
 using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Paging;
@@ -20,6 +21,9 @@ namespace Hosting.Migrations.Api.Controllers;
 [Tags("HostingMigrations")]
 public sealed class MigrationsController(IMediator mediator) : ApiController(mediator)
 {
+    private const string True = "true";
+    private const string False = "false";
+
     /// <summary>List migrations</summary>
     /// <remarks>Returns migrations for the authenticated user, newest first. An admin sees every customer's.</remarks>
     /// <param name="customerCode">Customer code to filter migrations by. Admin only (403 for anyone else; 404 when no such customer exists).</param>
@@ -106,6 +110,8 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// <summary>Create migration</summary>
     /// <remarks>Creates a migration from an uploaded CSV file and schedules validation or execution.</remarks>
     /// <param name="body">The file and how to migrate what it names.</param>
+    /// <param name="dryRun">true = the request is checked as ever, and nothing is stored.</param>
+    /// <response code="200">With dry_run, a migration could be created.</response>
     /// <response code="201">Created. The Location header is the migration's URL.</response>
     /// <response code="401">The token is missing, unknown, expired or revoked.</response>
     /// <response code="403">The token's user may not do this.</response>
@@ -114,15 +120,37 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     [HttpPost(Name = "createMigration")]
     [DocumentedOrigin]
     [TakesIdempotencyKey]
+    [ProducesResponseType<CheckedUploadDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<CreatedMigrationDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<UploadErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
-    public async Task<ActionResult<CreatedMigrationDto>> Create([MigrationBody<CreateMigrationDto>] JsonBody body)
+    public async Task<IActionResult> Create(
+        [MigrationBody<CreateMigrationDto>] JsonBody body,
+        [FromQuery(Name = "dry_run")]
+        [Description("true = the request is checked as ever, and nothing is stored.")]
+        string? dryRun = null)
     {
         var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);
-        var command = new CreateMigrationCommand(Caller)
+        var queryFaults = dryRun is null or True or False ? Unreadable : [.. Unreadable, new FieldError("dry_run", "must be true or false")];
+        if (dryRun == True)
+        {
+            var good = await Send((CheckUploadQuery)Fill(new CheckUploadQuery(Caller), body, [.. keyFaults, .. queryFaults]));
+            return Ok(new CheckedUploadDto("Nothing was stored", good.Mailboxes) { Warnings = UploadErrorDto.ListOf(good.Warnings) });
+        }
+
+        var command = (CreateMigrationCommand)Fill(new CreateMigrationCommand(Caller) { IdempotencyKey = key }, body, [.. keyFaults, .. queryFaults]);
+        var created = await SendOnce(command);
+        return Created($"{Request.PathBase}/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code)
+        {
+            Warnings = UploadErrorDto.ListOf(created.Warnings),
+        });
+    }
+
+    private static MigrationUpload Fill(MigrationUpload upload, JsonBody body, IReadOnlyList<FieldError> faults)
+    {
+        var read = upload with
         {
             CsvFileName = body.Text("csv_file_name"),
             CsvFileContent = body.Text("csv_file_content"),
@@ -136,12 +164,9 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
             ExecuteNow = body.Flag("execute_now") ?? false,
             DateFilterPreset = body.Text("date_filter_preset"),
             CustomFromDate = body.Text("custom_from_date"),
-            IdempotencyKey = key,
         };
-        var created = await SendOnce(command with { Unreadable = [.. keyFaults, .. body.Unreadable] });
-        return Created($"{Request.PathBase}/api/migrations/{created.Code}", new CreatedMigrationDto("Migration created", created.Code)
-        {
-            Warnings = UploadErrorDto.ListOf(created.Warnings),
-        });
+
+        // What can't be read is known once all has been.
+        return read with { Unreadable = [.. faults, .. body.Unreadable] };
     }
 }

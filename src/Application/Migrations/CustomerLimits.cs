@@ -31,6 +31,19 @@ internal sealed class CustomerLimits(
         }
     }
 
+    /// <summary>Tells whether there is room at this moment, and lets nobody wait for that.</summary>
+    /// <param name="owner">The customer.</param>
+    /// <param name="added">What would come.</param>
+    /// <param name="cancellationToken">Ends the look early.</param>
+    /// <exception cref="RequestInvalidException">There is none.</exception>
+    public async Task LookForRoomAsync(Customer owner, CustomerLoad added, CancellationToken cancellationToken)
+    {
+        if (await CompareAsync(owner.Id, owner.Code, added, cancellationToken) is { } reason)
+        {
+            throw new RequestInvalidException([new LocatedError("csv_file_content", reason, UploadErrorCode.TooMany)]);
+        }
+    }
+
     /// <summary>Makes sure that a migration that has ended may go on.</summary>
     /// <param name="migration">The migration.</param>
     /// <param name="field">What asks for it, by its name in the request.</param>
@@ -56,20 +69,25 @@ internal sealed class CustomerLimits(
     private async Task<string?> FindExcessAsync(long customerId, string customerCode, CustomerLoad added, CancellationToken cancellationToken)
     {
         await unitOfWork.TakeTurnAsync(customerId, cancellationToken);
-        var load = await migrations.GetLoadAsync(customerId, cancellationToken);
-        var (maxMigrations, maxMailboxes) = (options.Value.MaxUnfinishedMigrations, options.Value.MaxUnfinishedMailboxes);
-        var reason = load.Migrations + added.Migrations > maxMigrations
-            ? string.Create(CultureInfo.InvariantCulture, $"customer {customerCode} has {load.Migrations} migrations that have not ended; at most {maxMigrations} are allowed")
-            : load.Mailboxes + added.Mailboxes > maxMailboxes
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"customer {customerCode} has {load.Mailboxes} mailboxes in migrations that have not ended, and {added.Mailboxes} would come; at most {maxMailboxes} are allowed")
-            : null;
+        var reason = await CompareAsync(customerId, customerCode, added, cancellationToken);
         if (reason is not null)
         {
             unitOfWork.Forget();
         }
 
         return reason;
+    }
+
+    private async Task<string?> CompareAsync(long customerId, string customerCode, CustomerLoad added, CancellationToken cancellationToken)
+    {
+        var load = await migrations.GetLoadAsync(customerId, cancellationToken);
+        var (maxMigrations, maxMailboxes) = (options.Value.MaxUnfinishedMigrations, options.Value.MaxUnfinishedMailboxes);
+        return load.Migrations + added.Migrations > maxMigrations
+            ? string.Create(CultureInfo.InvariantCulture, $"customer {customerCode} has {load.Migrations} migrations that have not ended; at most {maxMigrations} are allowed")
+            : load.Mailboxes + added.Mailboxes > maxMailboxes
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"customer {customerCode} has {load.Mailboxes} mailboxes in migrations that have not ended, and {added.Mailboxes} would come; at most {maxMailboxes} are allowed")
+            : null;
     }
 }

@@ -17,6 +17,8 @@ internal static class CreateCommand
 
     private static readonly Option<bool> ExecuteNow = new("--execute-now") { Description = "Copy as soon as the logins are tested." };
 
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Have the file checked alone: nothing is stored." };
+
     private static readonly Option<string?>[] Texts =
     [
         new("--customer-code") { Description = "Whose migration it is to be; for admins." },
@@ -30,7 +32,7 @@ internal static class CreateCommand
 
     public static Command Create()
     {
-        var create = new Command("create", "Create a migration from a CSV file.") { File, Preset, ExecuteNow };
+        var create = new Command("create", "Create a migration from a CSV file.") { File, Preset, ExecuteNow, DryRun };
         Texts.ToList().ForEach(create.Add);
         return create.Does(CreateAsync);
     }
@@ -38,7 +40,8 @@ internal static class CreateCommand
     private static async Task<int> CreateAsync(ServiceClient service, ParseResult parsed, Printer printer, CancellationToken cancellationToken)
     {
         var file = parsed.GetRequiredValue(File);
-        var answer = await service.PostAsync("api/migrations", MakeForm, cancellationToken);
+        var isDryRun = parsed.GetValue(DryRun);
+        var answer = await service.PostAsync(isDryRun ? "api/migrations?dry_run=true" : "api/migrations", MakeForm, cancellationToken);
         var created = service.Read(answer, ServiceJson.Default.CreatedAnswer);
         if (printer.IsJson)
         {
@@ -46,7 +49,15 @@ internal static class CreateCommand
             return ExitCode.Done;
         }
 
-        Printer.Line(created.ResourceCode);
+        if (!isDryRun)
+        {
+            Printer.Line(created.ResourceCode ?? string.Empty);
+        }
+        else if (!printer.IsQuiet)
+        {
+            Printer.Line($"{MigrationText.Count(created.Mailboxes)} mailboxes; nothing was stored");
+        }
+
         foreach (var warning in printer.IsQuiet ? [] : created.Warnings ?? [])
         {
             Console.Error.WriteLine($"warning: {ForeignText.Clean(FieldText.Describe(warning), ForeignText.MaxSentenceLength)}");

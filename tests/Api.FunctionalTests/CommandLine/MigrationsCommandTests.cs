@@ -51,6 +51,13 @@ public sealed class MigrationsCommandTests
     }
 
     [Test]
+    public async Task Create_WhenItIsADryRun_ShouldCountAndStoreNothing()
+    {
+        Assert.That(await _cli.SucceedAsync("migrations", "create", _cli.Keep("some.csv", File), "--preset", "standard_ssl", "--execute-now", "--dry-run"), Is.EqualTo("2 mailboxes; nothing was stored"));
+        Assert.That(await _cli.SucceedAsync("migrations", "list", "--json"), Is.EqualTo("[]"));
+    }
+
+    [Test]
     public async Task Create_WhenTheFileHasFaults_ShouldTellEachOnALineOfItsOwn()
     {
         var (exitCode, output, error) = await _cli.RunAsync(

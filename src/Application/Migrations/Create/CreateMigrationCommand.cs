@@ -7,62 +7,19 @@ using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
-using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 /// <summary>Creates a migration from a CSV file.</summary>
-public sealed record CreateMigrationCommand(Caller Caller) : IIdempotentRequest<CreatedMigration>, IChangesMigration, ISealsSecrets, IAudited
+public sealed record CreateMigrationCommand(Caller Caller) : MigrationUpload(Caller), IIdempotentRequest<CreatedMigration>, IChangesMigration, ISealsSecrets, IAudited
 {
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.CreateMigration;
 
-    /// <summary>The name under which the client keeps the file; a folder before it is left out.</summary>
-    public string? CsvFileName { get; init; }
-
-    /// <summary>The whole file.</summary>
-    public string? CsvFileContent { get; init; }
-
-    /// <summary>The file's size in bytes, where the client says it.</summary>
-    public int? CsvFileSize { get; init; }
-
-    /// <summary>The text of a <see cref="Domain.Migrations.Preset"/>.</summary>
-    public string? Preset { get; init; }
-
-    /// <summary>Whose migration it is to be; for admins.</summary>
-    public string? CustomerCode { get; init; }
-
-    /// <summary>When the first execution is due.</summary>
-    public DateTimeOffset? FirstExecutionDate { get; init; }
-
-    /// <summary>When the second execution is due; null = none.</summary>
-    public DateTimeOffset? SecondExecutionDate { get; init; }
-
-    /// <summary>The hours from one further delta to the next; null = the second execution is done once.</summary>
-    public int? SecondExecutionEvery { get; init; }
-
-    /// <summary>No further delta is due after this moment.</summary>
-    public DateTimeOffset? SecondExecutionUntil { get; init; }
-
-    /// <summary>Whether the first execution is due as soon as validation is over.</summary>
-    public bool ExecuteNow { get; init; }
-
-    /// <summary>all, last_month, last_6_months, last_year or custom; null = all.</summary>
-    public string? DateFilterPreset { get; init; }
-
-    /// <summary>From when on, with the preset <c>custom</c>: a date or a moment.</summary>
-    public string? CustomFromDate { get; init; }
-
     /// <inheritdoc />
     public string? IdempotencyKey { get; init; }
-
-    /// <inheritdoc />
-    public bool IsAllowed => Caller.IsAdmin || (CustomerCode is null && Unreadable.All(error => error.Field != "customer_code"));
-
-    /// <inheritdoc />
-    public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 
     /// <inheritdoc />
     public IEnumerable<object?> Meaning =>
@@ -102,7 +59,7 @@ internal sealed class CreateMigrationCommandHandler(
 {
     public async Task<CreatedMigration> Handle(CreateMigrationCommand request, CancellationToken cancellationToken)
     {
-        var owner = await OwnerOf(request, cancellationToken);
+        var owner = await customers.FindOwnerAsync(request, cancellationToken);
         var preset = EnumText<Preset>.Parse(request.Preset!);
         var content = upload.Read(request.CsvFileContent!, preset, owner);
 
@@ -123,12 +80,6 @@ internal sealed class CreateMigrationCommandHandler(
         known.IsThere ? Task.FromResult(new CreatedMigration(known.MigrationCode))
             : throw new RequestInvalidException(
                 [new FieldError(KnownRequest.Field, $"was used to create {known.MigrationCode}, which has been deleted since; send another key to create it again")]);
-
-    private async Task<Customer> OwnerOf(CreateMigrationCommand request, CancellationToken cancellationToken) =>
-        (request.Caller.CustomerId is { } id
-            ? await customers.FindAsync(id, cancellationToken)
-            : await customers.FindAsync(request.CustomerCode!, cancellationToken))
-        ?? throw new NotFoundException($"customer {request.CustomerCode}");
 
     private static ExecutionPlan PlanOf(CreateMigrationCommand request, DateTimeOffset now) => new(
         request.FirstExecutionDate,

@@ -8,7 +8,8 @@ internal static class DateRules
     // A date that was chosen as "now" must not be too late because the request took its time, or a clock is not quite right.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    public static void AddDateRules(this AbstractValidator<CreateMigrationCommand> validator, TimeProvider clock)
+    public static void AddDateRules<TUpload>(this AbstractValidator<TUpload> validator, TimeProvider clock)
+        where TUpload : MigrationUpload
     {
         validator.RuleFor(command => command.FirstExecutionDate)
             .NotNull().WithMessage("is required unless execute_now is true")
@@ -42,7 +43,8 @@ internal static class DateRules
             .When(command => command.DateFilterPreset != DateFilters.Custom);
     }
 
-    private static void AddRepetitionRules(this AbstractValidator<CreateMigrationCommand> validator, TimeProvider clock)
+    private static void AddRepetitionRules<TUpload>(this AbstractValidator<TUpload> validator, TimeProvider clock)
+        where TUpload : MigrationUpload
     {
         validator.AddHourRule(command => command.SecondExecutionEvery);
         validator.RuleFor(command => command.SecondExecutionEvery)

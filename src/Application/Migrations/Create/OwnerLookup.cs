@@ -5,11 +5,11 @@ using Hosting.Migrations.Domain.Customers;
 namespace Hosting.Migrations.Application.Migrations.Create;
 
 /// <summary>Finds whose mailboxes an upload must hold, before it is validated. Where nobody has the code that an admin names, that is told later, by the handler.</summary>
-internal sealed class OwnerLookup(ICustomerRepository customers) : IValidationLookup<CreateMigrationCommand>
+internal sealed class OwnerLookup(ICustomerRepository customers) : IValidationLookup<MigrationUpload>
 {
     private const string Fact = "owner";
 
-    public async Task AddFactsAsync(CreateMigrationCommand request, IDictionary<string, object> facts, CancellationToken cancellationToken)
+    public async Task AddFactsAsync(MigrationUpload request, IDictionary<string, object> facts, CancellationToken cancellationToken)
     {
         var owner = request.Caller.CustomerId is { } id ? await customers.FindAsync(id, cancellationToken)
             : request.CustomerCode is { } code && CustomerCode.IsValid(code) ? await customers.FindAsync(code, cancellationToken)

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Hosting.Migrations.Api.FunctionalTests.Support;
+
+namespace Hosting.Migrations.Api.FunctionalTests.Creating;
+
+/// <summary>Uploads that are only checked.</summary>
+[NonParallelizable]
+public sealed class DryRunTests : UploadFixture
+{
+    private const string Good = "a1@example.com;imap.old.example;shared;pw\na2@example.com;imap.old.example;shared;pw";
+    private const string Bad = "a1@example.com;imap.old.example;a1;pw\na2@foreign.example;;a2;pw";
+
+    [Test]
+    public async Task Post_WhenTheFileIsGood_ShouldSaySoAndStoreNothing()
+    {
+        var before = await CountAsync();
+
+        using var response = await CheckAsync(Good, key: "k1");
+
+        var body = await response.JsonAsync();
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), body.ToJsonString());
+        Assert.That((body["message"]!.ToString(), (int)body["mailboxes"]!), Is.EqualTo(("Nothing was stored", 2)));
+        Assert.That(Line(body["warnings"]!.AsArray().Single()!, "csv_file_content"), Does.StartWith("shared_user 2 remote_username: "));
+        Assert.That(await CountAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Post_WhenItIsMeantAfterwards_ShouldCreateUnderTheSameKey()
+    {
+        using var check = await CheckAsync(Good, key: "k2");
+        using var create = await CheckAsync(Good, key: "k2", dryRun: "false");
+
+        Assert.That((check.StatusCode, create.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Created)));
+        Assert.That(create.Headers.Contains("Idempotent-Replay"), Is.False);
+    }
+
+    [Test]
+    public async Task Post_WhenTheFileHasFaults_ShouldTellTheSameAsAnUpload()
+    {
+        using var check = await CheckAsync(Bad);
+        using var create = await CheckAsync(Bad, dryRun: null);
+
+        Assert.That(await FaultsAsync(check), Is.EqualTo(await FaultsAsync(create)).And.Count.EqualTo(2));
+    }
+
+    [TestCase("perhaps")]
+    [TestCase("TRUE")]
+    [TestCase("1")]
+    public async Task Post_WhenItIsNeitherTrueNorFalse_ShouldNameItAndStoreNothing(string dryRun)
+    {
+        var before = await CountAsync();
+
+        using var response = await CheckAsync(Good, dryRun: dryRun);
+
+        var body = await response.JsonAsync();
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That((body["errors"]![0]!["field"]!.ToString(), body["errors"]![0]!["description"]!.ToString()), Is.EqualTo(("dry_run", "must be true or false")));
+        Assert.That(await CountAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Post_WhenTheTokenMayOnlyRead_ShouldForbidIt()
+    {
+        using var client = Host.Client(TestData.CustomerReadToken);
+
+        using var response = await client.PostAsync("/api/migrations?dry_run=true", OperationsHost.Json("{}"));
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    private async Task<HttpResponseMessage> CheckAsync(string file, string? key = null, string? dryRun = "true")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, dryRun is null ? "/api/migrations" : $"/api/migrations?dry_run={dryRun}")
+        {
+            Content = OperationsHost.Json(
+                new JsonObject { ["csv_file_name"] = "boxes.csv", ["csv_file_content"] = file, ["preset"] = "standard_no_ssl", ["execute_now"] = true }.ToJsonString()),
+        };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Customer.SendAsync(request);
+    }
+
+    private async Task<(long Migrations, int Told)> CountAsync()
+    {
+        using var admin = Host.Client(TestData.AdminToken);
+        var list = await admin.GetFromJsonAsync<JsonNode>("/api/migrations?per=1");
+        var audit = await admin.GetFromJsonAsync<JsonNode>("/api/audit?per=200");
+        return ((long)list!["pagination"]!["total_records"]!, audit!["resources"]!.AsArray().Count);
+    }
+}
