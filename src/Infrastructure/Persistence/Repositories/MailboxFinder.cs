@@ -19,6 +19,9 @@ internal sealed class MailboxFinder(MigrationsDbContext context) : IMailboxFinde
 
     private const int LongWalk = 30_000;
 
+    // So many on the short walk: the long one meets a page of them before its end.
+    private const int NowAndThen = 4;
+
     // What is so little is looked through as a whole.
     private const int FewMigrations = 2000;
     private const int FewMailboxes = 20_000;
@@ -65,30 +68,54 @@ internal sealed class MailboxFinder(MigrationsDbContext context) : IMailboxFinde
         }
 
         var mailboxes = context.MigrationResources.Where(mailbox => mailbox.Id < before);
-        if (term is null || context.SearchMailboxes(term) is not { } indexed)
+        if (term is null)
         {
-            return await NewestAsync(LookThrough(OfCustomer(Matching(mailboxes, filter), filter), term), most, cancellationToken);
+            return await FindFromNewestAsync(filter, term, before, most, OfCustomer(Matching(mailboxes, filter), filter), indexed: null, cancellationToken);
         }
 
-        return await WalkAsync(filter, term, before, ShortWalk, most, cancellationToken)
-            ?? await AskIndexAsync(OfCustomer(Matching(indexed.Where(mailbox => mailbox.Id < before), filter), filter), most, cancellationToken)
-            ?? await WalkAsync(filter, term, before, LongWalk, most, cancellationToken)
-            ?? await NewestAsync(OfCustomer(Matching(indexed.Where(mailbox => mailbox.Id < before), filter), filter).Take(All), most, cancellationToken);
+        return context.SearchMailboxes(term) is { } known
+            ? await FindFromNewestAsync(
+                filter, term, before, most, OfCustomer(Matching(known, filter), filter).Take(All).Where(mailbox => mailbox.Id < before), OfCustomer(Matching(known, filter), filter), cancellationToken)
+            : await NewestAsync(LookThrough(OfCustomer(Matching(mailboxes, filter), filter), term), most, cancellationToken);
     }
 
-    // Null where the walk is too short for a page.
-    private async Task<IReadOnlyList<long>?> WalkAsync(MailboxFilter filter, string term, long before, int steps, int most, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> FindFromNewestAsync(
+        MailboxFilter filter, string? term, long before, int most, IQueryable<MigrationResource> all, IQueryable<MigrationResource>? indexed, CancellationToken cancellationToken)
+    {
+        var near = await WalkAsync(filter, term, before, ShortWalk, most, cancellationToken);
+        if (near.Count == most)
+        {
+            return near;
+        }
+
+        // What is met now and then fills a page sooner than an index tells of all that have it.
+        var far = near.Count >= NowAndThen ? await WalkAsync(filter, term, before, LongWalk, most, cancellationToken) : null;
+        if (far?.Count == most)
+        {
+            return far;
+        }
+
+        if (indexed is not null && await AskIndexAsync(indexed, before, most, cancellationToken) is { } few)
+        {
+            return few;
+        }
+
+        far ??= indexed is null ? null : await WalkAsync(filter, term, before, LongWalk, most, cancellationToken);
+        return far?.Count == most ? far : await NewestAsync(all, most, cancellationToken);
+    }
+
+    // Less than a page where the walk is too short for one.
+    private Task<IReadOnlyList<long>> WalkAsync(MailboxFilter filter, string? term, long before, int steps, int most, CancellationToken cancellationToken)
     {
         var newest = context.MigrationResources.Where(mailbox => mailbox.Id < before).OrderByDescending(mailbox => mailbox.Id).Take(steps);
-        var found = await NewestAsync(OfCustomer(Matching(LookThrough(newest, term), filter), filter), most, cancellationToken);
-        return found.Count == most ? found : null;
+        return NewestAsync(OfCustomer(Matching(LookThrough(newest, term), filter), filter), most, cancellationToken);
     }
 
-    // Null where there are too many to be sorted.
-    private static async Task<IReadOnlyList<long>?> AskIndexAsync(IQueryable<MigrationResource> matches, int most, CancellationToken cancellationToken)
+    // Null where there are too many to be sorted. The key is compared here: PostgreSQL, which does not know the cursor when it plans, would read all keys below it from their own index.
+    private static async Task<IReadOnlyList<long>?> AskIndexAsync(IQueryable<MigrationResource> matches, long before, int most, CancellationToken cancellationToken)
     {
         var ids = await matches.Select(mailbox => mailbox.Id).Take(MostMatches + 1).ToListAsync(cancellationToken);
-        return ids.Count <= MostMatches ? [.. ids.OrderDescending().Take(most)] : null;
+        return ids.Count <= MostMatches ? [.. ids.Where(id => id < before).OrderDescending().Take(most)] : null;
     }
 
     private static async Task<IReadOnlyList<long>> NewestAsync(IQueryable<MigrationResource> matches, int most, CancellationToken cancellationToken) =>
