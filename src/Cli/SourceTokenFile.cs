@@ -10,7 +10,7 @@ internal sealed class SourceTokenFile(string path) : IAccessTokens
     {
         try
         {
-            return Task.FromResult(new Secret(TokenText.Find(PrivateFile.ReadLines(path, "a token")) ?? throw new FormatException($"{path} must hold one token, in one line")));
+            return Task.FromResult(new Secret(TokenText.ReadFile(path)));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Webhooks.Add;
 using Hosting.Migrations.Application.Webhooks.List;
 using Hosting.Migrations.Application.Webhooks.Remove;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
 
 namespace Hosting.Migrations.Api.Commands;
@@ -44,7 +45,7 @@ internal static class WebhookCommands
             list => list.Resources);
         await foreach (var webhook in webhooks)
         {
-            Console.WriteLine($"{webhook.Id}\t{webhook.CustomerCode}\t{webhook.Url}");
+            Console.WriteLine($"{webhook.Id}\t{webhook.CustomerCode}\t{ForeignText.Clean(webhook.Url, ForeignText.MaxSentenceLength)}");
         }
     });
 

@@ -133,7 +133,8 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
         string? dryRun = null)
     {
         var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);
-        var queryFaults = dryRun is null or True or False ? Unreadable : [.. Unreadable, new FieldError("dry_run", "must be true or false")];
+        var isClear = dryRun is True or False || !Request.Query.ContainsKey("dry_run");
+        var queryFaults = isClear ? Unreadable : [.. Unreadable, new FieldError("dry_run", "must be true or false")];
         if (dryRun == True)
         {
             var good = await Send((CheckUploadQuery)Fill(new CheckUploadQuery(Caller), body, [.. keyFaults, .. queryFaults]));

@@ -8,6 +8,6 @@ namespace Hosting.Migrations.Application.Mailboxes;
 /// What joins user and master user into one name, such as <c>*</c>; null = the master user logs in with the user as authorization identity
 /// (SASL PLAIN, RFC 4616), and if the server takes no such identity, once more as <c>user*master</c>.
 /// </param>
-/// <param name="Tokens">Gives the OAuth 2 access tokens with which the user logs in (XOAUTH2, or OAUTHBEARER by RFC 7628); null = there is a password.</param>
+/// <param name="Tokens">Gives the OAuth 2 access tokens with which the user logs in (XOAUTH2); null = there is a password.</param>
 public sealed record MailLogin(
     string User, Secret Password, string? MasterUser = null, string? MasterSeparator = null, IAccessTokens? Tokens = null);

@@ -7,6 +7,8 @@ namespace Hosting.Migrations.Cli.Client;
 /// <summary><c>migrations create</c>: uploads a CSV file. The options have the names of the API's fields, and the service checks what they hold.</summary>
 internal static class CreateCommand
 {
+    private const int MaxFile = 64 * 1024 * 1024;
+
     private static readonly Argument<FileInfo> File = new("FILE") { Description = "The CSV file, with a row for each mailbox." };
 
     private static readonly Option<string> Preset = new Option<string>("--preset")
@@ -40,9 +42,20 @@ internal static class CreateCommand
     private static async Task<int> CreateAsync(ServiceClient service, ParseResult parsed, Printer printer, CancellationToken cancellationToken)
     {
         var file = parsed.GetRequiredValue(File);
+        var content = await ReadAsync(file, cancellationToken);
         var isDryRun = parsed.GetValue(DryRun);
         var answer = await service.PostAsync(isDryRun ? "api/migrations?dry_run=true" : "api/migrations", MakeForm, cancellationToken);
         var created = service.Read(answer, ServiceJson.Default.CreatedAnswer);
+        if (isDryRun && created.ResourceCode is { } stored)
+        {
+            throw new ServiceException(ExitCode.Failed, $"this service knows no dry run: it has created {stored}");
+        }
+
+        if (isDryRun ? created.Mailboxes is null : created.ResourceCode is null)
+        {
+            throw service.Foreign();
+        }
+
         if (printer.IsJson)
         {
             Printer.Json(answer);
@@ -51,11 +64,11 @@ internal static class CreateCommand
 
         if (!isDryRun)
         {
-            Printer.Line(created.ResourceCode ?? string.Empty);
+            Printer.Line(created.ResourceCode!);
         }
         else if (!printer.IsQuiet)
         {
-            Printer.Line($"{MigrationText.Count(created.Mailboxes)} mailboxes; nothing was stored");
+            Printer.Line($"{MigrationText.Count(created.Mailboxes!.Value)} mailboxes; nothing was stored");
         }
 
         foreach (var warning in printer.IsQuiet ? [] : created.Warnings ?? [])
@@ -67,7 +80,7 @@ internal static class CreateCommand
 
         MultipartFormDataContent MakeForm()
         {
-            var form = new MultipartFormDataContent { { new StreamContent(file.OpenRead()), "csv_file", file.Name }, { new StringContent(parsed.GetRequiredValue(Preset)), "preset" } };
+            var form = new MultipartFormDataContent { { new ByteArrayContent(content), "csv_file", file.Name }, { new StringContent(parsed.GetRequiredValue(Preset)), "preset" } };
             if (parsed.GetValue(ExecuteNow))
             {
                 form.Add(new StringContent("true"), "execute_now");
@@ -81,4 +94,9 @@ internal static class CreateCommand
             return form;
         }
     }
+
+    // The service takes much less; what is meant to be another file is not to fill the memory.
+    private static async Task<byte[]> ReadAsync(FileInfo file, CancellationToken cancellationToken) => file is { Exists: true, Length: > MaxFile }
+        ? throw new FormatException($"{file} is larger than any file that the service takes")
+        : await System.IO.File.ReadAllBytesAsync(file.FullName, cancellationToken);
 }

@@ -57,8 +57,9 @@ internal static class ListCommand
         {
             var per = Math.Min(limit - migrations.Count, MostAPage).ToString(CultureInfo.InvariantCulture);
             var page = await service.GetAsync($"api/migrations?per={per}&cursor={Uri.EscapeDataString(cursor)}{filter}", cancellationToken);
-            migrations.AddRange(service.ReadList(page));
-            cursor = page.TryGetProperty("next_cursor", out var next) ? next.GetString() : null;
+            migrations.AddRange(service.ReadList(page).Take(limit - migrations.Count));
+            var place = page.TryGetProperty("next_cursor", out var next) && next.ValueKind == JsonValueKind.String ? next.GetString() : null;
+            cursor = place == cursor ? throw service.Foreign() : place;
         }
 
         return migrations;

@@ -43,5 +43,8 @@ internal static class MigrationsCommands
     /// <summary>The path of a migration.</summary>
     /// <param name="parsed">Names it.</param>
     /// <param name="rest">What of it.</param>
-    public static string PathOf(ParseResult parsed, string rest = "") => $"api/migrations/{Uri.EscapeDataString(parsed.GetRequiredValue(Code))}{rest}";
+    /// <exception cref="FormatException">It is no code, but a way to another path.</exception>
+    public static string PathOf(ParseResult parsed, string rest = "") => parsed.GetRequiredValue(Code) is var code && code.All(char.IsAsciiLetterOrDigit) && code.Length > 0
+        ? $"api/migrations/{code}{rest}"
+        : throw new FormatException("CODE must be a migration's code, such as MG12345678");
 }

@@ -33,6 +33,9 @@ internal sealed class ServiceClient : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+
+            // A proxy is handed what is sent by plain HTTP, the token included; by HTTPS it passes on what it can't read.
+            UseProxy = address.Scheme == Uri.UriSchemeHttps,
             ConnectTimeout = ConnectTimeout,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
         })
@@ -90,7 +93,7 @@ internal sealed class ServiceClient : IDisposable
                 throw await RefuseAsync(answer, timeout.Token);
             }
 
-            await using var stream = answer.StatusCode == HttpStatusCode.NoContent ? null : await answer.Content.ReadAsStreamAsync(timeout.Token);
+            await using var stream = answer.StatusCode == HttpStatusCode.NoContent ? null : new BoundedStream(await answer.Content.ReadAsStreamAsync(timeout.Token), MaxAnswer);
             await listen(stream, timeout.Token);
             return 0;
         },
@@ -182,7 +185,8 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    private ServiceException Foreign() => new(ExitCode.Failed, $"{_address} answers what this service does not: is that its address?");
+    /// <summary>What is answered is not what this service answers.</summary>
+    public ServiceException Foreign() => new(ExitCode.Failed, $"{_address} answers what this service does not: is that its address?");
 
     private async Task<ServiceException> RefuseAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
@@ -207,9 +211,10 @@ internal sealed class ServiceClient : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(cancellationToken), ServiceJson.Default.RefusalAnswer);
+            await using var body = new BoundedStream(await answer.Content.ReadAsStreamAsync(cancellationToken), MaxAnswer);
+            return await JsonSerializer.DeserializeAsync(body, ServiceJson.Default.RefusalAnswer, cancellationToken);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or IOException)
         {
             // What stands before the service has words of its own, which are often a page.
             return null;

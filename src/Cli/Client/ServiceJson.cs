@@ -35,7 +35,7 @@ internal sealed record MigrationAnswer(
     DateTimeOffset? FirstExecutionDate,
     DateTimeOffset? SecondExecutionDate);
 
-internal sealed record CreatedAnswer(string? ResourceCode, int Mailboxes, IReadOnlyList<FieldAnswer>? Warnings);
+internal sealed record CreatedAnswer(string? ResourceCode, int? Mailboxes, IReadOnlyList<FieldAnswer>? Warnings);
 
 internal sealed record ProgressAnswer(string? Run, MailboxCounts Mailboxes, MessageCounts Messages, long BytesCopied, long Rate, int Percent, long? EtaSeconds);
 

@@ -49,8 +49,9 @@ internal static class ShowCommand
         for (var (number, count) = (1, 1); number <= count; number++)
         {
             var page = await service.GetAsync(MigrationsCommands.PathOf(parsed, string.Create(CultureInfo.InvariantCulture, $"/resources?per={MostAPage}&page={number}")), cancellationToken);
-            mailboxes.AddRange(service.ReadList(page));
-            count = page.GetProperty("pagination").GetProperty("total_pages").GetInt32();
+            var records = service.ReadList(page);
+            mailboxes.AddRange(records);
+            count = records.Count == 0 ? 0 : page.GetProperty("pagination").GetProperty("total_pages").GetInt32();
         }
 
         return mailboxes;

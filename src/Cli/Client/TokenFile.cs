@@ -7,13 +7,6 @@ internal static class TokenFile
 
     /// <summary>Reads the token: the only line of the file that is not blank.</summary>
     /// <exception cref="FormatException">No file is named, others than its owner can read it, or it holds anything else.</exception>
-    public static string Read(string? path)
-    {
-        if (path is not { Length: > 0 })
-        {
-            throw new FormatException($"--token-file (or {Variable}) must name the file that holds the token");
-        }
-
-        return TokenText.Find(PrivateFile.ReadLines(path, "a token")) ?? throw new FormatException($"{path} must hold one token, in one line");
-    }
+    public static string Read(string? path) => path is { Length: > 0 } ? TokenText.ReadFile(path)
+        : throw new FormatException($"--token-file (or {Variable}) must name the file that holds the token");
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Hosting.Migrations.Domain.Migrations;
+
 namespace Hosting.Migrations.Domain.Webhooks;
 
 /// <summary>An address that is told of what happens to one customer's migrations.</summary>
@@ -80,7 +83,22 @@ public sealed class Webhook
         url.Length <= MaxUrlLength
         && Uri.TryCreate(url, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-        && uri is { UserInfo: "", Fragment: "" };
+        && uri is { UserInfo: "", Fragment: "" }
+        && url.EnumerateRunes().All(rune => ForeignText.IsHarmless(rune) && !Rune.IsWhiteSpace(rune))
+        && HasHostName(uri);
+
+    // Some texts are taken for an address, and can't be asked for by any name.
+    private static bool HasHostName(Uri uri)
+    {
+        try
+        {
+            return Uri.CheckHostName(uri.IdnHost) != UriHostNameType.Unknown;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Has notifications posted to another URL, at once if the one before has failed.</summary>
     /// <param name="url">See <see cref="IsValidUrl"/>.</param>

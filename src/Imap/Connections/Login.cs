@@ -21,9 +21,7 @@ internal static class Login
     {
         if (token is not null)
         {
-            var isBearer = client.Capabilities.Has("AUTH=OAUTHBEARER") && !client.Capabilities.Has("AUTH=XOAUTH2");
-            SaslMechanism mechanism = isBearer ? new SaslMechanismOAuthBearer(login.User, token.Reveal()) : new SaslMechanismOAuth2(login.User, token.Reveal());
-            await AuthenticateAsync(client, mechanism, cancellationToken);
+            await AuthenticateAsync(client, new SaslMechanismOAuth2(login.User, token.Reveal()), cancellationToken);
         }
         else if (login.MasterUser is null)
         {

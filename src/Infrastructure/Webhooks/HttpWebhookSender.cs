@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Webhooks;
+using Hosting.Migrations.Domain.Migrations;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Infrastructure.Webhooks;
@@ -46,13 +47,15 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
             var status = (int)response.StatusCode;
             return new WebhookAnswer(status, response.IsSuccessStatusCode ? null : $"the receiver answered {status}");
         }
-        catch (HttpRequestException fault)
-        {
-            return new WebhookAnswer(Status: null, (fault.InnerException as AddressRefusedException)?.Message ?? fault.Message);
-        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new WebhookAnswer(Status: null, $"the receiver did not answer within {_client.Timeout.TotalSeconds} seconds");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Whatever it is, a name that can't be one or a status line of NULs, it is this receiver's: the others are not to wait for it. It may tell the receiver's words.
+            var words = (fault.InnerException as AddressRefusedException)?.Message ?? fault.Message;
+            return new WebhookAnswer(Status: null, ForeignText.Clean(words, ForeignText.MaxSentenceLength));
         }
     }
 

@@ -169,12 +169,25 @@ public sealed class MigrationsCommandTests
         Assert.That(await _cli.EndAsync(1, "migrations", "list", "--limit", "-1"), Is.EqualTo("--limit must be 0 or more"));
         Assert.That(await _cli.EndAsync(1, "migrations", "list", "--limit", "many"), Does.Contain("'many'"));
         Assert.That(await _cli.EndAsync(1, "migrations", "list", "--json", "--quiet"), Is.EqualTo("--json and --quiet exclude each other"));
+        Assert.That(await _cli.EndAsync(1, "migrations", "retry", ".."), Is.EqualTo("CODE must be a migration's code, such as MG12345678"));
         UseToken(TestData.OtherCustomerToken);
         Assert.That(await _cli.EndAsync(4, "migrations", "follow", code), Does.StartWith("there is no such migration"));
         UseToken(TestData.CustomerReadToken);
         Assert.That(await _cli.EndAsync(3, "migrations", "retry", code), Does.Contain("scope"));
         UseToken("wrong");
         Assert.That(await _cli.EndAsync(3, "migrations", "list"), Is.EqualTo("the service does not take this token"));
+    }
+
+    [Test]
+    public async Task Create_WhenThereIsNoSuchFile_ShouldSaySo() =>
+        Assert.That(await _cli.FailAsync("migrations", "create", "nowhere.csv", "--preset", "standard_ssl", "--execute-now"), Does.Contain("nowhere.csv"));
+
+    [Test]
+    public async Task Migrations_WhenAProxyIsSet_ShouldNotHandItTheTokenInTheClear()
+    {
+        _cli.Environment["http_proxy"] = "http://127.0.0.1:1";
+
+        Assert.That(await _cli.SucceedAsync("migrations", "list", "--json"), Is.EqualTo("[]"));
     }
 
     [Test]

@@ -45,6 +45,7 @@ public sealed class DryRunTests : UploadFixture
         Assert.That(await FaultsAsync(check), Is.EqualTo(await FaultsAsync(create)).And.Count.EqualTo(2));
     }
 
+    [TestCase("")]
     [TestCase("perhaps")]
     [TestCase("TRUE")]
     [TestCase("1")]

@@ -25,6 +25,20 @@ internal sealed class WebhookTests
     [TestCase("", false)]
     public void IsValid_WhenItIsAName_ShouldSaySo(string text, bool isValid) => Assert.That(WebhookId.IsValid(text), Is.EqualTo(isValid));
 
+    [TestCase("https://example.net/hook?key=1", true)]
+    [TestCase("http://münchen.example:8080/hook", true)]
+    [TestCase("https://[2001:db8::7]/hook", true)]
+    [TestCase("http://\u00ad/", false)]
+    [TestCase("http://\u200d/", false)]
+    [TestCase("http://\u0378.com/", false)]
+    [TestCase("http://xn--zca\u0430/", false)]
+    [TestCase("http://example.net/\u202e\u009b2J", false)]
+    [TestCase(" http://example.net/", false)]
+    [TestCase("http://example.net/\n", false)]
+    [TestCase("ftp://example.net/", false)]
+    [TestCase("http://me:pw@example.net/", false)]
+    public void IsValidUrl_WhenItIsAnAddress_ShouldSaySo(string url, bool isValid) => Assert.That(Webhook.IsValidUrl(url), Is.EqualTo(isValid));
+
     [Test]
     public void Choose_WhenKindsAreNone_ShouldThrow()
     {

@@ -106,18 +106,25 @@ public sealed class FindMailboxesTests(DatabaseProvider provider) : DatabaseTest
         Assert.That(seen, Is.EqualTo(before));
     }
 
-    [TestCase(12)]
-    [TestCase(4000)]
-    public async Task Find_WhenTheMatchesAreFarFromTheNewest_ShouldFindThemWhateverTheirNumber(int matches)
+    [TestCase(22, 0)]
+    [TestCase(4000, 0)]
+    [TestCase(22, 5)]
+    [TestCase(4000, 5)]
+    public async Task Find_WhenMostMatchesAreFarFromTheNewest_ShouldFindThemWhateverTheirNumber(int matches, int near)
     {
         var owner = await StoreOwnerAsync("C1");
-        await Database.StoreAsync(AMigration(owner, mailboxes: matches, server: "imap.old-place.example"));
-        await Database.StoreAsync(AMigration(await StoreOwnerAsync("C2"), mailboxes: 1500));
+        await Database.StoreAsync(AMigration(owner, code: "MG00000001", mailboxes: matches, server: "imap.old-place.example"));
+        await Database.StoreAsync(AMigration(await StoreOwnerAsync("C2"), code: "MG00000002", mailboxes: 1500));
+        if (near > 0)
+        {
+            await Database.StoreAsync(AMigration(owner, code: "MG00000003", mailboxes: near, server: "imap.old-place.example"));
+        }
 
-        var found = await FindAsync("old-place", most: 10);
+        var first = await FindAsync("old-place", most: 10);
+        var second = await FindAsync("old-place", before: first[^1].Mailbox.Id, most: 10);
 
-        Assert.That(found, Has.Count.EqualTo(10));
-        Assert.That(found.Select(mailbox => mailbox.Mailbox.Row), Is.EqualTo(Enumerable.Range(0, 10).Select(number => matches - number)));
+        var expected = Enumerable.Range(0, near).Select(number => $"MG00000003-{near - number}").Concat(Enumerable.Range(0, 20 - near).Select(number => $"MG00000001-{matches - number}"));
+        Assert.That(CodesOf(first.Concat(second)), Is.EqualTo(expected));
     }
 
     private static Migration WithUser(Customer owner, string user) => Migration.Create(

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -127,6 +129,46 @@ internal sealed class WebhookTests(DatabaseProvider provider) : DatabaseTests(pr
         Assert.That(delivery.Attempts, Is.EqualTo(1));
         Assert.That(delivery.LastError, Does.Contain("refused"));
         Assert.That(delivery.NextAttemptAt!.Value, Is.InRange(before, after.AddSeconds(10)));
+    }
+
+    // Stored by a version that took it for an address.
+    [Test]
+    public async Task Notify_WhenAStoredAddressIsNone_ShouldCountThatAsItsFailure()
+    {
+        await AddAsync();
+        await StoreAsync(DateTimeOffset.UtcNow);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Database.ExecuteSqlAsync($"UPDATE webhooks SET url = {"http://\u00ad/"}"));
+
+        await NotifyAsync();
+
+        var delivery = await ReadDeliveryAsync();
+        Assert.That(delivery.Attempts, Is.EqualTo(1));
+        Assert.That(delivery.LastError, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task Notify_WhenTheReceiverAnswersWithWhatIsNoHttp_ShouldKeepItsWordsCleaned()
+    {
+        using var receiver = new TcpListener(IPAddress.Loopback, 0);
+        receiver.Start();
+        var answering = AnswerAsync();
+        await AddAsync();
+        await StoreAsync(DateTimeOffset.UtcNow);
+        await Database.InScopeAsync<MigrationsDbContext>(context => context.Database.ExecuteSqlAsync($"UPDATE webhooks SET url = {$"http://{receiver.LocalEndpoint}/"}"));
+
+        await NotifyAsync();
+
+        await answering;
+        var delivery = await ReadDeliveryAsync();
+        Assert.That(delivery.Attempts, Is.EqualTo(1));
+        Assert.That(delivery.LastError, Is.Not.Empty);
+        Assert.That(delivery.LastError!.Where(char.IsControl), Is.Empty);
+
+        async Task AnswerAsync()
+        {
+            using var client = await receiver.AcceptTcpClientAsync();
+            await client.GetStream().WriteAsync("\0\u00ff\u001b[31mjunk\r\n\r\n"u8.ToArray());
+        }
     }
 
     [Test]
