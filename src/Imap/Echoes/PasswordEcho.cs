@@ -42,6 +42,11 @@ internal sealed class PasswordEcho(MailLogin login)
             parts.AddRange(FindIn(view.WithoutBlanks(), _withoutBlanks.Value));
         }
 
+        if (words.Contains('[', StringComparison.Ordinal))
+        {
+            parts.AddRange(FindIn(view.WithoutSequences(), _needles.Value));
+        }
+
         for (var layer = 0; layer < MaxLayers; layer++)
         {
             parts.AddRange(FindIn(view, _needles.Value));

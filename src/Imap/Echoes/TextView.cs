@@ -76,6 +76,40 @@ internal sealed class TextView
         return view.Finish();
     }
 
+    /// <summary>The same without what colours a terminal or moves its cursor (ECMA-48, section 5.4), of which the control character is not seen already.</summary>
+    public TextView WithoutSequences()
+    {
+        var view = new TextView(Text.Length);
+        for (var i = 0; i < Text.Length; i++)
+        {
+            if (Text[i] == '[' && FindEnd(i) is { } end)
+            {
+                i = end;
+            }
+            else
+            {
+                view.Add(Text[i], _starts[i], _ends[i]);
+            }
+        }
+
+        return view.Finish();
+    }
+
+    // Numbers, what stands between them, and one character that says what they are for. None is longer, so that many of them take no longer than one.
+    private int? FindEnd(int start)
+    {
+        const int longest = 32;
+        for (var i = start + 1; i < Text.Length && i - start < longest; i++)
+        {
+            if (Text[i] is not (>= ' ' and <= '?'))
+            {
+                return Text[i] is >= '@' and <= '~' ? i : null;
+            }
+        }
+
+        return null;
+    }
+
     private TextView Finish()
     {
         Text = _text.ToString();

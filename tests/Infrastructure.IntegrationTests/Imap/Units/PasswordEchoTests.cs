@@ -122,6 +122,7 @@ public sealed class PasswordEchoTests
         "base64 of UTF-16", "base64 of UTF-16, big end first", "base64 twice", "base64 of hexadecimal", "base64 within words", "percent twice", "HTML", "hexadecimal", "hexadecimal with 0x",
         "backwards", "ROT13", "without the first", "without the last", "without some at the end", "without some at the beginning", "base64 with soft hyphens",
         "base64 in groups", "spaced out", "decimal", "decimal with commas", "base32", "base32 in groups",
+        "colours", "a cursor that moves",
     ];
 
     private static TestCaseData Line(string name, string line, string password) => new TestCaseData(line, password).SetArgDisplayNames(name);
@@ -167,6 +168,8 @@ public sealed class PasswordEchoTests
             "decimal with commas" => string.Join(", ", bytes),
             "base32" => Base32(bytes),
             "base32 in groups" => string.Join(' ', Base32(bytes).Chunk(4).Select(chunk => new string(chunk))),
+            "colours" => string.Join("\u001b[1;31m", password.ToCharArray()),
+            "a cursor that moves" => $"{password[..3]}\u001b[?25 q\u001b[12C{password[3..]}",
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }
