@@ -25,7 +25,8 @@ internal sealed class ApiTokenAuthenticationHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await authenticator.AuthenticateAsync(secret, Context.RequestServices, Context.RequestAborted) is { } principal
+        var onlyReads = HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method) || HttpMethods.IsOptions(Request.Method);
+        return await authenticator.AuthenticateAsync(secret, onlyReads, Context.RequestServices, Context.RequestAborted) is { } principal
             ? AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName))
             : AuthenticateResult.Fail("The token is unknown, expired, revoked or of a disabled customer.");
     }

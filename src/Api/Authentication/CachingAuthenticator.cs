@@ -8,14 +8,19 @@ namespace Hosting.Migrations.Api.Authentication;
 
 /// <summary>
 /// Remembers for a moment which tokens are good. Only good ones, so that strangers can't fill the memory; and by their hash, so
-/// that the memory holds no secret. Requests share what is remembered, which nobody changes.
+/// that the memory holds no secret. Requests share what is remembered, which nobody changes. What changes something is not done on memory: a token
+/// that has just been revoked must not issue its successor.
 /// </summary>
 internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, IOptions<ApiTokenOptions> options)
 {
     private readonly TimeSpan _cacheFor = options.Value.CacheFor;
 
     /// <summary>Who sends a token; null where it is not good.</summary>
-    public async ValueTask<ClaimsPrincipal?> AuthenticateAsync(string secret, IServiceProvider services, CancellationToken cancellationToken)
+    /// <param name="secret">The token.</param>
+    /// <param name="onlyReads">Whether nothing is to be changed.</param>
+    /// <param name="services">Those of the request.</param>
+    /// <param name="cancellationToken">Ends the look-up early.</param>
+    public async ValueTask<ClaimsPrincipal?> AuthenticateAsync(string secret, bool onlyReads, IServiceProvider services, CancellationToken cancellationToken)
     {
         if (secret.Length > ApiTokenSecret.MaxLength)
         {
@@ -23,7 +28,7 @@ internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, I
         }
 
         var key = Convert.ToBase64String(ApiTokenSecret.Hash(secret));
-        if (_cacheFor == TimeSpan.Zero)
+        if (_cacheFor == TimeSpan.Zero || !onlyReads)
         {
             return await LookUpAsync(secret, key, services, cancellationToken);
         }

@@ -108,6 +108,20 @@ public sealed class TokensTests : OperationsFixture
         Assert.That((await AskForAsync(admin, "GET", $"tokens/{issued["token"]!["id"]}"))["revoked_at"], Is.Not.Null);
     }
 
+    [Test]
+    public async Task Revoke_WhenTheTokenIsStillRememberedForReading_ShouldRefuseItsChangesAtOnce()
+    {
+        var issued = await AskForAsync(Admin, "POST", "tokens", """{"admin":true}""", HttpStatusCode.Created);
+        using var client = Host.Client(issued["secret"]!.ToString());
+        using var before = await client.GetAsync("/api/tokens");
+
+        using var revoked = await AskAsync(Admin, "DELETE", $"tokens/{issued["token"]!["id"]}");
+        using var successor = await AskAsync(client, "POST", "tokens", """{"admin":true}""");
+
+        Assert.That((before.StatusCode, revoked.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.NoContent)));
+        await successor.ShouldBeEnvelopeAsync(HttpStatusCode.Unauthorized, "Unauthorized");
+    }
+
     [TestCase("0")]
     [TestCase("999999")]
     [TestCase("-1")]
