@@ -3,6 +3,7 @@ using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
 using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.AddResources;
 using Hosting.Migrations.Application.Migrations.List;
 using Hosting.Migrations.Application.Migrations.Resources;
@@ -81,7 +82,10 @@ public sealed class MigrationResourcesController(IMediator mediator) : ApiContro
     {
         var (key, faults) = IdempotencyKeyHeader.Read(Request);
         var command = new AddResourcesCommand(Caller, code) { CsvFileContent = body.Text("csv_file_content"), IdempotencyKey = key };
-        var added = await SendOnce(command with { Unreadable = [.. faults, .. body.Unreadable] });
+
+        // Unknown parameters are ignored, but who sends this one wants nothing stored.
+        FieldError[] dryRun = Request.Query.ContainsKey("dry_run") ? [new FieldError("dry_run", "is known to POST /api/migrations alone; nothing was stored")] : [];
+        var added = await SendOnce(command with { Unreadable = [.. faults, .. dryRun, .. body.Unreadable] });
         return Created($"{Request.PathBase}/api/migrations/{code}/resources", added);
     }
 }

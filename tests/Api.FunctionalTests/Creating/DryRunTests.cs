@@ -62,6 +62,20 @@ public sealed class DryRunTests : UploadFixture
     }
 
     [Test]
+    public async Task AddResources_WhenADryRunIsAskedFor_ShouldStoreNothing()
+    {
+        using var created = await CheckAsync(Good, dryRun: null);
+        var code = (await created.JsonAsync())["resource_code"]!.ToString();
+
+        using var response = await Customer.PostAsync($"/api/migrations/{code}/resources?dry_run=true", OperationsHost.Json(
+            new JsonObject { ["csv_file_content"] = "a3@example.com;imap.old.example;a3;pw" }.ToJsonString()));
+
+        var body = await response.JsonAsync();
+        Assert.That((response.StatusCode, body["errors"]![0]!["field"]!.ToString()), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "dry_run")));
+        Assert.That((int)(await (await Customer.GetAsync($"/api/migrations/{code}/resources")).JsonAsync())["pagination"]!["total_records"]!, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Post_WhenTheTokenMayOnlyRead_ShouldForbidIt()
     {
         using var client = Host.Client(TestData.CustomerReadToken);
