@@ -110,8 +110,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// <summary>Create migration</summary>
     /// <remarks>Creates a migration from an uploaded CSV file and schedules validation or execution.</remarks>
     /// <param name="body">The file and how to migrate what it names.</param>
-    /// <param name="dryRun">true = the request is checked as ever, and nothing is stored.</param>
-    /// <response code="200">With dry_run, a migration could be created.</response>
+    /// <param name="dryRun">true = the request is checked as ever, and nothing is stored: 200 with the number of mailboxes.</param>
     /// <response code="201">Created. The Location header is the migration's URL.</response>
     /// <response code="401">The token is missing, unknown, expired or revoked.</response>
     /// <response code="403">The token's user may not do this.</response>
@@ -120,7 +119,6 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     [HttpPost(Name = "createMigration")]
     [DocumentedOrigin]
     [TakesIdempotencyKey]
-    [ProducesResponseType<CheckedUploadDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<CreatedMigrationDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
@@ -129,7 +127,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     public async Task<IActionResult> Create(
         [MigrationBody<CreateMigrationDto>] JsonBody body,
         [FromQuery(Name = "dry_run")]
-        [Description("true = the request is checked as ever, and nothing is stored.")]
+        [Description("true = the request is checked as ever, and nothing is stored: 200 with the number of mailboxes.")]
         string? dryRun = null)
     {
         var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);
