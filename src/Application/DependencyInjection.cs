@@ -64,6 +64,7 @@ public static class DependencyInjection
         services.AddSingleton<DeliveryTurns>();
         services.AddScoped<DeliveryAttempt>();
         services.AddScoped<WebhookPost>();
+        services.AddScoped<WebhookTurn>();
         services.AddScoped<MailboxNotices>();
         services.AddSingleton<TurnedAway>();
         services.AddSingleton<DatabaseContact>();

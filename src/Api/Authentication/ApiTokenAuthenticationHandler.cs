@@ -17,10 +17,23 @@ internal sealed class ApiTokenAuthenticationHandler(
     // RFC 6750, section 2.1.
     private const string Bearer = "Bearer ";
 
+    /// <summary>The token that a request sends; null where it sends none, or two: these may be two callers, and which one is meant can't be known.</summary>
+    /// <param name="request">The request.</param>
+    public static string? FindSecret(HttpRequest request)
+    {
+        var (own, bearer) = (request.Headers[HeaderName], request.Headers.Authorization);
+        return (own, bearer) switch
+        {
+            ([{ Length: > 0 } secret], []) => secret,
+            ([], [{ } header]) when header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 } secret => secret.ToString(),
+            _ => null,
+        };
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Who asks how the service is must hear it without the database.
-        if (Request.Path.StartsWithSegments("/health") || FindSecret() is not { } secret)
+        if (Request.Path.StartsWithSegments("/health") || FindSecret(Request) is not { } secret)
         {
             return AuthenticateResult.NoResult();
         }
@@ -38,17 +51,5 @@ internal sealed class ApiTokenAuthenticationHandler(
             : StatusCodes.Status429TooManyRequests;
         Response.Headers[HeaderNames.WWWAuthenticate] = $"{SchemeName}, {Bearer.TrimEnd()}";
         return Task.CompletedTask;
-    }
-
-    // Two tokens may be two callers; which one is meant can't be known.
-    private string? FindSecret()
-    {
-        var (own, bearer) = (Request.Headers[HeaderName], Request.Headers.Authorization);
-        return (own, bearer) switch
-        {
-            ([{ Length: > 0 } secret], []) => secret,
-            ([], [{ } header]) when header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && header.AsSpan(Bearer.Length).Trim() is { Length: > 0 } secret => secret.ToString(),
-            _ => null,
-        };
     }
 }

@@ -13,7 +13,8 @@ namespace Hosting.Migrations.Api.Authentication;
 /// </summary>
 internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, IOptions<ApiTokenOptions> options)
 {
-    private readonly TimeSpan _cacheFor = options.Value.CacheFor;
+    /// <summary>For how long a token that is good counts as such.</summary>
+    public TimeSpan CacheFor { get; } = options.Value.CacheFor;
 
     /// <summary>Who sends a token; null where it is not good.</summary>
     /// <param name="secret">The token.</param>
@@ -28,14 +29,14 @@ internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, I
         }
 
         var key = Convert.ToBase64String(ApiTokenSecret.Hash(secret));
-        if (_cacheFor == TimeSpan.Zero || !onlyReads)
+        if (CacheFor == TimeSpan.Zero || !onlyReads)
         {
             return await LookUpAsync(secret, key, services, cancellationToken);
         }
 
         if (!cache.TryGetValue(key, out ClaimsPrincipal? principal) && (principal = await LookUpAsync(secret, key, services, cancellationToken)) is not null)
         {
-            cache.Set(key, principal, _cacheFor);
+            cache.Set(key, principal, CacheFor);
         }
 
         return principal;

@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Customers.Add;
 using Hosting.Migrations.Application.Customers.Change;
 using Hosting.Migrations.Application.Customers.List;
 using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Commands;
 
@@ -45,7 +46,7 @@ internal static class CustomerCommands
                 list => list.Resources);
             await foreach (var customer in customers)
             {
-                Console.WriteLine(string.Join('\t', Fields(customer)));
+                Console.WriteLine(string.Join('\t', Fields(customer).Select(field => ForeignText.Clean(field, ForeignText.MaxSentenceLength))));
             }
         });
 
@@ -65,7 +66,7 @@ internal static class CustomerCommands
         return new Command("weigh", "Give a customer a greater share of the workers while others wait too.") { code, weight }.Does(async (mediator, parsed, cancellationToken) =>
         {
             var command = new ChangeCustomerCommand(Caller.Admin, parsed.GetRequiredValue(code)) { Weight = parsed.GetRequiredValue(weight) };
-            var customer = await mediator.Send(command, cancellationToken);
+            var customer = (await mediator.Send(command, cancellationToken)).Value!;
             Console.WriteLine($"Customer {customer.Code} has weight {customer.Weight}.");
         });
     }

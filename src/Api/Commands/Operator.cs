@@ -8,8 +8,10 @@ namespace Hosting.Migrations.Api.Commands;
 /// <summary>Runs what an operator asks for on the command line, through the same pipeline as the API's requests.</summary>
 internal static class Operator
 {
-    // Who has become the service's user to do this tells more than the service's user.
-    private static string UserName => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user ? user : Environment.UserName;
+    // Who has become the service's user to do this tells more than the service's user, and may be made up by that one.
+    private static string UserName => Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } user && user != Environment.UserName
+        ? $"{Environment.UserName} (sudo: {user})"
+        : Environment.UserName;
 
     /// <summary>Gives a command its work.</summary>
     /// <param name="command">The command.</param>

@@ -71,9 +71,11 @@ public sealed class CustomersController(IMediator mediator) : ApiController(medi
     /// <param name="code">See <see cref="CustomerInPathAttribute"/>.</param>
     /// <response code="200">The customer.</response>
     [HttpGet("{code}", Name = "getCustomer")]
+    [TakesIfNoneMatch]
     [ProducesResponseType<CustomerDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
-    public Task<CustomerDto> Get([CustomerInPath] string code) => Send(new GetCustomerQuery(Caller, code));
+    public async Task<ActionResult<CustomerDto>> Get([CustomerInPath] string code) =>
+        Revalidate(await Send(new GetCustomerQuery(Caller, code) { KnownTags = KnownTags }));
 
     /// <summary>Change customer</summary>
     /// <remarks>
@@ -84,31 +86,34 @@ public sealed class CustomersController(IMediator mediator) : ApiController(medi
     /// <param name="body">What changes.</param>
     /// <response code="200">The customer.</response>
     [HttpPatch("{code}", Name = "changeCustomer")]
+    [TakesIfMatch]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<CustomerDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
-    public Task<CustomerDto> Change([CustomerInPath] string code, [JsonBody<ChangeCustomerBody>] JsonBody body) =>
-        Send(new ChangeCustomerCommand(Caller, code)
+    public async Task<ActionResult<CustomerDto>> Change([CustomerInPath] string code, [JsonBody<ChangeCustomerBody>] JsonBody body) =>
+        Revalidate(await Send(new ChangeCustomerCommand(Caller, code)
         {
             Name = body.OnlyHas("name", "domains", "weight", "disabled").Text("name"),
             Domains = body.Texts("domains"),
             Weight = body.WholeNumber("weight"),
             Disabled = body.Flag("disabled"),
+            ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
-        });
+        }));
 
     /// <summary>Delete customer</summary>
     /// <remarks>Deletes a customer with its mail domains, tokens and webhooks. 422 while it has migrations. Admin only.</remarks>
     /// <param name="code">See <see cref="CustomerInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete("{code}", Name = "deleteCustomer")]
+    [TakesIfMatch]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
     public async Task<NoContentResult> Delete([CustomerInPath] string code)
     {
-        await Send(new DeleteCustomerCommand(Caller, code));
+        await Send(new DeleteCustomerCommand(Caller, code) { ExpectedTags = ExpectedTags });
         return NoContent();
     }
 }

@@ -84,10 +84,10 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     [TakesIfMatch]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<SingleMigrationDto>(StatusCodes.Status200OK)]
-    public Task<SingleMigrationDto> Reschedule(
+    public async Task<ActionResult<SingleMigrationDto>> Reschedule(
         [CodeInPath] string code,
         [JsonBody<RescheduleMigrationBody>] JsonBody body) =>
-        Send(new RescheduleMigrationCommand(Caller, code)
+        Revalidate(await Send(new RescheduleMigrationCommand(Caller, code)
         {
             MovesFirst = body.Has("first_execution_date"),
             MovesSecond = body.Has("second_execution_date"),
@@ -99,7 +99,7 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
             SecondExecutionUntil = body.Moment("second_execution_until"),
             ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
-        });
+        }));
 
     /// <summary>Cancel migration</summary>
     /// <remarks>Ends a migration at once where no mailbox is being worked on; else no further one is begun, and those under way stop within seconds.</remarks>

@@ -45,8 +45,9 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
     [ProducesResponseType<SingleMigrationResourceDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status409Conflict)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
-    public Task<SingleMigrationResourceDto> Repair([CodeInPath] string code, [ResourceInPath] string resource, [JsonBody<RepairResourceBody>] JsonBody body) =>
-        Send(new RepairResourceCommand(Caller, code, resource)
+    public async Task<ActionResult<SingleMigrationResourceDto>> Repair(
+        [CodeInPath] string code, [ResourceInPath] string resource, [JsonBody<RepairResourceBody>] JsonBody body) =>
+        Revalidate(await Send(new RepairResourceCommand(Caller, code, resource)
         {
             RemoteServer = body.OnlyHas("remote_server", "remote_username", "remote_password", "masteruser", "masteruser_password").Text("remote_server"),
             RemoteUsername = body.Text("remote_username"),
@@ -56,7 +57,7 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
             LeavesMasteruser = body.IsNull("masteruser"),
             ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
-        });
+        }));
 
     /// <summary>Take out migration resource</summary>
     /// <remarks>

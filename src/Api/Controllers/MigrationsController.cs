@@ -132,7 +132,12 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     {
         var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);
         var isClear = dryRun is True or False || !Request.Query.ContainsKey("dry_run");
-        var queryFaults = isClear ? Unreadable : [.. Unreadable, new FieldError("dry_run", "must be true or false")];
+        FieldError[] queryFaults =
+        [
+            .. Unreadable,
+            .. isClear ? Array.Empty<FieldError>() : [new FieldError("dry_run", "must be true or false")],
+            .. body.Has("dry_run") ? [new FieldError("dry_run", "belongs behind the path, as ?dry_run=true, and not in the body")] : Array.Empty<FieldError>(),
+        ];
         if (dryRun == True)
         {
             var good = await Send((CheckUploadQuery)Fill(new CheckUploadQuery(Caller), body, [.. keyFaults, .. queryFaults]));

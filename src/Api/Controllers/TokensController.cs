@@ -73,9 +73,11 @@ public sealed class TokensController(IMediator mediator) : ApiController(mediato
     /// <param name="id">See <see cref="TokenInPathAttribute"/>.</param>
     /// <response code="200">The token.</response>
     [HttpGet("{token_id}", Name = "getToken")]
+    [TakesIfNoneMatch]
     [ProducesResponseType<TokenDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
-    public Task<TokenDto> Get([TokenInPath] string id) => Send(new GetTokenQuery(Caller, id));
+    public async Task<ActionResult<TokenDto>> Get([TokenInPath] string id) =>
+        Revalidate(await Send(new GetTokenQuery(Caller, id) { KnownTags = KnownTags }));
 
     /// <summary>Revoke token</summary>
     /// <remarks>
@@ -84,11 +86,12 @@ public sealed class TokensController(IMediator mediator) : ApiController(mediato
     /// <param name="id">See <see cref="TokenInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete("{token_id}", Name = "revokeToken")]
+    [TakesIfMatch]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status404NotFound)]
     public async Task<NoContentResult> Revoke([TokenInPath] string id)
     {
-        await Send(new RevokeTokenCommand(Caller, id));
+        await Send(new RevokeTokenCommand(Caller, id) { ExpectedTags = ExpectedTags });
         return NoContent();
     }
 }

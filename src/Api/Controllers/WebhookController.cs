@@ -28,8 +28,10 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <response code="200">The webhook.</response>
     [HttpGet(Name = "getWebhook")]
+    [TakesIfNoneMatch]
     [ProducesResponseType<WebhookDto>(StatusCodes.Status200OK)]
-    public Task<WebhookDto> Get([WebhookInPath] string id) => Send(new GetWebhookQuery(Caller, id));
+    public async Task<ActionResult<WebhookDto>> Get([WebhookInPath] string id) =>
+        Revalidate(await Send(new GetWebhookQuery(Caller, id) { KnownTags = KnownTags }));
 
     /// <summary>Change webhook</summary>
     /// <remarks>
@@ -39,27 +41,30 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
     /// <param name="body">What changes.</param>
     /// <response code="200">The webhook.</response>
     [HttpPatch(Name = "changeWebhook")]
+    [TakesIfMatch]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<WebhookDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]
-    public Task<WebhookDto> Change([WebhookInPath] string id, [JsonBody<ChangeWebhookBody>] JsonBody body) =>
-        Send(new ChangeWebhookCommand(Caller, id)
+    public async Task<ActionResult<WebhookDto>> Change([WebhookInPath] string id, [JsonBody<ChangeWebhookBody>] JsonBody body) =>
+        Revalidate(await Send(new ChangeWebhookCommand(Caller, id)
         {
             Url = body.OnlyHas("url", "events", "enabled").Text("url"),
             Events = body.Texts("events"),
             Enabled = body.Flag("enabled"),
+            ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
-        });
+        }));
 
     /// <summary>Delete webhook</summary>
     /// <remarks>Deletes a webhook, with what it has not been told yet and its log.</remarks>
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete(Name = "deleteWebhook")]
+    [TakesIfMatch]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<NoContentResult> Delete([WebhookInPath] string id)
     {
-        await Send(new RemoveWebhookCommand(Caller, id));
+        await Send(new RemoveWebhookCommand(Caller, id) { ExpectedTags = ExpectedTags });
         return NoContent();
     }
 
@@ -96,7 +101,8 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
 
     /// <summary>Rotate webhook secret</summary>
     /// <remarks>
-    /// Gives a webhook another secret, which is shown this once. For 24 hours the one before signs as well: webhook-signature holds both.
+    /// Gives a webhook another secret, which is shown this once. For 24 hours the one before signs as well, and so does one before that whose time is not over:
+    /// webhook-signature holds all of them, four at most.
     /// </remarks>
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <response code="200">The webhook and its new secret.</response>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Hosting.Migrations.Api.Authentication;
 using Hosting.Migrations.Application.Migrations.Follow;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Hosting.Migrations.Api.Http;
 
 /// <summary>
-/// Answers with Server-Sent Events as they happen. Written here since the framework's own result can't write the comments that keep a
+/// Answers with Server-Sent Events as they happen, for as long as the token is good. Written here since the framework's own result can't write the comments that keep a
 /// connection open.
 /// </summary>
 internal sealed class EventStreamResult(IAsyncEnumerable<FollowedEvent> events) : ActionResult
@@ -63,10 +64,29 @@ internal sealed class EventStreamResult(IAsyncEnumerable<FollowedEvent> events) 
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
         http.Response.ContentType = MediaType;
         http.Response.Headers.CacheControl = "no-store";
+        var (authenticator, asked) = (http.RequestServices.GetRequiredService<CachingAuthenticator>(), Stopwatch.GetTimestamp());
         await foreach (var happened in events.WithCancellation(cancellationToken))
         {
+            if (Stopwatch.GetElapsedTime(asked) >= authenticator.CacheFor)
+            {
+                if (!await IsTokenGoodAsync(http, authenticator, cancellationToken))
+                {
+                    return;
+                }
+
+                asked = Stopwatch.GetTimestamp();
+            }
+
             await http.Response.WriteAsync(TextOf(happened, json), cancellationToken);
             await http.Response.Body.FlushAsync(cancellationToken);
         }
+    }
+
+    // What the request's own services have read of the token stays as it was when the stream began.
+    private static async Task<bool> IsTokenGoodAsync(HttpContext http, CachingAuthenticator authenticator, CancellationToken cancellationToken)
+    {
+        await using var scope = http.RequestServices.CreateAsyncScope();
+        return ApiTokenAuthenticationHandler.FindSecret(http.Request) is { } secret
+            && await authenticator.AuthenticateAsync(secret, onlyReads: true, scope.ServiceProvider, cancellationToken) is not null;
     }
 }

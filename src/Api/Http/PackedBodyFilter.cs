@@ -1,11 +1,13 @@
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Net.Http.Headers;
 
 namespace Hosting.Migrations.Api.Http;
 
 /// <summary>
-/// Refuses bodies that are compressed, of any operation: a small one may become a large one. 415, with what would be taken instead (RFC 9110, section
-/// 15.5.16).
+/// Refuses bodies that are compressed, of any operation that reads one: a small one may become a large one. 415, with what would be taken instead
+/// (RFC 9110, section 15.5.16).
 /// </summary>
 internal sealed class PackedBodyFilter : IResourceFilter
 {
@@ -14,7 +16,7 @@ internal sealed class PackedBodyFilter : IResourceFilter
     public void OnResourceExecuting(ResourceExecutingContext context)
     {
         var response = context.HttpContext.Response;
-        if (context.HttpContext.Request.Headers.ContentEncoding.Any(IsPacked))
+        if (ReadsBody(context.ActionDescriptor) && context.HttpContext.Request.Headers.ContentEncoding.Any(IsPacked))
         {
             // Set late, because the error handling clears all headers that are there by then.
             response.OnStarting(() =>
@@ -28,6 +30,20 @@ internal sealed class PackedBodyFilter : IResourceFilter
 
     public void OnResourceExecuted(ResourceExecutedContext context)
     {
+    }
+
+    // As JsonBodyAttribute has it.
+    private static bool ReadsBody(ActionDescriptor action)
+    {
+        foreach (var parameter in action.Parameters)
+        {
+            if (parameter.BindingInfo?.BindingSource == BindingSource.Special)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsPacked(string? encodings) =>

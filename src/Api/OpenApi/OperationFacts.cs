@@ -37,15 +37,15 @@ internal sealed class OperationFacts(ApiDescription operation)
     /// <summary>The statuses, beside those that its controller names, which it may answer.</summary>
     public IEnumerable<int> FurtherStatuses()
     {
-        if (IsRevalidated)
-        {
-            yield return StatusCodes.Status304NotModified;
-        }
-
         if (operation.HttpMethod != HttpMethods.Get)
         {
             // The token's scope may be too narrow.
             yield return StatusCodes.Status403Forbidden;
+        }
+        else if (!TakesLastEventId)
+        {
+            // By its tag, or by If-None-Match: * where there is anything.
+            yield return StatusCodes.Status304NotModified;
         }
 
         if (TakesIfMatch)

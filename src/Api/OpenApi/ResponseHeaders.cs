@@ -33,7 +33,7 @@ internal static class ResponseHeaders
             yield return HeaderNames.Location;
         }
 
-        if (status is StatusCodes.Status304NotModified || (status is StatusCodes.Status200OK && facts?.IsRevalidated == true))
+        if (status is StatusCodes.Status304NotModified || (status is StatusCodes.Status200OK && facts is { IsRevalidated: true } or { TakesIfMatch: true }))
         {
             yield return HeaderNames.ETag;
             yield return HeaderNames.CacheControl;

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Application.Customers;
@@ -14,19 +15,25 @@ internal static class CustomerAccess
     public static async Task<Customer> GetAsync(this ICustomerRepository customers, string code, CancellationToken cancellationToken) =>
         CustomerCode.IsValid(code) && await customers.FindAsync(code, cancellationToken) is { } customer ? customer : throw NotFound(code);
 
-    /// <summary>The customer, once nobody else changes it or uploads for it until the changes are stored or forgotten.</summary>
+    /// <summary>
+    /// The customer, once nobody else changes it or uploads for it until the changes are stored or forgotten. It has to be as the caller has seen it.
+    /// </summary>
     public static async Task<Customer> GetInTurnAsync(
-        this ICustomerRepository customers, IUnitOfWork unitOfWork, string code, CancellationToken cancellationToken)
+        this ICustomerRepository customers, IUnitOfWork unitOfWork, string code, IReadOnlyList<string>? expectedTags, CancellationToken cancellationToken)
     {
         var id = await customers.GetIdAsync(code, cancellationToken);
         await unitOfWork.TakeTurnAsync(id, cancellationToken);
-        if (await customers.FindAsync(id, cancellationToken) is { } customer)
+        try
         {
+            var customer = await customers.FindAsync(id, cancellationToken) ?? throw NotFound(code);
+            AnswerTag.EnsureSeen(CustomerDto.Of(customer), expectedTags);
             return customer;
         }
-
-        unitOfWork.Forget();
-        throw NotFound(code);
+        catch (Exception fault) when (fault is NotFoundException or PreconditionFailedException)
+        {
+            unitOfWork.Forget();
+            throw;
+        }
     }
 
     /// <summary>What is wrong with domains that others have.</summary>

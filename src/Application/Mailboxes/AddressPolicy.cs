@@ -41,6 +41,14 @@ public sealed class AddressPolicy(IOptions<SourceAddressOptions> options)
         return forms.Select(form => SpecialAddresses.FindRule(form) is { } rule ? Describe(address, form, rule) : null).FirstOrDefault(refusal => refusal is not null);
     }
 
+    /// <summary>
+    /// Why a server is not connected to, as the end of a sentence. To which addresses the platform's own resolver leads a name is nothing that a customer is told.
+    /// </summary>
+    /// <param name="host">The server's name or address, as the customer has given it.</param>
+    /// <param name="refusals">Why each of its addresses is refused.</param>
+    public static string Explain(string host, IEnumerable<string?> refusals) =>
+        IPAddress.TryParse(host, out _) ? string.Join(", ", refusals) : "its name leads to no address that is allowed";
+
     private static string Describe(IPAddress address, IPAddress form, string rule) =>
         address.Equals(form) ? $"{address} is {rule}" : $"{address} stands for {form}, which is {rule}";
 }

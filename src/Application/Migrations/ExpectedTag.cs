@@ -1,25 +1,16 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Migrations.List;
-using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations;
 
-/// <summary>The tags of single migrations and mailboxes: by them a client keeps an answer, and changes only what it has seen.</summary>
+/// <summary>The tags of single migrations: by them a client keeps an answer, and changes only what it has seen.</summary>
 internal static class ExpectedTag
 {
-    private const int HashLength = 16;
-
     /// <summary>The tag of a migration. Whatever is shown changes with the revision, but for the lateness, which comes with time.</summary>
     public static string TagOf(this IMigrationRepository migrations, Migration migration, bool isLate) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ListTag.Build}.{migration.Id:x}.{migrations.GetRevision(migration):x}.{(isLate ? 1 : 0)}");
-
-    /// <summary>The tag of a mailbox, made of what is shown: no number grows with all of that.</summary>
-    public static string Of(SingleMigrationResourceDto resource) =>
-        $"{ListTag.Build}.{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(resource)).AsSpan(0, HashLength))}";
+        string.Create(CultureInfo.InvariantCulture, $"{AnswerTag.Build}.{migration.Id:x}.{migrations.GetRevision(migration):x}.{(isLate ? 1 : 0)}");
 
     /// <summary>Makes sure that a client has seen a migration as it is; whether it is late does not matter.</summary>
     /// <param name="migrations">Where it was read.</param>
@@ -29,18 +20,6 @@ internal static class ExpectedTag
     public static void EnsureSeen(this IMigrationRepository migrations, Migration migration, IReadOnlyList<string>? expected)
     {
         if (expected is not null && !expected.Contains(migrations.TagOf(migration, isLate: false)) && !expected.Contains(migrations.TagOf(migration, isLate: true)))
-        {
-            throw new PreconditionFailedException();
-        }
-    }
-
-    /// <summary>Makes sure that a client has seen a mailbox as it is.</summary>
-    /// <param name="resource">The mailbox, as it is shown now.</param>
-    /// <param name="expected">The tags that the client knows.</param>
-    /// <exception cref="PreconditionFailedException">It is none of them.</exception>
-    public static void EnsureSeen(this SingleMigrationResourceDto resource, IReadOnlyList<string> expected)
-    {
-        if (!expected.Contains(Of(resource)))
         {
             throw new PreconditionFailedException();
         }

@@ -8,7 +8,9 @@ namespace Hosting.Migrations.Application.Tokens;
 internal static class TokenAccess
 {
     public static async Task<ApiToken> GetAsync(this IApiTokenRepository tokens, string id, CancellationToken cancellationToken) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key) && await tokens.FindAsync(key, cancellationToken) is { } token
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+        && key.ToString(CultureInfo.InvariantCulture) == id
+        && await tokens.FindAsync(key, cancellationToken) is { } token
             ? token
             : throw new NotFoundException($"token {id}");
 }

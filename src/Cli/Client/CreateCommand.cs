@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -21,6 +22,11 @@ internal static class CreateCommand
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Have the file checked alone: nothing is stored." };
 
+    private static readonly Option<string?> Key = new("--idempotency-key")
+    {
+        Description = "Names this upload: however often it is sent under one name, it is stored once. For scripts that try again.",
+    };
+
     private static readonly Option<string?>[] Texts =
     [
         new("--customer-code") { Description = "Whose migration it is to be; for admins." },
@@ -34,8 +40,15 @@ internal static class CreateCommand
 
     public static Command Create()
     {
-        var create = new Command("create", "Create a migration from a CSV file.") { File, Preset, ExecuteNow, DryRun };
+        var create = new Command("create", "Create a migration from a CSV file.") { File, Preset, ExecuteNow, DryRun, Key };
         Texts.ToList().ForEach(create.Add);
+        Key.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } key && !RequestKey.IsValid(key))
+            {
+                given.AddError("--idempotency-key must have 1 to 200 visible ASCII characters");
+            }
+        });
         return create.Does(CreateAsync);
     }
 
@@ -44,7 +57,7 @@ internal static class CreateCommand
         var file = parsed.GetRequiredValue(File);
         var content = await ReadAsync(file, cancellationToken);
         var isDryRun = parsed.GetValue(DryRun);
-        var answer = await service.PostAsync(isDryRun ? "api/migrations?dry_run=true" : "api/migrations", MakeForm, cancellationToken);
+        var answer = await SendAsync();
         var created = service.Read(answer, ServiceJson.Default.CreatedAnswer);
         if (isDryRun && created.ResourceCode is { } stored)
         {
@@ -73,10 +86,23 @@ internal static class CreateCommand
 
         foreach (var warning in printer.IsQuiet ? [] : created.Warnings ?? [])
         {
-            Console.Error.WriteLine($"warning: {ForeignText.Clean(FieldText.Describe(warning), ForeignText.MaxSentenceLength)}");
+            Console.Error.WriteLine($"warning: {ForeignText.Clean(FieldText.Describe(warning ?? new FieldAnswer()), ForeignText.MaxSentenceLength)}");
         }
 
         return ExitCode.Done;
+
+        async Task<JsonElement> SendAsync()
+        {
+            var key = parsed.GetValue(Key) ?? RequestKey.New();
+            try
+            {
+                return await service.PostAsync(isDryRun ? "api/migrations?dry_run=true" : "api/migrations", key, MakeForm, cancellationToken);
+            }
+            catch (ServiceException fault) when (fault.ExitCode == ExitCode.Unavailable && !isDryRun)
+            {
+                throw new ServiceException(fault.ExitCode, [.. fault.Lines, $"it may have been created all the same; to send it again safely, add --idempotency-key {key}"]);
+            }
+        }
 
         MultipartFormDataContent MakeForm()
         {

@@ -4,7 +4,12 @@ namespace Hosting.Migrations.Cli.Client;
 internal static class FieldText
 {
     // A fault of a row names it itself.
-    public static string Describe(FieldAnswer fault) => fault.Row is null ? $"{OptionOf(fault.Field ?? string.Empty)} {fault.Description}" : fault.Description ?? string.Empty;
+    public static string Describe(FieldAnswer fault) => fault switch
+    {
+        { Description: null } => "the service does not say what is wrong",
+        { Row: null, Field: { Length: > 0 } field } => $"{OptionOf(field)} {fault.Description}",
+        _ => fault.Description,
+    };
 
     // The options have the names of the API's fields.
     private static string OptionOf(string field) => field switch

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.ServerSentEvents;
+using System.Text;
 using System.Text.Json;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
@@ -18,7 +19,7 @@ internal static class FollowCommand
 
     private static async Task<int> FollowAsync(ServiceClient service, ParseResult parsed, Printer printer, CancellationToken cancellationToken)
     {
-        var teller = new EventTeller(printer);
+        var teller = new EventTeller(service, printer);
         var (lost, pause) = (TimeSpan.Zero, FirstPause);
         while (true)
         {
@@ -27,7 +28,8 @@ internal static class FollowCommand
             {
                 await service.ListenAsync(MigrationsCommands.PathOf(parsed, "/events"), teller.LastEventId, teller.ListenAsync, cancellationToken);
                 var migration = service.ReadSingle(await service.GetAsync(MigrationsCommands.PathOf(parsed), cancellationToken));
-                var status = EnumText<MigrationStatus>.Parse(service.Read(migration, ServiceJson.Default.MigrationAnswer).Status);
+                var text = service.Read(migration, ServiceJson.Default.MigrationAnswer).Status;
+                var status = EnumText<MigrationStatus>.IsDefined(text) ? EnumText<MigrationStatus>.Parse(text) : throw service.Foreign();
                 if (status.HasEnded())
                 {
                     teller.End();
@@ -54,7 +56,7 @@ internal static class FollowCommand
     }
 
     /// <summary>Tells events as they come.</summary>
-    private sealed class EventTeller(Printer printer)
+    private sealed class EventTeller(ServiceClient service, Printer printer)
     {
         private readonly bool _isTerminal = !Console.IsErrorRedirected && !printer.IsJson && !printer.IsQuiet;
 
@@ -92,20 +94,19 @@ internal static class FollowCommand
         {
             if (printer.IsJson)
             {
-                using var data = JsonDocument.Parse(happened.Data);
                 using var type = JsonDocument.Parse($"\"{JsonEncodedText.Encode(happened.EventType)}\"");
-                Printer.Json(("event", type.RootElement), ("data", data.RootElement));
+                Printer.Json(("event", type.RootElement), ("data", service.Parse(Encoding.UTF8.GetBytes(happened.Data))));
             }
             else if (happened.EventType == "status" && !printer.IsQuiet)
             {
-                var status = JsonSerializer.Deserialize(happened.Data, ServiceJson.Default.StatusEvent)!;
+                var status = service.Read(happened.Data, ServiceJson.Default.StatusEvent);
                 End();
                 Printer.Line($"{status.OccurredAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)} {MigrationText.StatusOf(status.Status, status.StatusDetail)}");
             }
             else if (happened.EventType == "progress" && _isTerminal)
             {
                 End();
-                Console.Error.Write(MigrationText.Describe(JsonSerializer.Deserialize(happened.Data, ServiceJson.Default.ProgressEvent)!));
+                Console.Error.Write(MigrationText.Describe(service.Read(happened.Data, ServiceJson.Default.ProgressEvent)));
             }
         }
     }

@@ -21,14 +21,14 @@ internal sealed class Printer(bool isJson, bool isQuiet)
     public static void Line(string text) => Console.Out.WriteLine(ForeignText.Clean(text, ForeignText.MaxSentenceLength));
 
     /// <summary>Prints JSON in one line.</summary>
-    public static void Json(JsonElement value) => Console.Out.WriteLine(value.GetRawText());
+    public static void Json(JsonElement value) => Console.Out.WriteLine(JsonLine.Of(value));
 
     /// <summary>Prints several values as members of one object, in one line.</summary>
     public static void Json(params IEnumerable<(string Name, JsonElement Value)> members) =>
-        Console.Out.WriteLine($"{{{string.Join(',', members.Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}"))}}}");
+        Console.Out.WriteLine($"{{{string.Join(',', members.Select(member => $"\"{member.Name}\":{JsonLine.Of(member.Value)}"))}}}");
 
     /// <summary>Prints several values as an array, in one line.</summary>
-    public static void JsonArray(IEnumerable<JsonElement> values) => Console.Out.WriteLine($"[{string.Join(',', values.Select(value => value.GetRawText()))}]");
+    public static void JsonArray(IEnumerable<JsonElement> values) => Console.Out.WriteLine($"[{string.Join(',', values.Select(JsonLine.Of))}]");
 
     /// <summary>Prints a table.</summary>
     public void Print(Table table) => table.Write(Console.Out, Tint);

@@ -23,7 +23,7 @@ internal static class RetryCommand
     {
         var body = new RetryBody(parsed.GetValue(Resources) is { Length: > 0 } resources ? resources : null, parsed.GetValue(ErrorCode), parsed.GetValue(RemoteServer));
         var json = JsonSerializer.SerializeToUtf8Bytes(body, ServiceJson.Default.RetryBody);
-        var migration = service.ReadSingle(await service.PostAsync(MigrationsCommands.PathOf(parsed, "/retry"), MakeBody, cancellationToken));
+        var migration = service.ReadSingle(await service.PostAsync(MigrationsCommands.PathOf(parsed, "/retry"), RequestKey.New(), MakeBody, cancellationToken));
         if (printer.IsJson)
         {
             Printer.Json(migration);

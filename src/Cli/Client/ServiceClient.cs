@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -55,21 +56,18 @@ internal sealed class ServiceClient : IDisposable
 
     /// <summary>Has something done, once, however often it takes to be heard.</summary>
     /// <param name="path">What.</param>
+    /// <param name="key">The name of the request, under which it is done once.</param>
     /// <param name="makeBody">Makes the body, for each try anew.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ServiceException">The service refuses, or can't be reached.</exception>
-    public Task<JsonElement> PostAsync(string path, Func<HttpContent?> makeBody, CancellationToken cancellationToken)
-    {
-        var key = Guid.NewGuid().ToString("N");
-        return SendAsync(
-            () =>
-            {
-                var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = makeBody() };
-                request.Headers.Add("Idempotency-Key", key);
-                return request;
-            },
-            cancellationToken);
-    }
+    public Task<JsonElement> PostAsync(string path, string key, Func<HttpContent?> makeBody, CancellationToken cancellationToken) => SendAsync(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = makeBody() };
+            request.Headers.Add("Idempotency-Key", key);
+            return request;
+        },
+        cancellationToken);
 
     /// <summary>Listens to a stream of events (Server-Sent Events).</summary>
     /// <param name="path">Which.</param>
@@ -113,6 +111,25 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
+    /// <summary>Takes of an event what is shown.</summary>
+    /// <exception cref="ServiceException">It is not what the service tells.</exception>
+    public T Read<T>(string data, JsonTypeInfo<T> type) => Read(Parse(Encoding.UTF8.GetBytes(data)), type);
+
+    /// <summary>Reads JSON.</summary>
+    /// <exception cref="ServiceException">It is none.</exception>
+    public JsonElement Parse(byte[] utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw Foreign();
+        }
+    }
+
     /// <summary>Takes of an answer the records of its page.</summary>
     /// <exception cref="ServiceException">It is not what the service answers.</exception>
     public IReadOnlyList<JsonElement> ReadList(JsonElement answer) =>
@@ -135,7 +152,7 @@ internal sealed class ServiceClient : IDisposable
                 using var answer = await _http.SendAsync(request, timeout.Token);
                 if (answer.IsSuccessStatusCode)
                 {
-                    return await ReadAsync(answer, timeout.Token);
+                    return Parse(await answer.Content.ReadAsByteArrayAsync(timeout.Token));
                 }
 
                 if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || tries == MaxTries || WaitOf(answer) is not { } wait || wait > LongestWait)
@@ -172,19 +189,6 @@ internal sealed class ServiceClient : IDisposable
         _ => null,
     };
 
-    private async Task<JsonElement> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw Foreign();
-        }
-    }
-
     /// <summary>What is answered is not what this service answers.</summary>
     public ServiceException Foreign() => new(ExitCode.Failed, $"{_address} answers what this service does not: is that its address?");
 
@@ -204,7 +208,7 @@ internal sealed class ServiceClient : IDisposable
             408 or 429 or >= 500 => ExitCode.Unavailable,
             _ => ExitCode.Invalid,
         };
-        return new ServiceException(exitCode, Explain(status, await ReadRefusalAsync(answer, cancellationToken)));
+        return new ServiceException(exitCode, Explain(status, await ReadRefusalAsync(answer, cancellationToken), IsOfMigration(answer.RequestMessage)));
     }
 
     private static async Task<RefusalAnswer?> ReadRefusalAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -221,11 +225,14 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    private static IReadOnlyList<string> Explain(int status, RefusalAnswer? refusal) => (status, refusal) switch
+    // Of all migrations, nothing can be missing but the customer whose they are.
+    private static bool IsOfMigration(HttpRequestMessage? request) => request?.RequestUri?.AbsolutePath.Contains("/api/migrations/", StringComparison.Ordinal) == true;
+
+    private static IReadOnlyList<string> Explain(int status, RefusalAnswer? refusal, bool isOfMigration) => (status, refusal) switch
     {
-        (_, { Errors: { Count: > 0 } errors }) => [.. errors.Select(FieldText.Describe)],
+        (_, { Errors: { Count: > 0 } errors }) => [.. errors.Select(error => FieldText.Describe(error ?? new FieldAnswer()))],
         (401, { Message: not null }) => ["the service does not take this token"],
-        (404, { Message: not null }) => ["there is no such migration, or this token may not see it"],
+        (404, { Message: not null }) => [$"there is no such {(isOfMigration ? "migration" : "customer")}, or this token may not see it"],
         (_, { Message.Length: > 0 }) => [refusal.Message],
         _ => [$"the service, or what stands before it, answers with the status {status}"],
     };

@@ -4,12 +4,15 @@ using System.Text.Json.Serialization;
 namespace Hosting.Migrations.Cli.Client;
 
 /// <summary>What the service answers, as far as it is shown here.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RefusalAnswer))]
 [JsonSerializable(typeof(MigrationAnswer))]
 [JsonSerializable(typeof(CreatedAnswer))]
 [JsonSerializable(typeof(ProgressAnswer))]
 [JsonSerializable(typeof(CausesAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<CauseAnswer?>))]
+[JsonSerializable(typeof(PageAnswer))]
 [JsonSerializable(typeof(MailboxAnswer))]
 [JsonSerializable(typeof(StatusEvent))]
 [JsonSerializable(typeof(ProgressEvent))]
@@ -17,13 +20,12 @@ namespace Hosting.Migrations.Cli.Client;
 [JsonSerializable(typeof(List<JsonElement>))]
 internal sealed partial class ServiceJson : JsonSerializerContext;
 
-internal sealed record RefusalAnswer(string? Message, IReadOnlyList<FieldAnswer>? Errors);
+internal sealed record RefusalAnswer(string? Message = null, IReadOnlyList<FieldAnswer?>? Errors = null);
 
-internal sealed record FieldAnswer(string? Field, string? Description, int? Row);
+internal sealed record FieldAnswer(string? Field = null, string? Description = null, int? Row = null);
 
 internal sealed record MigrationAnswer(
     string Status,
-    string? StatusDetail,
     string Code,
     string OriginalCsvFileName,
     string Preset,
@@ -32,26 +34,32 @@ internal sealed record MigrationAnswer(
     bool IsLate,
     string Owner,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? FirstExecutionDate,
-    DateTimeOffset? SecondExecutionDate);
+    string? StatusDetail = null,
+    DateTimeOffset? FirstExecutionDate = null,
+    DateTimeOffset? SecondExecutionDate = null);
 
-internal sealed record CreatedAnswer(string? ResourceCode, int? Mailboxes, IReadOnlyList<FieldAnswer>? Warnings);
+internal sealed record CreatedAnswer(string? ResourceCode = null, int? Mailboxes = null, IReadOnlyList<FieldAnswer?>? Warnings = null);
 
-internal sealed record ProgressAnswer(string? Run, MailboxCounts Mailboxes, MessageCounts Messages, long BytesCopied, long Rate, int Percent, long? EtaSeconds);
+internal sealed record PageAnswer(PaginationAnswer Pagination);
+
+internal sealed record PaginationAnswer(int TotalPages);
+
+internal sealed record ProgressAnswer(MailboxCounts Mailboxes, MessageCounts Messages, long BytesCopied, long Rate, int Percent, string? Run = null, long? EtaSeconds = null);
 
 internal sealed record MailboxCounts(int Total, int Waiting, int Running, int Success, int Failed);
 
 internal sealed record MessageCounts(long Total, long Copied, long Skipped, long Failed, long LeftOut, long Missing);
 
-internal sealed record CausesAnswer(IReadOnlyList<CauseAnswer> Causes);
+internal sealed record CausesAnswer(JsonElement Causes);
 
-internal sealed record CauseAnswer(string ErrorCode, string? RemoteServer, string Summary, string WhatToDo);
+internal sealed record CauseAnswer(string ErrorCode, string Summary, string WhatToDo, string? RemoteServer = null);
 
-internal sealed record MailboxAnswer(string Code, string Status, string? StatusDetail, string LocalEmail, string RemoteUsername, string RemoteServer, IReadOnlyList<FaultAnswer> ErrorDetails);
+internal sealed record MailboxAnswer(
+    string Code, string Status, string LocalEmail, string RemoteUsername, string RemoteServer, IReadOnlyList<FaultAnswer?> ErrorDetails, string? StatusDetail = null);
 
 internal sealed record FaultAnswer(string Code, string Message);
 
-internal sealed record StatusEvent(string Status, string? StatusDetail, DateTimeOffset OccurredAt);
+internal sealed record StatusEvent(string Status, DateTimeOffset OccurredAt, string? StatusDetail = null);
 
 internal sealed record ProgressEvent(int Pending, int Running, int Success, int Failed, long MessagesTotal, long MessagesCopied, long MessagesSkipped, long BytesCopied);
 

@@ -22,24 +22,26 @@ internal static class ShowCommand
         }
 
         var progress = await service.GetAsync(MigrationsCommands.PathOf(parsed, "/progress"), cancellationToken);
-        var causes = await service.GetAsync(MigrationsCommands.PathOf(parsed, "/causes"), cancellationToken);
+        var causes = service.Read(await service.GetAsync(MigrationsCommands.PathOf(parsed, "/causes"), cancellationToken), ServiceJson.Default.CausesAnswer).Causes;
         var mailboxes = await ReadMailboxesAsync(service, parsed, cancellationToken);
         if (printer.IsJson)
         {
             var list = JsonSerializer.SerializeToElement(mailboxes, ServiceJson.Default.ListJsonElement);
-            Printer.Json(("migration", migration), ("progress", progress), ("causes", causes.GetProperty("causes")), ("mailboxes", list));
+            Printer.Json(("migration", migration), ("progress", progress), ("causes", causes), ("mailboxes", list));
             return ExitCode.Done;
         }
 
+        // All of it is read before any is shown.
+        var table = TableOf(mailboxes.Select(mailbox => service.Read(mailbox, ServiceJson.Default.MailboxAnswer)));
+        string[] lines =
+        [
+            MigrationText.Describe(service.Read(progress, ServiceJson.Default.ProgressAnswer)),
+            .. service.Read(causes, ServiceJson.Default.IReadOnlyListCauseAnswer).OfType<CauseAnswer>().Select(cause => $"{cause.ErrorCode}: {cause.Summary}. {cause.WhatToDo}"),
+        ];
         printer.Print(MigrationText.TableOf([shown]));
-        Printer.Line(MigrationText.Describe(service.Read(progress, ServiceJson.Default.ProgressAnswer)));
-        foreach (var cause in service.Read(causes, ServiceJson.Default.CausesAnswer).Causes)
-        {
-            Printer.Line($"{cause.ErrorCode}: {cause.Summary}. {cause.WhatToDo}");
-        }
-
+        lines.ToList().ForEach(Printer.Line);
         Console.Out.WriteLine();
-        printer.Print(TableOf(mailboxes.Select(mailbox => service.Read(mailbox, ServiceJson.Default.MailboxAnswer))));
+        printer.Print(table);
         return ExitCode.Done;
     }
 
@@ -51,7 +53,7 @@ internal static class ShowCommand
             var page = await service.GetAsync(MigrationsCommands.PathOf(parsed, string.Create(CultureInfo.InvariantCulture, $"/resources?per={MostAPage}&page={number}")), cancellationToken);
             var records = service.ReadList(page);
             mailboxes.AddRange(records);
-            count = records.Count == 0 ? 0 : page.GetProperty("pagination").GetProperty("total_pages").GetInt32();
+            count = records.Count == 0 ? 0 : service.Read(page, ServiceJson.Default.PageAnswer).Pagination.TotalPages;
         }
 
         return mailboxes;
@@ -62,7 +64,7 @@ internal static class ShowCommand
         var table = new Table("MAILBOX", "STATUS", "TO", "FROM", "REASON");
         foreach (var mailbox in mailboxes)
         {
-            var reason = mailbox.ErrorDetails is [.., var last] ? $"{last.Code}: {last.Message}" : string.Empty;
+            var reason = mailbox.ErrorDetails is [.., { } last] ? $"{last.Code}: {last.Message}" : string.Empty;
             table.Add(mailbox.Code, MigrationText.StatusOf(mailbox.Status, mailbox.StatusDetail), mailbox.LocalEmail, $"{mailbox.RemoteUsername} at {mailbox.RemoteServer}", reason);
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -9,10 +10,14 @@ public sealed class Webhook
     /// <summary>The greatest length of <see cref="Url"/>, in characters.</summary>
     public const int MaxUrlLength = 2000;
 
+    /// <summary>How many secrets sign beside the newest at most.</summary>
+    public const int MaxPreviousSecrets = 3;
+
     /// <summary>How long a secret signs beside the one that has replaced it.</summary>
     public static readonly TimeSpan SecretsOverlap = TimeSpan.FromHours(24);
 
     private const char Separator = ' ';
+    private const char UntilSeparator = ':';
 
     private string _events = WebhookEvents.StatusChanged;
 
@@ -39,7 +44,10 @@ public sealed class Webhook
     /// <summary>The secret that signs notifications, encrypted.</summary>
     public string SealedSecret { get; private set; }
 
-    /// <summary>The secret before it, encrypted; null if there was none.</summary>
+    /// <summary>
+    /// The secret before it, encrypted; null if there was none. Behind it, after a blank each, those before that one which may still sign, the newest
+    /// first: the second (Unix time) until which it signs, a colon, and the secret.
+    /// </summary>
     public string? PreviousSealedSecret { get; private set; }
 
     /// <summary>Until when the secret before signs as well, in UTC; null if there was none.</summary>
@@ -130,16 +138,30 @@ public sealed class Webhook
     /// <param name="kind">See <see cref="WebhookEvents"/>.</param>
     public bool Wants(string kind) => IsEnabled && Events.Contains(kind);
 
-    /// <summary>Has another secret sign, and for <see cref="SecretsOverlap"/> the one before as well.</summary>
+    /// <summary>
+    /// Has another secret sign, and each one before, up to <see cref="MaxPreviousSecrets"/>, until <see cref="SecretsOverlap"/> after it was replaced.
+    /// </summary>
     /// <param name="sealedSecret">The new secret, encrypted.</param>
     /// <param name="now">The moment.</param>
-    public void RotateSecret(string sealedSecret, DateTimeOffset now) =>
-        (PreviousSealedSecret, PreviousSecretUntil, SealedSecret) = (SealedSecret, now.ToUniversalTime() + SecretsOverlap, sealedSecret);
+    public void RotateSecret(string sealedSecret, DateTimeOffset now)
+    {
+        var kept = PreviousSecretsAt(now).Take(MaxPreviousSecrets - 1)
+            .Select(previous => string.Create(CultureInfo.InvariantCulture, $"{previous.Until.ToUnixTimeSeconds()}{UntilSeparator}{previous.Sealed}"));
+        PreviousSealedSecret = string.Join(Separator, [SealedSecret, .. kept]);
+        PreviousSecretUntil = now.ToUniversalTime() + SecretsOverlap;
+        SealedSecret = sealedSecret;
+    }
 
     /// <summary>The secrets that sign at a moment, the newest first, encrypted.</summary>
     /// <param name="now">The moment.</param>
-    public IReadOnlyList<string> SealedSecretsAt(DateTimeOffset now) =>
-        PreviousSealedSecret is { } previous && now < PreviousSecretUntil ? [SealedSecret, previous] : [SealedSecret];
+    public IReadOnlyList<string> SealedSecretsAt(DateTimeOffset now) => [SealedSecret, .. PreviousSecretsAt(now).Select(previous => previous.Sealed)];
+
+    private IEnumerable<(string Sealed, DateTimeOffset Until)> PreviousSecretsAt(DateTimeOffset now) =>
+        from part in (PreviousSealedSecret?.Split(Separator) ?? []).Index()
+        let text = part.Item.Split(UntilSeparator)
+        let until = part.Index == 0 ? PreviousSecretUntil ?? DateTimeOffset.MinValue : DateTimeOffset.FromUnixTimeSeconds(long.Parse(text[0], CultureInfo.InvariantCulture))
+        where now < until
+        select (text[^1], until);
 
     private void ForgetFailures() => (FailuresInRow, BlockedUntil) = (0, null);
 }

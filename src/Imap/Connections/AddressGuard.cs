@@ -19,7 +19,7 @@ internal sealed class AddressGuard(AddressPolicy policy, MailServer destination,
         var own = await ResolveDestinationAsync(cancellationToken);
         var refusals = addresses.Select(address => policy.FindRefusal(address, own)).ToList();
         return refusals.TrueForAll(refusal => refusal is not null)
-            ? throw new MailFaultException(CopyFault.AddressRefused, $"the source {server} is not reached from here: {string.Join(", ", refusals)}", isTransient: false)
+            ? throw new MailFaultException(CopyFault.AddressRefused, $"the source {server} is not reached from here: {AddressPolicy.Explain(server.Host, refusals)}", isTransient: false)
             : [.. addresses.Where((_, index) => refusals[index] is null)];
     }
 

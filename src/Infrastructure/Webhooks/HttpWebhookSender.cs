@@ -74,7 +74,7 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
         var allowed = Array.FindAll(addresses, address => policy.FindRefusal(address) is null);
         if (allowed.Length == 0)
         {
-            throw new AddressRefusedException($"the receiver is not reached from here: {string.Join(", ", addresses.Select(policy.FindRefusal))}");
+            throw new AddressRefusedException($"the receiver is not reached from here: {AddressPolicy.Explain(target.Host, addresses.Select(policy.FindRefusal))}");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -179,6 +179,29 @@ public sealed class MigrationsCommandTests
     }
 
     [Test]
+    public async Task Create_WhenThereIsNoSuchCustomer_ShouldSaySo()
+    {
+        UseToken(TestData.AdminToken);
+
+        Assert.That(
+            await _cli.EndAsync(4, "migrations", "create", _cli.Keep("a.csv", File), "--preset", "standard_ssl", "--execute-now", "--customer-code", "NOBODY"),
+            Is.EqualTo("there is no such customer, or this token may not see it"));
+        Assert.That(await _cli.EndAsync(4, "migrations", "list", "--customer-code", "NOBODY"), Does.StartWith("there is no such customer"));
+    }
+
+    [Test]
+    public async Task Create_WhenItIsSentAgainUnderItsName_ShouldBeStoredOnce()
+    {
+        string[] command = ["migrations", "create", _cli.Keep("a.csv", File), "--preset", "standard_ssl", "--execute-now", "--idempotency-key", "monday"];
+
+        var code = await _cli.SucceedAsync(command);
+
+        Assert.That(await _cli.SucceedAsync(command), Is.EqualTo(code));
+        Assert.That(await _cli.SucceedAsync("migrations", "list", "--quiet"), Is.EqualTo(code));
+        Assert.That(await _cli.FailAsync([.. command[..^1], "mon day"]), Is.EqualTo("--idempotency-key must have 1 to 200 visible ASCII characters"));
+    }
+
+    [Test]
     public async Task Create_WhenThereIsNoSuchFile_ShouldSaySo() =>
         Assert.That(await _cli.FailAsync("migrations", "create", "nowhere.csv", "--preset", "standard_ssl", "--execute-now"), Does.Contain("nowhere.csv"));
 

@@ -51,7 +51,7 @@ public sealed class OperatorTests
 
         Assert.That(
             await _cli.ReadAsync("SELECT action || ' ' || object_code || ' ' || actor || ' ' || actor_name FROM audit_entries"),
-            Is.EqualTo($"add_customer C1 command_line {behindSudo ?? Environment.UserName}"));
+            Is.EqualTo($"add_customer C1 command_line {Environment.UserName}{(behindSudo is null ? string.Empty : $" (sudo: {behindSudo})")}"));
     }
 
     [Test]

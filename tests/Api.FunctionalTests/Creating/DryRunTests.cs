@@ -62,6 +62,29 @@ public sealed class DryRunTests : UploadFixture
     }
 
     [Test]
+    public async Task Post_WhenItIsAskedForInTheBody_ShouldSayWhereItBelongsAndStoreNothing()
+    {
+        var before = await CountAsync();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(Good), "csv_file", "boxes.csv" }, { new StringContent("standard_no_ssl"), "preset" }, { new StringContent("true"), "execute_now" }, { new StringContent("true"), "dry_run" },
+        };
+
+        using var inForm = await Customer.PostAsync("/api/migrations", form);
+        using var inJson = await Customer.PostAsync("/api/migrations", OperationsHost.Json(
+            new JsonObject { ["csv_file_name"] = "boxes.csv", ["csv_file_content"] = Good, ["preset"] = "standard_no_ssl", ["execute_now"] = true, ["dry_run"] = true }.ToJsonString()));
+
+        foreach (var response in new[] { inForm, inJson })
+        {
+            var body = await response.JsonAsync();
+            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity), body.ToJsonString());
+            Assert.That(body["errors"]!.AsArray().Select(error => $"{error!["field"]} {error["description"]}"), Is.EqualTo(new[] { "dry_run belongs behind the path, as ?dry_run=true, and not in the body" }));
+        }
+
+        Assert.That(await CountAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task AddResources_WhenADryRunIsAskedFor_ShouldStoreNothing()
     {
         using var created = await CheckAsync(Good, dryRun: null);

@@ -140,14 +140,14 @@ public sealed class AuditTests : OperationsFixture
         {
             await test.DoAsync("POST", "customers", """{"code":"GONE","name":"Gone","domains":["gone.example"]}""");
             var token = await test.DoAsync("POST", "tokens", """{"customer_code":"GONE","name":"panel"}""");
-            var webhook = await test.DoAsync("POST", "webhooks", """{"customer_code":"GONE","url":"https://gone.example/hook"}""");
+            var webhook = await test.DoAsync("POST", "webhooks", """{"customer_code":"GONE","url":"https://gone.example/hidden"}""");
             await test.DoAsync("DELETE", "customers/GONE");
             return
             [
                 "add_customer *",
                 "issue_token *",
                 "add_webhook *",
-                $$"""delete_customer webhook {{webhook["webhook"]!["id"]}} GONE {"url":"https://gone.example/hook",*} {}""",
+                $$"""delete_customer webhook {{webhook["webhook"]!["id"]}} GONE {"url":"https://gone.example/hidden",*} {}""",
                 $$"""delete_customer token {{token["token"]!["id"]}} GONE {"name":"panel","admin":false,"scope":"write"} {}""",
                 """delete_customer customer GONE GONE {"name":"Gone","weight":1,"domains":["gone.example"]} {}""",
             ];
@@ -166,19 +166,19 @@ public sealed class AuditTests : OperationsFixture
         [typeof(AddWebhookCommand)] = async test =>
         {
             var id = await test.AddWebhookAsync("https://example.net:8443/hook?key=open-sesame");
-            return [$$"""add_webhook webhook {{id}} C1 {} {"url":"https://example.net:8443/hook?hidden","events":"migration.status_changed","enabled":true,"secret":"hidden"}"""];
+            return [$$"""add_webhook webhook {{id}} C1 {} {"url":"https://example.net:8443/hidden","events":"migration.status_changed","enabled":true,"secret":"hidden"}"""];
         },
         [typeof(ChangeWebhookCommand)] = async test =>
         {
             var id = await test.AddWebhookAsync();
             await test.DoAsync("PATCH", $"webhooks/{id}", """{"url":"https://other.example/","enabled":false}""");
-            return ["add_webhook *", $$"""change_webhook webhook {{id}} C1 {"url":"https://example.net/hook","enabled":true} {"url":"https://other.example/","enabled":false}"""];
+            return ["add_webhook *", $$"""change_webhook webhook {{id}} C1 {"url":"https://example.net/hidden","enabled":true} {"url":"https://other.example/","enabled":false}"""];
         },
         [typeof(RemoveWebhookCommand)] = async test =>
         {
             var id = await test.AddWebhookAsync();
             await test.DoAsync("DELETE", $"webhooks/{id}");
-            return ["add_webhook *", $$"""delete_webhook webhook {{id}} C1 {"url":"https://example.net/hook",*"secret":"hidden"} {}"""];
+            return ["add_webhook *", $$"""delete_webhook webhook {{id}} C1 {"url":"https://example.net/hidden",*"secret":"hidden"} {}"""];
         },
         [typeof(RotateSecretCommand)] = async test =>
         {

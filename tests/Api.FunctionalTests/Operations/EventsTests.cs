@@ -94,6 +94,24 @@ public sealed class EventsTests : OperationsFixture
     }
 
     [Test]
+    public async Task Follow_WhenTheTokenIsRevoked_ShouldTellNothingMore()
+    {
+        await using var host = await OperationsHost.StartAsync(("ApiTokens:CacheFor", "00:00:00"));
+        using var admin = host.Client(TestData.AdminToken);
+        var issued = await AskForAsync(admin, "POST", "tokens", """{"customer_code":"C1","scope":"read"}""", HttpStatusCode.Created);
+        using var client = host.Client(issued["secret"]!.ToString());
+        var code = await host.StoreAsync(FirstScheduled);
+        using var response = await client.GetAsync($"/api/migrations/{code}/events", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await ReadUntilAsync(reader, "event: progress");
+
+        using var revoked = await AskAsync(admin, "DELETE", $"tokens/{issued["token"]!["id"]}");
+        await host.ChangeAsync(code, migration => migration.Cancel(Moments.Later));
+
+        Assert.That(await reader.ReadToEndAsync(new CancellationTokenSource(Deadline).Token), Does.Not.Contain("event: status"));
+    }
+
+    [Test]
     public async Task Follow_WhenTooManyStreamsAreOpen_ShouldRefuseUntilOneIsClosed()
     {
         var code = await Host.StoreAsync(FirstScheduled);

@@ -39,6 +39,17 @@ public sealed class TokensTests : OperationsFixture
         Assert.That((await AskForAsync(Admin, "GET", "tokens?per=200")).ToJsonString(), Does.Not.Contain(secret).And.Contain(token.ToJsonString()));
     }
 
+    [TestCase("01")]
+    [TestCase("+1")]
+    [TestCase("%201")]
+    [TestCase("99999999999999999999")]
+    public async Task Get_WhenTheNumberIsSpeltOtherwise_ShouldBeNotFound(string id)
+    {
+        using var response = await AskAsync(Admin, "GET", $"tokens/{id}");
+
+        await response.ShouldBeEnvelopeAsync(HttpStatusCode.NotFound, "Not found");
+    }
+
     [TestCase("""{"admin":true}""", true, null, "admin")]
     [TestCase("""{"admin":true,"scope":"read"}""", true, null, "read")]
     [TestCase("""{"admin":true,"scope":"write","customer_code":null}""", true, null, "write")]

@@ -147,15 +147,16 @@ public sealed class WebhooksTests : OperationsFixture
         await ShouldBeRefusedAsync(response, field, reason);
     }
 
-    [Test]
-    public async Task Test_WhenTheReceiverMayNotBeReached_ShouldSayWhy()
+    [TestCase("127.0.0.1", "127.0.0.1 is this machine's own")]
+    [TestCase("localhost", "its name leads to no address that is allowed")]
+    public async Task Test_WhenTheReceiverMayNotBeReached_ShouldSayWhyWithoutTellingWhereNamesLead(string host, string why)
     {
-        var id = await AddAsync(Customer, "http://127.0.0.1:9/hook");
+        var id = await AddAsync(Customer, $"http://{host}:9/hook");
 
         var answer = await AskForAsync(Customer, "POST", $"webhooks/{id}/test");
 
         Assert.That((answer["delivered"]!.GetValue<bool>(), answer["status"]), Is.EqualTo((false, (JsonNode?)null)));
-        Assert.That(answer["error"]!.ToString(), Does.StartWith("the receiver is not reached from here: 127.0.0.1"));
+        Assert.That(answer["error"]!.ToString(), Is.EqualTo($"the receiver is not reached from here: {why}"));
         Assert.That(answer.Select(field => field.Key), Is.EqualTo(new[] { "delivered", "status", "error" }));
     }
 

@@ -27,7 +27,7 @@ internal sealed class ChangeCustomerCommandTests
     [Test]
     public async Task Send_WhenNothingIsGiven_ShouldChangeNothing()
     {
-        var before = await _app.SendAsync(Command);
+        var before = (await _app.SendAsync(Command)).Value!;
 
         Assert.That(
             (before.Name, string.Join(' ', before.Domains), before.Weight, before.Disabled), Is.EqualTo(("Example Ltd", "one.example two.example", 1, false)));
@@ -38,7 +38,7 @@ internal sealed class ChangeCustomerCommandTests
     {
         var changed = await _app.SendAsync(Command with { Domains = ["TWO.example.", "three.example"] });
 
-        Assert.That(changed.Domains, Is.EqualTo(new[] { "three.example", "two.example" }));
+        Assert.That(changed.Value!.Domains, Is.EqualTo(new[] { "three.example", "two.example" }));
     }
 
     [Test]

@@ -104,6 +104,6 @@ internal sealed class RepairResourceCommandTests
 
     private Migration Stored() => AMigration.New(sealedPassword: _application.Sealer.Seal(new Secret("pw")));
 
-    private Task<SingleMigrationResourceDto> SendAsync(Func<RepairResourceCommand, RepairResourceCommand> say) =>
-        _application.SendAsync(say(new RepairResourceCommand(Caller.Admin, "MG12345678", "MG12345678-1")));
+    private async Task<SingleMigrationResourceDto> SendAsync(Func<RepairResourceCommand, RepairResourceCommand> say) =>
+        (await _application.SendAsync(say(new RepairResourceCommand(Caller.Admin, "MG12345678", "MG12345678-1")))).Value!;
 }

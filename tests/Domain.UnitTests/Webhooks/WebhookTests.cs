@@ -74,8 +74,24 @@ internal sealed class WebhookTests
         Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(24).AddTicks(-1)), Is.EqualTo(new[] { "second", "first" }));
         Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(24)), Is.EqualTo(new[] { "second" }));
 
+    }
+
+    [Test]
+    public void RotateSecret_WhenDoneAgainWithinADay_ShouldLeaveEachItsDay()
+    {
+        var webhook = AWebhook();
+
+        webhook.RotateSecret("second", Moments.Created);
         webhook.RotateSecret("third", Moments.Created.AddHours(1));
-        Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(2)), Is.EqualTo(new[] { "third", "second" }));
+        webhook.RotateSecret("fourth", Moments.Created.AddHours(2));
+
+        Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(3)), Is.EqualTo(new[] { "fourth", "third", "second", "first" }));
+        Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(24)), Is.EqualTo(new[] { "fourth", "third", "second" }));
+        Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(25)), Is.EqualTo(new[] { "fourth", "third" }));
+        Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(26)), Is.EqualTo(new[] { "fourth" }));
+
+        webhook.RotateSecret("fifth", Moments.Created.AddHours(3));
+        Assert.That(webhook.SealedSecretsAt(Moments.Created.AddHours(4)), Is.EqualTo(new[] { "fifth", "fourth", "third", "second" }), "What is kept is bounded.");
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Customers;
 using MediatR;
 
@@ -9,7 +10,7 @@ namespace Hosting.Migrations.Application.Customers.Change;
 /// <summary>Changes a customer. What is null stays as it is.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The customer's code, which never changes.</param>
-public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiRequest, IRetriedWhenOvertaken, IRequest<CustomerDto>, IAudited
+public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiRequest, IRetriedWhenOvertaken, IRequest<Revalidated<CustomerDto>>, IAudited
 {
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.ChangeCustomer;
@@ -26,6 +27,9 @@ public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiReq
     /// <summary>Whether the customer's tokens are refused, and nothing new is begun for it.</summary>
     public bool? Disabled { get; init; }
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
 
@@ -34,12 +38,12 @@ public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiReq
 }
 
 internal sealed class ChangeCustomerCommandHandler(ICustomerRepository customers, IUnitOfWork unitOfWork, TimeProvider clock)
-    : IRequestHandler<ChangeCustomerCommand, CustomerDto>
+    : IRequestHandler<ChangeCustomerCommand, Revalidated<CustomerDto>>
 {
-    public async Task<CustomerDto> Handle(ChangeCustomerCommand request, CancellationToken cancellationToken)
+    public async Task<Revalidated<CustomerDto>> Handle(ChangeCustomerCommand request, CancellationToken cancellationToken)
     {
         // An upload that has found its mailboxes in a domain of the customer waits, and looks again.
-        var customer = await customers.GetInTurnAsync(unitOfWork, request.Code, cancellationToken);
+        var customer = await customers.GetInTurnAsync(unitOfWork, request.Code, request.ExpectedTags, cancellationToken);
         if (request.Domains is { } domains)
         {
             if (await FindFaultsAsync(customer, [.. domains.Select(MailDomain.Parse)], cancellationToken) is { Count: > 0 } faults)
@@ -63,7 +67,7 @@ internal sealed class ChangeCustomerCommandHandler(ICustomerRepository customers
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        return CustomerDto.Of(customer);
+        return AnswerTag.Revalidate(CustomerDto.Of(customer));
     }
 
     private async Task<IReadOnlyList<FieldError>> FindFaultsAsync(

@@ -13,6 +13,9 @@ public sealed record DeleteCustomerCommand(Caller Caller, string Code) : IApiReq
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.DeleteCustomer;
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
 
@@ -24,7 +27,7 @@ internal sealed class DeleteCustomerCommandHandler(ICustomerRepository customers
 {
     protected override async Task Handle(DeleteCustomerCommand request, CancellationToken cancellationToken)
     {
-        var customer = await customers.GetInTurnAsync(unitOfWork, request.Code, cancellationToken);
+        var customer = await customers.GetInTurnAsync(unitOfWork, request.Code, request.ExpectedTags, cancellationToken);
         if (await customers.HasMigrationsAsync(customer.Id, cancellationToken))
         {
             unitOfWork.Forget();

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Customers.Get;
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Customers.Get;
 /// <summary>Asks for one customer.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The customer's code.</param>
-public sealed record GetCustomerQuery(Caller Caller, string Code) : IApiRequest, IRequest<CustomerDto>
+public sealed record GetCustomerQuery(Caller Caller, string Code) : IApiRequest, IRequest<Revalidated<CustomerDto>>
 {
+    /// <summary>The tags of the answers that the client has kept.</summary>
+    public IReadOnlyList<string> KnownTags { get; init; } = [];
+
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
 
@@ -16,8 +20,8 @@ public sealed record GetCustomerQuery(Caller Caller, string Code) : IApiRequest,
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class GetCustomerQueryHandler(ICustomerRepository customers) : IRequestHandler<GetCustomerQuery, CustomerDto>
+internal sealed class GetCustomerQueryHandler(ICustomerRepository customers) : IRequestHandler<GetCustomerQuery, Revalidated<CustomerDto>>
 {
-    public async Task<CustomerDto> Handle(GetCustomerQuery request, CancellationToken cancellationToken) =>
-        CustomerDto.Of(await customers.GetAsync(request.Code, cancellationToken));
+    public async Task<Revalidated<CustomerDto>> Handle(GetCustomerQuery request, CancellationToken cancellationToken) =>
+        AnswerTag.Revalidate(CustomerDto.Of(await customers.GetAsync(request.Code, cancellationToken)), request.KnownTags);
 }

@@ -31,8 +31,6 @@ internal sealed class GetResourceQueryHandler(IMigrationRepository migrations, I
         var migration = await migrations.GetForAsync(request.Caller, request.Code, cancellationToken);
         var resource = await resources.FindAsync(migration.Id, request.ResourceCode, cancellationToken)
             ?? throw new NotFoundException($"resource {request.ResourceCode} of migration {request.Code}");
-        var shown = MigrationResourceProfile.Show(mapper, resource, migration.FromDate);
-        var tag = ExpectedTag.Of(shown);
-        return new Revalidated<SingleMigrationResourceDto>(tag, request.KnownTags.Contains(tag) ? null : shown);
+        return AnswerTag.Revalidate(MigrationResourceProfile.Show(mapper, resource, migration.FromDate), request.KnownTags);
     }
 }

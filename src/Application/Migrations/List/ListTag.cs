@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Application.Paging;
 
 namespace Hosting.Migrations.Application.Migrations.List;
 
@@ -15,11 +15,6 @@ internal static class ListTag
     private const ulong NoText = 0x10000;
     private const ulong EndOfText = 0x10001;
 
-    // Another build may write the same migrations otherwise.
-    public static readonly string Build =
-        (typeof(ListTag).Module.ModuleVersionId.GetHashCode() ^ typeof(Migration).Module.ModuleVersionId.GetHashCode())
-        .ToString("x8", CultureInfo.InvariantCulture);
-
     /// <summary>The tag of an answer.</summary>
     /// <param name="request">What was asked for: each URL has tags of its own, so that a client may keep all answers in one place.</param>
     /// <param name="filter">What is listed.</param>
@@ -28,7 +23,7 @@ internal static class ListTag
     /// <param name="lateAfter">The setting that decides what is late.</param>
     public static string Of(ListMigrationsQuery request, MigrationFilter filter, long version, DateTimeOffset until, TimeSpan lateAfter) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Build}{Separator}{HashOf(request):x}{Separator}{lateAfter.Ticks:x}{Separator}{filter.CustomerId ?? 0:x}{Separator}{version:x}{Separator}{until.UtcTicks:x}");
+        $"{AnswerTag.Build}{Separator}{HashOf(request):x}{Separator}{lateAfter.Ticks:x}{Separator}{filter.CustomerId ?? 0:x}{Separator}{version:x}{Separator}{until.UtcTicks:x}");
 
     // FNV-1a: the same in all processes, unlike the framework's own.
     private static ulong HashOf(ListMigrationsQuery request)

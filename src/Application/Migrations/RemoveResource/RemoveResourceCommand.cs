@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -35,11 +36,7 @@ internal sealed class RemoveResourceCommandHandler(IMigrationRepository migratio
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var resource = migration.GetResource(request.ResourceCode);
-        if (request.ExpectedTags is { } expected)
-        {
-            MigrationResourceProfile.Show(mapper, resource, migration.FromDate).EnsureSeen(expected);
-        }
-
+        AnswerTag.EnsureSeen(MigrationResourceProfile.Show(mapper, resource, migration.FromDate), request.ExpectedTags);
         if (FindRefusal(migration, resource) is { } reason)
         {
             throw new RequestInvalidException([new FieldError("resource_code", reason)]);

@@ -2,6 +2,7 @@ using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
@@ -12,7 +13,7 @@ namespace Hosting.Migrations.Application.Migrations.RepairResource;
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 /// <param name="ResourceCode">The mailbox's code.</param>
-public sealed record RepairResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest<SingleMigrationResourceDto>, ISealsSecrets, IAudited
+public sealed record RepairResourceCommand(Caller Caller, string Code, string ResourceCode) : IApiRequest, IChangesMigration, IRequest<Revalidated<SingleMigrationResourceDto>>, ISealsSecrets, IAudited
 {
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.RepairMailbox;

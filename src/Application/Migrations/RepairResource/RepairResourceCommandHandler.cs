@@ -1,6 +1,7 @@
 using AutoMapper;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
 using MediatR;
@@ -17,20 +18,16 @@ internal sealed class RepairResourceCommandHandler(
     IMapper mapper,
     IOptions<WorkerOptions> options,
     TimeProvider clock)
-    : IRequestHandler<RepairResourceCommand, SingleMigrationResourceDto>
+    : IRequestHandler<RepairResourceCommand, Revalidated<SingleMigrationResourceDto>>
 {
     private const string ResourceCode = "resource_code";
 
-    public async Task<SingleMigrationResourceDto> Handle(RepairResourceCommand request, CancellationToken cancellationToken)
+    public async Task<Revalidated<SingleMigrationResourceDto>> Handle(RepairResourceCommand request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         var resource = migration.GetResource(request.ResourceCode);
-        if (request.ExpectedTags is { } expected)
-        {
-            MigrationResourceProfile.Show(mapper, resource, migration.FromDate).EnsureSeen(expected);
-        }
-
+        AnswerTag.EnsureSeen(MigrationResourceProfile.Show(mapper, resource, migration.FromDate), request.ExpectedTags);
         var before = resource.ToLogin();
         if (request.Known is { } known && known != before)
         {
@@ -59,6 +56,6 @@ internal sealed class RepairResourceCommandHandler(
             await queue.WithdrawAsync(resource.Id, CancellationToken.None);
             await queue.FillAsync(migration.Id, CancellationToken.None);
         });
-        return MigrationResourceProfile.Show(mapper, resource, migration.FromDate);
+        return AnswerTag.Revalidate(MigrationResourceProfile.Show(mapper, resource, migration.FromDate));
     }
 }

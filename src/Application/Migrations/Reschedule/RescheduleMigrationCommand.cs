@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 
@@ -9,7 +10,7 @@ namespace Hosting.Migrations.Application.Migrations.Reschedule;
 /// <summary>Gives executions that have not begun other dates, and plans further deltas.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
-public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<SingleMigrationDto>, IAudited
+public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<Revalidated<SingleMigrationDto>>, IAudited
 {
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.RescheduleMigration;
@@ -50,12 +51,12 @@ public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IA
 
 internal sealed class RescheduleMigrationCommandHandler(
     IMigrationRepository migrations, IUnitOfWork unitOfWork, MigrationView view, TimeProvider clock)
-    : IRequestHandler<RescheduleMigrationCommand, SingleMigrationDto>
+    : IRequestHandler<RescheduleMigrationCommand, Revalidated<SingleMigrationDto>>
 {
     private const string First = "first_execution_date";
     private const string Second = "second_execution_date";
 
-    public async Task<SingleMigrationDto> Handle(RescheduleMigrationCommand request, CancellationToken cancellationToken)
+    public async Task<Revalidated<SingleMigrationDto>> Handle(RescheduleMigrationCommand request, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, request.Code, cancellationToken);
         migrations.EnsureSeen(migration, request.ExpectedTags);
@@ -71,7 +72,7 @@ internal sealed class RescheduleMigrationCommandHandler(
 
         migration.Reschedule(dates, clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        return view.Show(migration);
+        return new Revalidated<SingleMigrationDto>(migrations.TagOf(migration, migration.IsLate(view.LateThreshold)), view.Show(migration));
     }
 
     private static IEnumerable<FieldError> Refuse(Migration migration, ExecutionDates dates)

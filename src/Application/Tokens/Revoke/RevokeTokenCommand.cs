@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Tokens.Revoke;
@@ -12,6 +13,9 @@ public sealed record RevokeTokenCommand(Caller Caller, string Id) : IApiRequest,
 {
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.RevokeToken;
+
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
 
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin;
@@ -26,6 +30,7 @@ internal sealed class RevokeTokenCommandHandler(IApiTokenRepository tokens, IUni
     protected override async Task Handle(RevokeTokenCommand request, CancellationToken cancellationToken)
     {
         var token = await tokens.GetAsync(request.Id, cancellationToken);
+        AnswerTag.EnsureSeen(TokenDto.Of(token), request.ExpectedTags);
         if (token.RevokedAt is null)
         {
             token.Revoke(clock.GetUtcNow());

@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Webhooks;
 using MediatR;
 
@@ -9,7 +10,7 @@ namespace Hosting.Migrations.Application.Webhooks.Change;
 /// <summary>Changes a webhook. What is null stays as it is.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
-public sealed record ChangeWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<WebhookDto>, IAudited
+public sealed record ChangeWebhookCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<Revalidated<WebhookDto>>, IAudited
 {
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.ChangeWebhook;
@@ -23,6 +24,9 @@ public sealed record ChangeWebhookCommand(Caller Caller, string Id) : IApiReques
     /// <summary>Whether it is told of anything.</summary>
     public bool? Enabled { get; init; }
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
@@ -30,12 +34,12 @@ public sealed record ChangeWebhookCommand(Caller Caller, string Id) : IApiReques
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class ChangeWebhookCommandHandler(IWebhookRepository webhooks, IUnitOfWork unitOfWork, TimeProvider clock)
-    : IRequestHandler<ChangeWebhookCommand, WebhookDto>
+internal sealed class ChangeWebhookCommandHandler(WebhookTurn turn, IUnitOfWork unitOfWork, TimeProvider clock)
+    : IRequestHandler<ChangeWebhookCommand, Revalidated<WebhookDto>>
 {
-    public async Task<WebhookDto> Handle(ChangeWebhookCommand request, CancellationToken cancellationToken)
+    public async Task<Revalidated<WebhookDto>> Handle(ChangeWebhookCommand request, CancellationToken cancellationToken)
     {
-        var owned = await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken);
+        var owned = await turn.TakeAsync(request.Caller, request.Id, request.ExpectedTags, cancellationToken);
         if (request.Url is { } url)
         {
             owned.Webhook.MoveTo(url);
@@ -52,6 +56,6 @@ internal sealed class ChangeWebhookCommandHandler(IWebhookRepository webhooks, I
         }
 
         await unitOfWork.SaveChangesAsync(cancellationToken);
-        return WebhookDto.Of(owned, clock.GetUtcNow());
+        return AnswerTag.Revalidate(WebhookDto.Of(owned, clock.GetUtcNow()));
     }
 }

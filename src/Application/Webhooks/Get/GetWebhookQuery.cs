@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Paging;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Webhooks.Get;
@@ -7,8 +8,11 @@ namespace Hosting.Migrations.Application.Webhooks.Get;
 /// <summary>Asks for one webhook.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
-public sealed record GetWebhookQuery(Caller Caller, string Id) : IApiRequest, IRequest<WebhookDto>
+public sealed record GetWebhookQuery(Caller Caller, string Id) : IApiRequest, IRequest<Revalidated<WebhookDto>>
 {
+    /// <summary>The tags of the answers that the client has kept.</summary>
+    public IReadOnlyList<string> KnownTags { get; init; } = [];
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
@@ -16,8 +20,8 @@ public sealed record GetWebhookQuery(Caller Caller, string Id) : IApiRequest, IR
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class GetWebhookQueryHandler(IWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<GetWebhookQuery, WebhookDto>
+internal sealed class GetWebhookQueryHandler(IWebhookRepository webhooks, TimeProvider clock) : IRequestHandler<GetWebhookQuery, Revalidated<WebhookDto>>
 {
-    public async Task<WebhookDto> Handle(GetWebhookQuery request, CancellationToken cancellationToken) =>
-        WebhookDto.Of(await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken), clock.GetUtcNow());
+    public async Task<Revalidated<WebhookDto>> Handle(GetWebhookQuery request, CancellationToken cancellationToken) =>
+        AnswerTag.Revalidate(WebhookDto.Of(await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken), clock.GetUtcNow()), request.KnownTags);
 }

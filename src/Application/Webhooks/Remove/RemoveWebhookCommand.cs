@@ -13,6 +13,9 @@ public sealed record RemoveWebhookCommand(Caller Caller, string Id) : IApiReques
     /// <inheritdoc />
     public AuditAction AuditAction => AuditAction.DeleteWebhook;
 
+    /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
+    public IReadOnlyList<string>? ExpectedTags { get; init; }
+
     /// <inheritdoc />
     public bool IsAllowed => true;
 
@@ -20,11 +23,11 @@ public sealed record RemoveWebhookCommand(Caller Caller, string Id) : IApiReques
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class RemoveWebhookCommandHandler(IWebhookRepository webhooks, IUnitOfWork unitOfWork) : AsyncRequestHandler<RemoveWebhookCommand>
+internal sealed class RemoveWebhookCommandHandler(IWebhookRepository webhooks, WebhookTurn turn, IUnitOfWork unitOfWork) : AsyncRequestHandler<RemoveWebhookCommand>
 {
     protected override async Task Handle(RemoveWebhookCommand request, CancellationToken cancellationToken)
     {
-        webhooks.Remove((await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken)).Webhook);
+        webhooks.Remove((await turn.TakeAsync(request.Caller, request.Id, request.ExpectedTags, cancellationToken)).Webhook);
         await unitOfWork.SaveChangesAsync(cancellationToken);
     }
 }

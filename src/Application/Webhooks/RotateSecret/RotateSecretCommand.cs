@@ -7,7 +7,7 @@ using MediatR;
 
 namespace Hosting.Migrations.Application.Webhooks.RotateSecret;
 
-/// <summary>Gives a webhook another secret. For <see cref="Webhook.SecretsOverlap"/> the one before signs as well.</summary>
+/// <summary>Gives a webhook another secret. For <see cref="Webhook.SecretsOverlap"/> each one before signs as well.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Id">The webhook's name.</param>
 public sealed record RotateSecretCommand(Caller Caller, string Id) : IApiRequest, IRetriedWhenOvertaken, IRequest<IssuedWebhook>, ISealsSecrets, IAudited
@@ -22,12 +22,12 @@ public sealed record RotateSecretCommand(Caller Caller, string Id) : IApiRequest
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class RotateSecretCommandHandler(IWebhookRepository webhooks, ISecretSealer sealer, IUnitOfWork unitOfWork, TimeProvider clock)
+internal sealed class RotateSecretCommandHandler(WebhookTurn turn, ISecretSealer sealer, IUnitOfWork unitOfWork, TimeProvider clock)
     : IRequestHandler<RotateSecretCommand, IssuedWebhook>
 {
     public async Task<IssuedWebhook> Handle(RotateSecretCommand request, CancellationToken cancellationToken)
     {
-        var owned = await webhooks.GetForAsync(request.Caller, request.Id, cancellationToken);
+        var owned = await turn.TakeAsync(request.Caller, request.Id, expectedTags: null, cancellationToken);
         var (secret, now) = (WebhookSecrets.New(), clock.GetUtcNow());
         owned.Webhook.RotateSecret(sealer.Seal(secret), now);
         await unitOfWork.SaveChangesAsync(cancellationToken);

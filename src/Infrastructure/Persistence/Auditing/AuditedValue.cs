@@ -17,9 +17,8 @@ internal static class AuditedValue
         _ => value,
     };
 
-    /// <summary>An address by which it can be told from others: some carry a user, or a secret behind the question mark.</summary>
+    /// <summary>An address's host: some carry a secret in the path, and some behind the question mark.</summary>
     private static string WithoutSecrets(string url) =>
         !Uri.TryCreate(url, UriKind.Absolute, out var uri) ? AuditedFields.HiddenText
-            : $"{uri.GetComponents(UriComponents.Scheme | UriComponents.Host | UriComponents.Port | UriComponents.Path, UriFormat.UriEscaped)}"
-                + (uri.Query.Length > 0 ? $"?{AuditedFields.HiddenText}" : string.Empty);
+            : $"{uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}/{(uri.PathAndQuery.Length > 1 ? AuditedFields.HiddenText : string.Empty)}";
 }
