@@ -20,7 +20,9 @@ internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connect
         builder.Property(connection => connection.TokenEndpoint).HasMaxLength(ConnectionSettings.MaxUrlLength);
         builder.Property(connection => connection.DeviceEndpoint).HasMaxLength(ConnectionSettings.MaxUrlLength);
         builder.Property(connection => connection.Scope).HasMaxLength(ConnectionSettings.MaxScopeLength);
-        builder.Property(connection => connection.User).HasMaxLength(ConnectionSettings.MaxLength);
+
+        // A word of SQL otherwise.
+        builder.Property(connection => connection.User).HasColumnName("master_user").HasMaxLength(ConnectionSettings.MaxLength);
         builder.Property(connection => connection.Separator).HasMaxLength(ConnectionSettings.MaxSeparatorLength);
         builder.Ignore(connection => connection.NeedsConsent);
         builder.HasAlternateKey(connection => connection.PublicId);

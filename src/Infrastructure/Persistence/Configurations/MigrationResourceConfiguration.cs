@@ -35,8 +35,7 @@ internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<
 
         // The few mailboxes among all for which there is something left to do: those whose password is still there.
         builder.HasIndex(resource => resource.MigrationId, "ix_migration_resources_with_password").HasFilter("sealed_password IS NOT NULL");
-        builder.HasIndex(resource => resource.MigrationId, "ix_migration_resources_with_connection").HasFilter("connection_id IS NOT NULL");
-        builder.HasIndex(resource => resource.ConnectionId).HasFilter("connection_id IS NOT NULL");
+        builder.HasIndex(resource => new { resource.ConnectionId, resource.MigrationId }).HasFilter("connection_id IS NOT NULL");
         builder.HasOne<Connection>().WithMany().HasPrincipalKey(connection => connection.PublicId).HasForeignKey(resource => resource.ConnectionId)
             .OnDelete(DeleteBehavior.SetNull);
     }
