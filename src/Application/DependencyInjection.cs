@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using FluentValidation;
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Behaviours;
+using Hosting.Migrations.Application.Connections;
+using Hosting.Migrations.Application.Connections.Tokens;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Mailboxes.Copy;
@@ -61,10 +64,17 @@ public static class DependencyInjection
         services.AddChecked<WorkerOptions, WorkerOptionsValidator>(WorkerOptions.Section);
         services.AddSingleton<WorkerIdentity>();
         services.AddChecked<WebhookOptions, WebhookOptionsValidator>(WebhookOptions.Section);
+        services.AddChecked<ConnectionOptions, ConnectionOptionsValidator>(ConnectionOptions.Section);
+        services.AddSingleton<TokenCache>();
+        services.AddSingleton<TokenClerk>();
+        services.AddSingleton<ConnectionLogins>();
+        services.AddScoped<ConnectionGrants>();
         services.AddSingleton<DeliveryTurns>();
         services.AddScoped<DeliveryAttempt>();
         services.AddScoped<WebhookPost>();
+        services.AddScoped<CustomerTurn>();
         services.AddScoped<WebhookTurn>();
+        services.AddScoped<ConnectionTurn>();
         services.AddScoped<MailboxNotices>();
         services.AddSingleton<TurnedAway>();
         services.AddSingleton<DatabaseContact>();

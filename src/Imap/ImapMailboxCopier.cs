@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Checkpoints;
 using Hosting.Migrations.Imap.Copying;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Faults;
@@ -38,7 +39,20 @@ internal sealed partial class ImapMailboxCopier(
         return await EndAsync(copy, counters, run.TestAsync(cancellationToken), cancellationToken);
     }
 
+    public async Task<CopyOutcome> TryLoginAsync(MailAccount source, MailServer own, CancellationToken cancellationToken)
+    {
+        var copy = new MailboxCopy(source, new MailAccount(own, new MailLogin(source.Login.User, new Secret(string.Empty))), NoCheckpoints.Instance);
+        var counters = new CopyCounters(options.Value.MaxFailures, new PasswordScreen(copy));
+        return await EndAsync(copy, counters, LogInAsync(copy, counters, cancellationToken), cancellationToken);
+    }
+
     public void Dispose() => _slots.Dispose();
+
+    private async Task LogInAsync(MailboxCopy copy, CopyCounters counters, CancellationToken cancellationToken)
+    {
+        LoginGuard.Check(copy);
+        using var session = await connectors.Create(MailSide.Source, copy, counters.Screen, () => false).ConnectAsync(cancellationToken);
+    }
 
     private async Task<CopyOutcome> EndAsync(MailboxCopy copy, CopyCounters counters, Task running, CancellationToken cancellationToken)
     {

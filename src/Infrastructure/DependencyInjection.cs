@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Errors;
@@ -15,6 +16,7 @@ using Hosting.Migrations.Application.Tokens;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Imap;
+using Hosting.Migrations.Infrastructure.Connections;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Hosting.Migrations.Infrastructure.Persistence.Bulk;
 using Hosting.Migrations.Infrastructure.Persistence.Checkpoints;
@@ -81,6 +83,9 @@ public static class DependencyInjection
         services.AddScoped<ISampleDataStore, SampleDataStore>();
         services.AddScoped<IDatabaseSchema, DatabaseSchema>();
         services.AddSingleton<IWorkRepository, WorkRepository>();
+        services.AddScoped<IConnectionRepository, ConnectionRepository>();
+        services.AddSingleton<TokenHttp>();
+        services.AddSingleton<ITokenEndpoints, TokenEndpoints>();
         services.AddScoped<IWebhookRepository, WebhookRepository>();
         services.AddSingleton<IWebhookSender, HttpWebhookSender>();
         services.AddSingleton<IOutages, DatabaseOutages>();

@@ -26,6 +26,7 @@ internal static class CommandLine
             TokenCommands.Create(),
             SeedCommands.Create(),
             WebhookCommands.Create(),
+            ConnectionCommands.Create(),
             MailboxCommands.Create(),
             MigrationsCommands.Create(),
             CompletionCommand.Create(),
@@ -52,6 +53,7 @@ internal static class CommandLine
         "domains" => error with { Field = "domain" },
         "customer_code" => error with { Field = "customer" },
         "events" => error with { Field = "event" },
+        "client_secret" or "certificate" or "key" or "password" => error with { Field = "secret-file" },
         _ => error,
     };
 

@@ -103,7 +103,7 @@ public sealed class CustomersController(IMediator mediator) : ApiController(medi
         }));
 
     /// <summary>Delete customer</summary>
-    /// <remarks>Deletes a customer with its mail domains, tokens and webhooks. 422 while it has migrations. Admin only.</remarks>
+    /// <remarks>Deletes a customer with its mail domains, tokens, webhooks and connections. 422 while it has migrations. Admin only.</remarks>
     /// <param name="code">See <see cref="CustomerInPathAttribute"/>.</param>
     /// <response code="204">Empty.</response>
     [HttpDelete("{code}", Name = "deleteCustomer")]

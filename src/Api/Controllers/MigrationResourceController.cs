@@ -49,11 +49,12 @@ public sealed class MigrationResourceController(IMediator mediator) : ApiControl
         [CodeInPath] string code, [ResourceInPath] string resource, [JsonBody<RepairResourceBody>] JsonBody body) =>
         Revalidate(await Send(new RepairResourceCommand(Caller, code, resource)
         {
-            RemoteServer = body.OnlyHas("remote_server", "remote_username", "remote_password", "masteruser", "masteruser_password").Text("remote_server"),
+            RemoteServer = body.OnlyHas("remote_server", "remote_username", "remote_password", "masteruser", "masteruser_password", "connection").Text("remote_server"),
             RemoteUsername = body.Text("remote_username"),
             RemotePassword = body.Text("remote_password"),
             Masteruser = body.Text("masteruser"),
             MasteruserPassword = body.Text("masteruser_password"),
+            Connection = body.Text("connection"),
             LeavesMasteruser = body.IsNull("masteruser"),
             ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Hosting.Migrations.Api.OpenApi;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Controllers;
@@ -27,4 +28,9 @@ public sealed record RepairResourceBody
 
     /// <summary>The master user's password.</summary>
     public string MasteruserPassword { get; init; } = string.Empty;
+
+    /// <summary>The name of the connection that logs in, in the place of a password.</summary>
+    /// <example>old-tenant</example>
+    [RegularExpression(ConnectionName.Pattern)]
+    public string Connection { get; init; } = string.Empty;
 }

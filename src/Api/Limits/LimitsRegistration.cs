@@ -10,6 +10,7 @@ internal static class LimitsRegistration
             .Validate(options => options.PerToken >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.PerToken)} must be 0 or more.")
             .Validate(options => options.RefusedPerAddress >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.RefusedPerAddress)} must be 0 or more.")
             .Validate(options => options.WebhookTests >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.WebhookTests)} must be 0 or more.")
+            .Validate(options => options.ConnectionTests >= 0, $"{RateLimitOptions.Section}:{nameof(RateLimitOptions.ConnectionTests)} must be 0 or more.")
             .ValidateOnStart();
         services.AddSingleton<Quotas>();
     }

@@ -13,6 +13,7 @@ internal sealed class Quotas(IOptions<RateLimitOptions> options) : IAsyncDisposa
     private readonly Quota<string> _tokens = new("token", options.Value.PerToken);
     private readonly Quota<IPAddress> _addresses = new("address", options.Value.RefusedPerAddress);
     private readonly Quota<long> _webhookTests = new("webhook-tests", options.Value.WebhookTests);
+    private readonly Quota<long> _connectionTests = new("connection-tests", options.Value.ConnectionTests);
 
     /// <summary>Whether a request counts: whoever asks for the health, or for the description, is not held up.</summary>
     /// <param name="request">The request.</param>
@@ -44,8 +45,14 @@ internal sealed class Quotas(IOptions<RateLimitOptions> options) : IAsyncDisposa
     /// <param name="response">Gets <c>Retry-After</c> where none is left.</param>
     public bool TryTakeOfWebhookTests(Caller caller, HttpResponse response) => _webhookTests.TryTake(caller.CustomerId ?? 0, response);
 
+    /// <summary>Takes one test of a connection.</summary>
+    /// <param name="caller">Who asks for it.</param>
+    /// <param name="response">Gets <c>Retry-After</c> where none is left.</param>
+    public bool TryTakeOfConnectionTests(Caller caller, HttpResponse response) => _connectionTests.TryTake(caller.CustomerId ?? 0, response);
+
     public async ValueTask DisposeAsync()
     {
+        await _connectionTests.DisposeAsync();
         await _webhookTests.DisposeAsync();
         await _tokens.DisposeAsync();
         await _addresses.DisposeAsync();

@@ -20,4 +20,10 @@ public sealed class RateLimitOptions
     /// customer has named. 0 = any number. Default: 30.
     /// </summary>
     public int WebhookTests { get; init; } = 30;
+
+    /// <summary>
+    /// How many tests of connections one customer, or all admins together, may ask each process for a minute: each logs in at a server that a customer has
+    /// named. 0 = any number. Default: 30.
+    /// </summary>
+    public int ConnectionTests { get; init; } = 30;
 }

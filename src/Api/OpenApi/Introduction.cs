@@ -16,7 +16,7 @@ internal static class Introduction
         "\n\n",
         "A migration is made of a CSV file with a row for each mailbox. The logins are tested, then a first execution copies all mail, and a second one what has arrived since.",
         "**Authentication.** Every operation takes a token, in `X-Api-Token` or as `Authorization: Bearer`; both at once are 401. A token has a scope: `read` allows GET, HEAD and OPTIONS alone, "
-        + "`write` changes migrations and webhooks too, `admin` customers, tokens and the service too. What the scope does not allow is 403. "
+        + "`write` changes migrations, webhooks and connections too, `admin` customers, tokens and the service too. What the scope does not allow is 403. "
         + "What belongs to another customer is 404, as if it did not exist.",
         "**Errors.** Every fault is told as an `Error`: a message and, for 422, an entry for each field at fault. Besides what an operation lists, a path that takes other methods answers "
         + "405, and names them in `Allow`, and a fault of the service itself is 500.",

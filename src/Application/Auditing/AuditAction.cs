@@ -63,6 +63,15 @@ public enum AuditAction
     /// <summary>A webhook gets another secret.</summary>
     RotateWebhookSecret,
 
+    /// <summary>A connection is added.</summary>
+    AddConnection,
+
+    /// <summary>A connection gets another name or secret, or a mailbox's consent.</summary>
+    ChangeConnection,
+
+    /// <summary>A connection is deleted.</summary>
+    DeleteConnection,
+
     /// <summary>The service, or a source host, is paused.</summary>
     PauseService,
 

@@ -18,6 +18,9 @@ public enum AuditObject
     /// <summary>A webhook, by its id.</summary>
     Webhook,
 
+    /// <summary>A connection, by its id.</summary>
+    Connection,
+
     /// <summary>A source host, by its name; the whole service without one.</summary>
     Pause,
 

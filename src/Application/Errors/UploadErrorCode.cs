@@ -48,6 +48,9 @@ public enum UploadErrorCode
     /// <summary>The address lies in no domain of the customer.</summary>
     ForeignDomain,
 
+    /// <summary>It names no connection of the customer, or one for another server.</summary>
+    Connection,
+
     /// <summary>The same mailbox is named from the same source already.</summary>
     Duplicate,
 

@@ -1,8 +1,13 @@
+using Hosting.Migrations.Domain.Migrations;
+
 namespace Hosting.Migrations.Application.Mailboxes;
 
 /// <summary>Gives OAuth 2 access tokens. Their life is short, so each login asks for one; several connections may ask at once.</summary>
 public interface IAccessTokens
 {
+    /// <summary>What it means when a mail server refuses one: that it is bad, or, where it has just been issued for many mailboxes, that it does not open this one.</summary>
+    CopyFault RefusedAs => CopyFault.Auth;
+
     /// <summary>A token that is good now.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessTokenException">There is none.</exception>
@@ -11,7 +16,19 @@ public interface IAccessTokens
 
 /// <summary>There is no access token to log in with.</summary>
 /// <param name="reason">Why, as a sentence.</param>
-public sealed class AccessTokenException(string reason) : Exception(reason);
+/// <param name="fault">What kind of reason that is.</param>
+/// <param name="mayPass">Whether there may be one soon, without anybody's doing anything about it.</param>
+public sealed class AccessTokenException(string reason, CopyFault fault = CopyFault.Auth, bool mayPass = false) : Exception(reason)
+{
+    /// <summary>What kind of reason it is.</summary>
+    public CopyFault Fault => fault;
+
+    /// <summary>Whether there may be a token soon, without anybody's doing anything about it.</summary>
+    public bool MayPass => mayPass;
+
+    /// <summary>The same, to be thrown once more.</summary>
+    public AccessTokenException Again() => new(Message, fault, mayPass);
+}
 
 /// <summary>One token, for as long as it lasts.</summary>
 /// <param name="token">The token.</param>

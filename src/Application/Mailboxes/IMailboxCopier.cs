@@ -23,4 +23,10 @@ public interface IMailboxCopier
     /// <param name="copy">What would be copied.</param>
     /// <param name="cancellationToken">Ends the test.</param>
     Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken);
+
+    /// <summary>Logs in at a source, and does nothing there.</summary>
+    /// <param name="source">The mailbox.</param>
+    /// <param name="own">The platform's mail server, which is no source.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    Task<CopyOutcome> TryLoginAsync(MailAccount source, MailServer own, CancellationToken cancellationToken);
 }

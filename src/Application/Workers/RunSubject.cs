@@ -32,7 +32,7 @@ public sealed record RunSubject(
     /// <summary>Whether a run of a step may begin now.</summary>
     /// <param name="step">The step.</param>
     public bool CanStart(MigrationStep step) =>
-        !IsPaused && !IsBeingCancelled && Resource.SealedPassword is not null && Resource.CanStart(step)
+        !IsPaused && !IsBeingCancelled && Resource.HasLogin && Resource.CanStart(step)
         && (step == MigrationStep.TestRun ? IsTestWanted : Status == MigrationStatus.Running && Step == step);
 
     // After the end only what was asked for is tested, such as another password.

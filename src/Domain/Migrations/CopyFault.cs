@@ -21,6 +21,18 @@ public enum CopyFault
     /// <summary>The source has refused the same user's login for other mailboxes; it is not tried for this one, so that the account is not locked.</summary>
     AuthPaused,
 
+    /// <summary>There is no token for the source, since an administrator or the mailbox's owner has not consented, or no longer does.</summary>
+    ConsentMissing,
+
+    /// <summary>There is a token, but it does not open the mailbox: there is no such mailbox, or the app may not use it.</summary>
+    MailboxPermissionMissing,
+
+    /// <summary>The provider lets nobody read the mailbox by IMAP.</summary>
+    ImapDisabled,
+
+    /// <summary>Whoever issues tokens for the source refuses one, or answers what is none.</summary>
+    TokenRefused,
+
     /// <summary>The source refuses access to a folder or message.</summary>
     Permission,
 

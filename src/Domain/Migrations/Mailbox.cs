@@ -8,7 +8,9 @@ namespace Hosting.Migrations.Domain.Migrations;
 /// <param name="RemoteUsername">The user at the source.</param>
 /// <param name="MasterUser">The master user who logs in on the user's behalf; null for a plain login.</param>
 /// <param name="SealedPassword">The password of the user or the master user, encrypted; null where nobody needs it.</param>
-public sealed record Mailbox(string LocalEmail, string RemoteServer, string RemoteUsername, string? MasterUser = null, string? SealedPassword = null)
+/// <param name="ConnectionId">The id of the connection that logs in, in the place of a password; null = none does.</param>
+public sealed record Mailbox(
+    string LocalEmail, string RemoteServer, string RemoteUsername, string? MasterUser = null, string? SealedPassword = null, string? ConnectionId = null)
 {
     /// <summary>The greatest length of <see cref="LocalEmail"/>, in characters.</summary>
     public const int MaxEmailLength = MailboxAddress.MaxLength;

@@ -128,7 +128,7 @@ public sealed partial class Migration
     /// <summary>Whether the second execution can be done, or done again, after the end: the first has been, and passwords of mailboxes whose test succeeded are there.</summary>
     public bool CanRepeat => HasBegunFirst && CanCopy;
 
-    private bool CanCopy => LoadedResources.Exists(resource => resource is { IsUsable: true, SealedPassword: not null });
+    private bool CanCopy => LoadedResources.Exists(resource => resource is { IsUsable: true, HasLogin: true });
 
     /// <summary>Whether the first execution of any mailbox has begun.</summary>
     public bool HasBegunFirst => LoadedResources.Exists(resource => resource.FindRun(MigrationStep.FirstExecution) is not null);

@@ -28,7 +28,7 @@ public sealed partial class Migration
             throw new InvalidOperationException($"{Code} has nothing of the kind that can be tried again.");
         }
 
-        foreach (var resource in (picked ?? retryable).Where(resource => resource.SealedPassword is not null))
+        foreach (var resource in (picked ?? retryable).Where(resource => resource.HasLogin))
         {
             resource.Retry(step);
         }
@@ -49,7 +49,7 @@ public sealed partial class Migration
     /// <summary>Whether <see cref="Retry"/> is possible now.</summary>
     public bool CanRetry =>
         MigrationLifeCycle.Allows(State, MigrationTransition.Retry)
-        && (FindRetryable().Exists(resource => resource.SealedPassword is not null) || (Step == MigrationStep.TestRun && CanCopy));
+        && (FindRetryable().Exists(resource => resource.HasLogin) || (Step == MigrationStep.TestRun && CanCopy));
 
     /// <summary>Whether the migration goes on, or ended at a certain moment or later.</summary>
     /// <param name="endedSince">The moment.</param>
@@ -69,9 +69,9 @@ public sealed partial class Migration
         EnsureNotCancelled(MigrationTransition.Repair);
         Check(MigrationTransition.Repair);
         EnsureIdle(resource);
-        if (login.SealedPassword is null)
+        if (!login.IsThere)
         {
-            throw new InvalidOperationException($"{resource.Code} can't be tested without a password.");
+            throw new InvalidOperationException($"{resource.Code} can't be tested without a password or a connection.");
         }
 
         resource.Repair(login, IsStepUnderWay ? Step : null, now);
@@ -124,7 +124,7 @@ public sealed partial class Migration
     private int GreatestRow => Math.Max(LastRow, LoadedResources.Max(resource => resource.Row));
 
     private static bool CanPick(IReadOnlyCollection<MigrationResource> picked, List<MigrationResource> retryable) =>
-        picked.Count > 0 && picked.All(resource => resource.SealedPassword is not null && retryable.Contains(resource));
+        picked.Count > 0 && picked.All(resource => resource.HasLogin && retryable.Contains(resource));
 
     private void EnsureIdle(MigrationResource resource)
     {

@@ -14,7 +14,7 @@ public sealed class MigrationResource
     {
         Code = string.Create(CultureInfo.InvariantCulture, $"{migrationCode}-{row}");
         Row = row;
-        (LocalEmail, RemoteServer, RemoteUsername, MasterUser, SealedPassword) = mailbox;
+        (LocalEmail, RemoteServer, RemoteUsername, MasterUser, SealedPassword, ConnectionId) = mailbox;
         CreatedAt = UpdatedAt = now;
     }
 
@@ -47,6 +47,14 @@ public sealed class MigrationResource
     /// <summary>The password of the user or the master user, encrypted; null once it has been erased, some time after the migration has ended.</summary>
     public string? SealedPassword { get; private set; }
 
+    /// <summary>
+    /// The id of the connection that logs in, in the place of a password; null where none does, and once it has been forgotten, as a password is erased.
+    /// </summary>
+    public string? ConnectionId { get; private set; }
+
+    /// <summary>Whether there is anything to log in with: without it nothing can be done for the resource.</summary>
+    public bool HasLogin => ToLogin().IsThere;
+
     /// <summary>Where the resource stands.</summary>
     public ResourceStatus Status { get; private set; }
 
@@ -73,7 +81,7 @@ public sealed class MigrationResource
     public Run? FindLatestRun() => _runs.Where(run => run.HasNews).MaxBy(run => (run.FinishedAt ?? DateTimeOffset.MaxValue, run.Step));
 
     /// <summary>Where the mailbox comes from, and how to log in there.</summary>
-    public SourceLogin ToLogin() => new(RemoteServer, RemoteUsername, MasterUser, SealedPassword);
+    public SourceLogin ToLogin() => new(RemoteServer, RemoteUsername, MasterUser, SealedPassword, ConnectionId);
 
     /// <summary>Whether a worker is busy with the resource.</summary>
     public bool IsRunning => Status == ResourceStatus.Running;
@@ -215,7 +223,7 @@ public sealed class MigrationResource
     /// <summary>Takes another login, which is tested again; then what failed in the step under way is done again.</summary>
     internal void Repair(SourceLogin login, MigrationStep? underWay, DateTimeOffset now)
     {
-        (RemoteServer, RemoteUsername, MasterUser, SealedPassword) = login;
+        (RemoteServer, RemoteUsername, MasterUser, SealedPassword, ConnectionId) = login;
         TestOf(now).AskAgainWithNewLogin();
         if (underWay is { } step && !HasSucceeded(step))
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
 using Hosting.Migrations.Imap.Wire;
 using MailKit.Security;
@@ -21,7 +22,8 @@ internal static class Login
     {
         if (token is not null)
         {
-            await AuthenticateAsync(client, new SaslMechanismOAuth2(login.User, token.Reveal()), cancellationToken);
+            await TryAsync(
+                () => client.AuthenticateAsync(new SaslMechanismOAuth2(login.User, token.Reveal()), cancellationToken), login.Tokens?.RefusedAs ?? CopyFault.Auth);
         }
         else if (login.MasterUser is null)
         {
@@ -73,7 +75,7 @@ internal static class Login
     private static Task AuthenticateAsync(MailClient client, SaslMechanism mechanism, CancellationToken cancellationToken) =>
         TryAsync(() => client.AuthenticateAsync(mechanism, cancellationToken));
 
-    private static async Task TryAsync(Func<Task> logIn)
+    private static async Task TryAsync(Func<Task> logIn, CopyFault means = CopyFault.Auth)
     {
         try
         {
@@ -81,7 +83,7 @@ internal static class Login
         }
         catch (Exception fault) when (fault is RefusedException or SaslException)
         {
-            throw new LoginRefusedException(fault.Message, fault);
+            throw new LoginRefusedException(fault.Message, fault, means);
         }
     }
 }

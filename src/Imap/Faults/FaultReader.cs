@@ -26,11 +26,12 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
     public MailFaultException Read(Exception fault, string? lastRefusal) => fault switch
     {
         MailFaultException known => known,
-        AccessTokenException => Make(CopyFault.Auth, CopyFault.DestinationAuth, $"there is no access token for {_who} {server}: {ToRefusal(fault.Message).Words}", isTransient: false, fault),
+        AccessTokenException token => Make(
+            token.Fault, CopyFault.DestinationAuth, $"there is no access token for {_who} {server}: {ToRefusal(token.Message).Words}", token.MayPass, fault),
         WireException { Told: { } told } => Make(
             CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message} ({ToRefusal(told).Words})", isTransient: false, fault),
         WireException => Make(CopyFault.Protocol, CopyFault.DestinationProtocol, $"{_who} {server} {fault.Message}", isTransient: false, fault),
-        LoginRefusedException => Read(ToRefusal(lastRefusal ?? fault.Message), fault, LoginRefused),
+        LoginRefusedException refused => Read(ToRefusal(lastRefusal ?? fault.Message), fault, (refusal, _) => LoginRefused(refusal, refused)),
         RefusedException refused => Read(ToRefusal(refused.Answer.Words), fault, CommandRefused),
         FolderMissingException missing => Make(
             CopyFault.Protocol, CopyFault.DestinationRefused, $"{_who} {server} {fault.Message}: {ToRefusal(missing.Folder).Words}", isTransient: false, fault),
@@ -71,17 +72,25 @@ internal sealed class FaultReader(MailSide side, MailServer server, PasswordScre
             return Make(CopyFault.Throttled, CopyFault.DestinationThrottled, $"{_who} {server} asks to slow down: {refusal.Words}", isTransient: true, fault, refusal.Wait);
         }
 
-        return refusal.IsUnavailable
+        if (refusal.IsAboutImap)
+        {
+            return Make(CopyFault.ImapDisabled, CopyFault.DestinationAuth, $"{_who} {server} does not open the mailbox by IMAP: {refusal.Words}", isTransient: false, fault);
+        }
+
+        // Exchange Online says so for long where the mailbox may not be used, and for a moment where it is moved.
+        return refusal.IsWithoutMailbox
+            ? Make(CopyFault.MailboxPermissionMissing, CopyFault.DestinationConnect, $"{_who} {server} does not open the mailbox: {refusal.Words}", isTransient: true, fault)
+            : refusal.IsUnavailable
             ? Make(CopyFault.Connect, CopyFault.DestinationConnect, $"{_who} {server} can't serve the mailbox now: {refusal.Words}", isTransient: true, fault, refusal.Wait)
             : otherwise(refusal, fault);
     }
 
-    private MailFaultException LoginRefused(ResponseClassifier refusal, Exception fault)
+    private MailFaultException LoginRefused(ResponseClassifier refusal, LoginRefusedException fault)
     {
         var hint = refusal.WantsAppPassword ? " (an app password is needed)"
             : side == MailSide.Destination ? " (does the mailbox exist there?)"
             : string.Empty;
-        return Make(CopyFault.Auth, CopyFault.DestinationAuth, $"{_who} {server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
+        return Make(fault.Means, CopyFault.DestinationAuth, $"{_who} {server} refused the login{hint}: {refusal.Words}", isTransient: false, fault);
     }
 
     private MailFaultException CommandRefused(ResponseClassifier refusal, Exception fault) =>

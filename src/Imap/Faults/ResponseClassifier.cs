@@ -29,6 +29,8 @@ internal sealed partial class ResponseClassifier(string words, PasswordScreen? s
 
     private static readonly string[] TooLargeTexts = ["too large", "too big", "message size", "exceeds the maximum", "maximum size", "size limit"];
 
+    private static readonly string[] ImapTexts = ["imap access is disabled", "not enabled for imap", "imap is disabled", "imap disabled", "enable imap"];
+
     private static readonly string[] AppPasswordTexts = ["application-specific password", "app password", "application password", "web login required"];
 
     private readonly string _code = CodePattern().Match(words).Groups["code"].Value.ToUpperInvariant();
@@ -58,6 +60,12 @@ internal sealed partial class ResponseClassifier(string words, PasswordScreen? s
 
     /// <summary>What is to be made is there already.</summary>
     public bool IsAboutExisting => _code == "ALREADYEXISTS" || Says(["already exists"]);
+
+    /// <summary>Nobody may read the mailbox by IMAP.</summary>
+    public bool IsAboutImap => Says(ImapTexts);
+
+    /// <summary>Whoever has logged in has no mailbox here, or not this one.</summary>
+    public bool IsWithoutMailbox => Says(["authenticated but not connected"]);
 
     /// <summary>The account wants a password made for programs.</summary>
     public bool WantsAppPassword => Says(AppPasswordTexts);

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
@@ -50,6 +51,10 @@ internal abstract partial class MigrationsDbContext(DbContextOptions options) : 
     public DbSet<Webhook> Webhooks => Set<Webhook>();
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<ConnectionGrant> ConnectionGrants => Set<ConnectionGrant>();
 
     public DbSet<Customer> Customers => Set<Customer>();
 
@@ -160,6 +165,7 @@ internal abstract partial class MigrationsDbContext(DbContextOptions options) : 
         StoreAsText<RunStatus>(configurationBuilder);
         StoreAsText<CopyFault>(configurationBuilder);
         StoreAsText<TokenScope>(configurationBuilder);
+        StoreAsText<ConnectionKind>(configurationBuilder);
     }
 
     // What everybody who changes something must not forget: numbers that tell of changes at once, and events of where a migration has come to.

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Webhooks;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Infrastructure.Http;
 using Microsoft.Extensions.Options;
 
 namespace Hosting.Migrations.Infrastructure.Webhooks;
@@ -18,16 +17,7 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
     private readonly HttpClient _client;
 
     public HttpWebhookSender(AddressPolicy policy, IOptions<WebhookOptions> options) =>
-        _client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(policy, context.DnsEndPoint, cancellationToken),
-        })
-        {
-            Timeout = options.Value.Timeout,
-        };
+        _client = GuardedHttp.Create(policy, "the receiver", options.Value.Timeout);
 
     public async Task<WebhookAnswer> SendAsync(WebhookNotification notification, CancellationToken cancellationToken)
     {
@@ -54,7 +44,7 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // Whatever it is, a name that can't be one or a status line of NULs, it is this receiver's: the others are not to wait for it. It may tell the receiver's words.
-            var words = (fault.InnerException as AddressRefusedException)?.Message ?? fault.Message;
+            var words = (fault.InnerException as UnreachableAddressException)?.Message ?? fault.Message;
             return new WebhookAnswer(Status: null, ForeignText.Clean(words, ForeignText.MaxSentenceLength));
         }
     }
@@ -66,29 +56,4 @@ internal sealed class HttpWebhookSender : IWebhookSender, IDisposable
         var key = Convert.FromBase64String(secret.Reveal()[SecretPrefix.Length..]);
         return Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{notification.Id}.{timestamp}.{notification.Body}")));
     }
-
-    // Resolved once: the address that was looked at is the one that is connected to.
-    private static async ValueTask<Stream> ConnectAsync(AddressPolicy policy, DnsEndPoint target, CancellationToken cancellationToken)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
-        var allowed = Array.FindAll(addresses, address => policy.FindRefusal(address) is null);
-        if (allowed.Length == 0)
-        {
-            throw new AddressRefusedException($"the receiver is not reached from here: {AddressPolicy.Explain(target.Host, addresses.Select(policy.FindRefusal))}");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, target.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private sealed class AddressRefusedException(string message) : IOException(message);
 }

@@ -89,6 +89,22 @@ public sealed class OperatorTests
     }
 
     [Test]
+    public async Task Connections_WhenAdded_ShouldBeListedAndRemoved()
+    {
+        await _cli.SucceedAsync("customers", "add", "C1", "--name", "One");
+        var file = Path.Combine(Path.GetTempPath(), $"hosting-migrations-{Guid.NewGuid():N}");
+        await File.WriteAllTextAsync(file, "s3cret\n");
+
+        var id = await _cli.SucceedAsync(
+            "connections", "add", "--customer", "C1", "--name", "old", "--kind", "microsoft365_app", "--tenant", "old.example", "--client-id", "app", "--secret-file", file);
+        File.Delete(file);
+
+        Assert.That(await _cli.SucceedAsync("connections", "list"), Is.EqualTo($"{id}\tC1\told\tmicrosoft365_app\toutlook.office365.com"));
+        await _cli.SucceedAsync("connections", "remove", id);
+        Assert.That(await _cli.SucceedAsync("connections", "list"), Is.Empty);
+    }
+
+    [Test]
     public async Task Seed_WhenRunTwice_ShouldRefuseToMixData()
     {
         await _cli.SucceedAsync("seed", "--customers", "3", "--migrations", "50", "--as-of", "2026-11-23");
@@ -127,6 +143,8 @@ public sealed class OperatorTests
     [TestCase("webhooks add --customer Nobody --url nowhere", "url must be an http or https URL of at most 2000 characters, without user and fragment")]
     [TestCase("webhooks add --customer Nobody --url https://example.net/hook --event all", "event must be one or more of migration.status_changed, mailbox.succeeded, mailbox.failed, each once")]
     [TestCase("webhooks remove 1", "Not found: webhook 1")]
+    [TestCase("connections add --customer Nobody --name a --kind master_user", "remote-server is required for this kind; user is required for this kind; secret-file is required for this kind")]
+    [TestCase("connections remove 1", "Not found: connection 1")]
     [TestCase("seed --customers 0 --migrations 1", "customers must be between 1 and 1000000")]
     [TestCase("serv", "'serv' is not a command or an option here; see --help")]
     [TestCase("--Database:Provider=PostgreSql customers list", "'--Database:Provider=PostgreSql' is not a command or an option here; see --help")]

@@ -9,7 +9,7 @@ public sealed class MethodsTests
     private static readonly string[] Paths =
     [
         "/api/migrations", "/api/migrations?per=0", "/api/migrations/{0}", "/api/migrations/MG00000000", "/api/migrations/{0}/resources", "/api/migrations/{0}/resources/{0}-1",
-        "/api/migrations/{0}/report", "/api/presets", "/api/admin/pause", "/api/customers", "/api/customers/C1", "/api/tokens", "/api/tokens/1", "/api/webhooks", "/openapi/v1.json", "/docs", "/health/live", "/health/ready",
+        "/api/migrations/{0}/report", "/api/presets", "/api/admin/pause", "/api/customers", "/api/customers/C1", "/api/tokens", "/api/tokens/1", "/api/webhooks", "/api/connections", "/openapi/v1.json", "/docs", "/health/live", "/health/ready",
     ];
 
     [TestCaseSource(nameof(Paths))]

@@ -177,6 +177,7 @@ public sealed partial class AnswersAsDescribedTests : OperationsFixture
                 "code" => "C1",
                 "token_id" => "3",
                 "webhook_id" => await AddWebhookAsync(),
+                "connection_id" => await AddConnectionAsync(),
                 _ => throw new InvalidOperationException($"Nobody has said what stands for {{{name}}}."),
             };
             filled = filled.Replace($"{{{name}}}", value, StringComparison.Ordinal);
@@ -196,6 +197,13 @@ public sealed partial class AnswersAsDescribedTests : OperationsFixture
         var added = await AskForAsync(Admin, "POST", "webhooks", """{"customer_code":"C2","url":"http://127.0.0.1/hook"}""", HttpStatusCode.Created);
         return added["webhook"]!["id"]!.ToString();
     }
+
+    private async Task<string> AddConnectionAsync() => (await AskForAsync(
+        Admin,
+        "POST",
+        "connections",
+        $$"""{"customer_code":"C2","name":"c{{Guid.NewGuid():N}}","kind":"microsoft365_app","tenant":"old.example","client_id":"app","client_secret":"secret"}""",
+        HttpStatusCode.Created))["id"]!.ToString();
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Parameter();

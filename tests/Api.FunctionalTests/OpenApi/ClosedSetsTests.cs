@@ -38,7 +38,7 @@ public sealed class ClosedSetsTests
     public void Fields_WhenNullTakesSomethingAway_ShouldAloneTakeNull()
     {
         string[] bodies = ["CreateMigration", "ExecuteMigration", "RescheduleMigration", "RepairResource", "RetryMigration", "PauseService", "AddResources", "AddCustomer",
-            "ChangeCustomer", "IssueToken", "AddWebhook", "ChangeWebhook"];
+            "ChangeCustomer", "IssueToken", "AddWebhook", "ChangeWebhook", "AddConnection", "ChangeConnection", "TryConnection"];
 
         var taken = from body in bodies
                     from field in _schemas[body]!["properties"]!.AsObject()
@@ -52,6 +52,7 @@ public sealed class ClosedSetsTests
     [TestCase("RepairResource")]
     [TestCase("ChangeCustomer")]
     [TestCase("ChangeWebhook")]
+    [TestCase("ChangeConnection")]
     public void Bodies_WhenTheyChangeSomething_ShouldRequireNothing(string schema) => Assert.That(_schemas[schema]!["required"], Is.Null);
 
     private IEnumerable<string?> TextsOf(string schema, string property)

@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using Hosting.Migrations.Api.FunctionalTests.Support;
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections.Add;
+using Hosting.Migrations.Application.Connections.Change;
+using Hosting.Migrations.Application.Connections.Remove;
 using Hosting.Migrations.Application.Customers.Add;
 using Hosting.Migrations.Application.Customers.Change;
 using Hosting.Migrations.Application.Customers.Delete;
@@ -185,6 +188,27 @@ public sealed class AuditTests : OperationsFixture
             var id = await test.AddWebhookAsync();
             await test.DoAsync("POST", $"webhooks/{id}/rotate-secret");
             return ["add_webhook *", $$"""rotate_webhook_secret webhook {{id}} C1 {"secret":"hidden"} {"secret":"hidden"}"""];
+        },
+        [typeof(AddConnectionCommand)] = async test =>
+        {
+            var id = await test.AddConnectionAsync("audit-1");
+            return [$$"""add_connection connection {{id}} C1 {} {"name":"audit-1","kind":"oauth2_user","remote_server":"imap.old.example","client_id":"client","token_endpoint":"https://x.example/token?hidden","secret":"hidden"}"""];
+        },
+        [typeof(ChangeConnectionCommand)] = async test =>
+        {
+            var id = await test.AddConnectionAsync("audit-2");
+            await test.DoAsync("PATCH", $"connections/{id}", """{"name":"audit-3","client_secret":"other","mailbox":"anna@old.example","refresh_token":"r"}""");
+            return
+            [
+                "add_connection *",
+                $$"""change_connection connection {{id}} C1 {"name":"audit-2","secret":"hidden"} {"name":"audit-3","secret":"hidden","mailbox":"anna@old.example","refresh_token":"hidden"}""",
+            ];
+        },
+        [typeof(RemoveConnectionCommand)] = async test =>
+        {
+            var id = await test.AddConnectionAsync("audit-4");
+            await test.DoAsync("DELETE", $"connections/{id}");
+            return ["add_connection *", $$"""delete_connection connection {{id}} C1 {"name":"audit-4",*"secret":"hidden"} {}"""];
         },
         [typeof(ChangePauseCommand)] = async test =>
         {
@@ -384,6 +408,11 @@ public sealed class AuditTests : OperationsFixture
             $$"""{"customer_code":"C1","csv_file_name":"a.csv","csv_file_content":"a@example.com;imap.example.net;a;{{Password}}","preset":"standard_ssl","execute_now":true}""");
         return created["resource_code"]!.ToString();
     }
+
+    private async Task<string> AddConnectionAsync(string name) => (await DoAsync(
+        "POST",
+        "connections",
+        $$"""{"customer_code":"C1","name":"{{name}}","kind":"oauth2_user","remote_server":"imap.old.example","client_id":"client","client_secret":"s","token_endpoint":"https://x.example/token?key=open-sesame"}"""))["id"]!.ToString();
 
     private async Task<string> AddWebhookAsync(string url = "https://example.net/hook") =>
         (await DoAsync("POST", "webhooks", $$"""{"customer_code":"C1","url":"{{url}}"}"""))["webhook"]!["id"]!.ToString();

@@ -11,12 +11,13 @@ public sealed class RevalidationTests : OperationsFixture
 {
     private static int _last;
 
-    private static IEnumerable<TestCaseData> Things => [new("customers"), new("webhooks"), new("tokens")];
+    private static IEnumerable<TestCaseData> Things => [new("customers"), new("webhooks"), new("tokens"), new("connections")];
 
     private static IEnumerable<TestCaseData> Changes =>
     [
         new("customers", """{"name":"mine"}""", """{"name":"another's"}"""),
         new("webhooks", """{"url":"https://mine.example/"}""", """{"enabled":false}"""),
+        new("connections", """{"password":"mine"}""", """{"password":"others"}"""),
     ];
 
     [TestCaseSource(nameof(Things))]
@@ -102,6 +103,9 @@ public sealed class RevalidationTests : OperationsFixture
             case "webhooks":
                 var added = await AskForAsync(Admin, "POST", kind, """{"customer_code":"C1","url":"https://example.net/hook"}""", HttpStatusCode.Created);
                 return $"webhooks/{added["webhook"]!["id"]}";
+            case "connections":
+                var json = $$"""{"customer_code":"C1","name":"c{{number}}","kind":"master_user","user":"master","password":"pw","remote_server":"imap.example.net"}""";
+                return $"connections/{(await AskForAsync(Admin, "POST", kind, json, HttpStatusCode.Created))["id"]}";
             default:
                 var issued = await AskForAsync(Admin, "POST", kind, """{"customer_code":"C1"}""", HttpStatusCode.Created);
                 return $"tokens/{issued["token"]!["id"]}";

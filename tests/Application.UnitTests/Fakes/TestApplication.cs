@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Database;
 using Hosting.Migrations.Application.Errors;
@@ -34,6 +35,7 @@ internal sealed class TestApplication : IDisposable
         Locks.Setup(locks => locks.TryShareAsync(It.IsAny<MailAccount>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => new MailboxLock(held: null));
         Locks.Setup(locks => locks.TakeAsync(It.IsAny<MailAccount>(), It.IsAny<Action<string>>(), It.IsAny<CancellationToken>())).ReturnsAsync(new MailboxLock(held: null));
         Runs.Setup(runs => runs.TryHoldClaimAsync(It.IsAny<RunKey>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        Connections.Setup(connections => connections.ListAllAsync(It.IsAny<long>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         Customers = new FakeCustomerRepository(UnitOfWork);
         IdempotencyKeys = new FakeIdempotencyKeys(UnitOfWork);
         Tokens = new FakeApiTokenRepository(UnitOfWork);
@@ -63,6 +65,8 @@ internal sealed class TestApplication : IDisposable
         services.AddScoped(_ => RunReports.Object);
         services.AddScoped<IIdempotencyKeys>(_ => IdempotencyKeys);
         services.AddScoped(_ => Webhooks.Object);
+        services.AddScoped(_ => Connections.Object);
+        services.AddSingleton(_ => TokenEndpoints.Object);
         services.AddSingleton(_ => WebhookSender.Object);
         services.AddSingleton(_ => Work.Object);
         services.AddSingleton(_ => Queue.Object);
@@ -111,6 +115,9 @@ internal sealed class TestApplication : IDisposable
 
     public Mock<IRunReportRepository> RunReports { get; } = new();
 
+    public Mock<IConnectionRepository> Connections { get; } = new();
+
+    public Mock<ITokenEndpoints> TokenEndpoints { get; } = new();
 
     public Mock<IWebhookRepository> Webhooks { get; } = new();
 

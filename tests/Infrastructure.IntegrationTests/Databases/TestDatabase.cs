@@ -108,6 +108,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         await context.ApiTokens.ExecuteDeleteAsync();
         await context.IdempotencyKeys.ExecuteDeleteAsync();
         await context.Webhooks.ExecuteDeleteAsync();
+        await context.Connections.ExecuteDeleteAsync();
         await context.Customers.ExecuteDeleteAsync();
         await context.WorkLanes.ExecuteDeleteAsync();
         await context.WorkTurns.ExecuteDeleteAsync();

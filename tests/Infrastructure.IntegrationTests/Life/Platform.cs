@@ -52,10 +52,13 @@ internal sealed class Platform : IAsyncDisposable
 
     public Customer Owner { get; } = Samples.ACustomer("C1", "example.com");
 
-    public static async Task<Platform> StartAsync(int mailboxes, int messages)
+    /// <param name="mailboxes">How many.</param>
+    /// <param name="messages">How many in each.</param>
+    /// <param name="introspection">Where the source asks whether a token is good; null = it takes passwords alone.</param>
+    public static async Task<Platform> StartAsync(int mailboxes, int messages, Uri? introspection = null)
     {
         string[] users = [.. Enumerable.Range(1, mailboxes).Select(number => $"user{number}@example.com")];
-        var source = await TestMailServer.StartAsync(new DovecotOptions { OffersTls = false, Users = [.. users.Select(user => new DovecotUser(user))] });
+        var source = await TestMailServer.StartAsync(new DovecotOptions { OffersTls = false, Users = [.. users.Select(user => new DovecotUser(user))], Introspection = introspection });
         var destination = await TestMailServer.StartAsync(new DovecotOptions
         {
             OffersTls = false,

@@ -52,7 +52,7 @@ public sealed class SqlServerModelTests
     {
         Assert.That(_model.Tables, Is.EquivalentTo(new[]
         {
-            "__EFMigrationsHistory", "api_tokens", "audit_entries", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
+            "__EFMigrationsHistory", "api_tokens", "audit_entries", "connection_grants", "connections", "customer_domains", "customers", "folder_checkpoints", "idempotency_keys", "migration_counts", "migration_events",
             "migration_month_counts", "migration_resources", "migration_runs", "migrations", "refused_logins", "run_report_entries", "webhook_deliveries", "webhooks",
             "work_duties", "work_items", "work_lanes", "work_pauses", "work_turns",
         }));
@@ -175,8 +175,14 @@ public sealed class SqlServerModelTests
         await webhooks.BlockAsync(1, Samples.Noon, CancellationToken.None);
         await webhooks.ForgetFailuresAsync(1, CancellationToken.None);
         await webhooks.GiveUpAsync(Samples.Noon, 5, CancellationToken.None);
+        var connections = new ConnectionRepository(_context);
+        await connections.ListAsync(1, new PageRequest(1, 25), CancellationToken.None);
+        await connections.ListAllAsync(1, CancellationToken.None);
+        await connections.FindAsync("cn_0123456789abcdef", CancellationToken.None);
+        await connections.FindUseAsync("cn_0123456789abcdef", CancellationToken.None);
+        await connections.FindGrantAsync(1, "anna", CancellationToken.None);
 
-        Assert.That(_recorder.Commands, Has.Count.EqualTo(31));
+        Assert.That(_recorder.Commands, Has.Count.EqualTo(36));
         Assert.That(ValidateRecorded(), Is.Empty);
     }
 

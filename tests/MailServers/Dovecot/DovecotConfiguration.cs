@@ -15,7 +15,7 @@ internal static class DovecotConfiguration
         default_internal_user = {{user.Name}}
         default_internal_group = {{user.Group}}
         first_valid_uid = 1
-        auth_mechanisms = plain login
+        auth_mechanisms = plain login{{(options.Introspection is null ? string.Empty : " xoauth2 oauthbearer")}}
         auth_master_user_separator = *
         auth_failure_delay = 0
         disable_plaintext_auth = no
@@ -55,6 +55,7 @@ internal static class DovecotConfiguration
           driver = passwd-file
           args = username_format=%u {{paths.Users}}
         }
+        {{(options.Introspection is null ? string.Empty : TakesTokens(paths))}}
         userdb {
           driver = passwd-file
           args = username_format=%u {{paths.Users}}
@@ -98,6 +99,25 @@ internal static class DovecotConfiguration
             special_use = {{folder.Use}}
             auto = {{(folder.Create ? "create" : "no")}}
           }
+        """;
+
+    private static string TakesTokens(DovecotPaths paths) => $$"""
+        passdb {
+          driver = oauth2
+          mechanisms = xoauth2 oauthbearer
+          args = {{paths.Introspection}}
+        }
+        """;
+
+    /// <summary>What Dovecot has to know of whoever issues tokens. A token of an app's is made out to nobody.</summary>
+    public static string WriteIntrospection(Uri introspection) => $"""
+        introspection_url = {introspection}
+        introspection_mode = post
+        username_attribute = username
+        username_validation_format = user
+        active_attribute = active
+        active_value = true
+
         """;
 
     private static string PrivateNamespace(DovecotOptions options, string prefix, int number) => $$"""

@@ -37,6 +37,9 @@ public sealed record DovecotOptions
 
     public CertificateKind Certificate { get; init; } = CertificateKind.Valid;
 
+    /// <summary>Where the server asks whether an OAuth 2 token is good (RFC 7662); null = it takes none. What is good opens every mailbox.</summary>
+    public Uri? Introspection { get; init; }
+
     /// <summary>More lines for <c>dovecot.conf</c>, which win over those before.</summary>
     public string FurtherSettings { get; init; } = string.Empty;
 }

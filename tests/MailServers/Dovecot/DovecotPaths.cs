@@ -16,6 +16,8 @@ internal sealed record DovecotPaths(string Folder)
 
     public string MasterUsers => Path.Combine(Folder, "masters");
 
+    public string Introspection => Path.Combine(Folder, "oauth2");
+
     public string SharedRights => Path.Combine(Folder, "rights");
 
     public string Log => Path.Combine(Folder, "dovecot.log");

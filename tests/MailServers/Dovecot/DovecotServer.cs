@@ -126,6 +126,11 @@ public sealed partial class DovecotServer : IMailServer
         await File.WriteAllTextAsync(paths.MasterUsers, string.Create(CultureInfo.InvariantCulture, $"{MasterUser}:{{PLAIN}}{MasterPassword}\n"), cancellationToken);
         await File.WriteAllLinesAsync(paths.Users, options.Users.Select(PasswordLine), cancellationToken);
         await File.WriteAllTextAsync(paths.SharedRights, "Public/* anyone lrwstipekxa\nPublic anyone lrwstipekxa\n", cancellationToken);
+        if (options.Introspection is { } introspection)
+        {
+            await File.WriteAllTextAsync(paths.Introspection, DovecotConfiguration.WriteIntrospection(introspection), cancellationToken);
+        }
+
         Directory.CreateDirectory(paths.HomeOf(string.Empty));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AutoMapper;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
@@ -16,6 +17,7 @@ namespace Hosting.Migrations.Application.Migrations.AddResources;
 internal sealed class AddResourcesCommandHandler(
     IMigrationRepository migrations,
     ICustomerRepository customers,
+    IConnectionRepository connections,
     IUnitOfWork unitOfWork,
     QueueAfterwards afterwards,
     ISecretSealer sealer,
@@ -32,7 +34,7 @@ internal sealed class AddResourcesCommandHandler(
         if (await migrations.FindVisibleAsync(request.Caller, request.Code, cancellationToken) is not { } migration)
         {
             // What the request alone shows to be wrong comes first.
-            Refuse(upload.Read(request.CsvFileContent!, preset: null, owner: null).Faults);
+            upload.Read(request.CsvFileContent!, preset: null, owner: null, connections: null).Faults.ThrowIfAny();
             throw new NotFoundException($"migration {request.Code}");
         }
 
@@ -42,8 +44,9 @@ internal sealed class AddResourcesCommandHandler(
         }
 
         var owner = await customers.FindAsync(migration.CustomerId, cancellationToken) ?? throw new NotFoundException($"customer {migration.Owner}");
-        var content = upload.Read(request.CsvFileContent!, migration.Preset, owner);
-        Refuse([.. content.Faults, .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)]);
+        var content = upload.Read(request.CsvFileContent!, migration.Preset, owner, await connections.ListAllAsync(owner.Id, cancellationToken));
+        CsvFault[] faults = [.. content.Faults, .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)];
+        faults.ThrowIfAny();
         Mailbox[] mailboxes = [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))];
         await limits.EnsureRoomAsync(owner, new CustomerLoad(0, mailboxes.Length), cancellationToken);
         var now = clock.GetUtcNow();
@@ -63,14 +66,6 @@ internal sealed class AddResourcesCommandHandler(
 
     private AddedResourcesDto Show(Migration migration, IReadOnlyList<MigrationResource> added) =>
         new(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty);
-
-    private static void Refuse(IReadOnlyList<CsvFault> faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new RequestInvalidException(faults.ToErrors());
-        }
-    }
 
     private static IEnumerable<CsvFault> FindTwins(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)
     {

@@ -21,6 +21,14 @@ internal sealed record CauseAdvice(bool IsOfSource, string Meaning, string WhatT
         CopyFault.Tls => Source("the source's certificate is not valid", "Name the server as its certificate does, or have the certificate renewed, then retry."),
         CopyFault.Auth => Source("the login is refused", $"Correct user or password ({Repair}). Some providers take an app password only, and IMAP has to be turned on. Then retry."),
         CopyFault.AuthPaused => Source("the same user was refused for other mailboxes, so this one was not tried", $"Give the right password to one of them ({Repair}), or retry when the account works again."),
+        CopyFault.ConsentMissing => Source(
+            "consent is missing, or has been revoked",
+            "Have an administrator of the tenant or domain grant the app what it asks for, or the mailbox's owner consent again, then retry."),
+        CopyFault.MailboxPermissionMissing => Source(
+            "the token does not open the mailbox",
+            "See whether the user is spelt right, and grant the app full access to the mailbox (Exchange: Add-MailboxPermission for its service principal), then retry."),
+        CopyFault.ImapDisabled => Source("the provider lets nobody read the mailbox by IMAP", "Turn IMAP on for the mailbox and for its organisation, then retry."),
+        CopyFault.TokenRefused => Source("no token is issued", "Correct the connection (POST /api/connections/{connection_id}/test tells whether it works), then retry."),
         CopyFault.Permission => Source("a folder or message may not be read", "Grant the user the right at the source, then retry."),
         CopyFault.Throttled => Source("the source keeps refusing because of too much use", "Retry later, or with fewer connections."),
         CopyFault.Protocol => Source("the source says what IMAP does not allow, or refuses a command", "The message has the server's words. Retry; if it stays, ask whoever runs the source."),

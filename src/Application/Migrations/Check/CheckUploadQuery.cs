@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Access;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Create;
@@ -21,13 +22,15 @@ public sealed record CheckUploadQuery(Caller Caller) : MigrationUpload(Caller), 
 /// <param name="Warnings">What is sound in it, but seldom meant.</param>
 public sealed record CheckedUpload(int Mailboxes, IReadOnlyList<LocatedError> Warnings);
 
-internal sealed class CheckUploadQueryHandler(ICustomerRepository customers, CsvUpload upload, CustomerLimits limits)
+internal sealed class CheckUploadQueryHandler(ICustomerRepository customers, IConnectionRepository connections, CsvUpload upload, CustomerLimits limits)
     : IRequestHandler<CheckUploadQuery, CheckedUpload>
 {
     public async Task<CheckedUpload> Handle(CheckUploadQuery request, CancellationToken cancellationToken)
     {
         var owner = await customers.FindOwnerAsync(request, cancellationToken);
-        var content = upload.Read(request.CsvFileContent!, EnumText<Preset>.Parse(request.Preset!), owner);
+        var content = upload.Read(
+            request.CsvFileContent!, EnumText<Preset>.Parse(request.Preset!), owner, await connections.ListAllAsync(owner.Id, cancellationToken));
+        content.Faults.ThrowIfAny();
         await limits.LookForRoomAsync(owner, new CustomerLoad(1, content.Mailboxes.Count), cancellationToken);
         return new CheckedUpload(content.Mailboxes.Count, content.Warnings.ToErrors());
     }

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
@@ -48,6 +49,7 @@ public sealed record CreatedMigration(string Code)
 internal sealed class CreateMigrationCommandHandler(
     IMigrationRepository migrations,
     ICustomerRepository customers,
+    IConnectionRepository connections,
     KnownRequests requests,
     ISecretSealer sealer,
     IUnitOfWork unitOfWork,
@@ -61,7 +63,8 @@ internal sealed class CreateMigrationCommandHandler(
     {
         var owner = await customers.FindOwnerAsync(request, cancellationToken);
         var preset = EnumText<Preset>.Parse(request.Preset!);
-        var content = upload.Read(request.CsvFileContent!, preset, owner);
+        var content = upload.Read(request.CsvFileContent!, preset, owner, await connections.ListAllAsync(owner.Id, cancellationToken));
+        content.Faults.ThrowIfAny();
 
         // A code that is taken is found out when it is stored; then all this is done again with another.
         var now = clock.GetUtcNow();

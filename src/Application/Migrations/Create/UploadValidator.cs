@@ -56,7 +56,8 @@ internal abstract class UploadValidator<TUpload> : AbstractValidator<TUpload>
         Preset? preset = context.InstanceToValidate.Preset is { } text && EnumText<Preset>.IsDefined(text) ? EnumText<Preset>.Parse(text) : null;
         if (content is not null)
         {
-            context.AddFaults(upload.Read(content, preset, OwnerLookup.Read(context.RootContextData)));
+            context.AddFaults(
+                upload.Read(content, preset, OwnerLookup.Read(context.RootContextData), OwnerLookup.ReadConnections(context.RootContextData)));
         }
     }
 }

@@ -33,6 +33,9 @@ public sealed record RepairResourceCommand(Caller Caller, string Code, string Re
     /// <summary>The master user's password.</summary>
     public string? MasteruserPassword { get; init; }
 
+    /// <summary>The name of the connection that logs in, in the place of a password.</summary>
+    public string? Connection { get; init; }
+
     /// <summary>Whether no master user logs in any more.</summary>
     public bool LeavesMasteruser { get; init; }
 

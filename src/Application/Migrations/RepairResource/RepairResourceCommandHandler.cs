@@ -1,4 +1,5 @@
 using AutoMapper;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Paging;
@@ -12,6 +13,7 @@ namespace Hosting.Migrations.Application.Migrations.RepairResource;
 internal sealed class RepairResourceCommandHandler(
     IMigrationRepository migrations,
     IResourceRepository resources,
+    IConnectionRepository connections,
     IUnitOfWork unitOfWork,
     QueueAfterwards afterwards,
     ISecretSealer sealer,
@@ -40,7 +42,7 @@ internal sealed class RepairResourceCommandHandler(
             throw new RequestInvalidException([new FieldError(ResourceCode, reason)]);
         }
 
-        var login = RepairedLogin.Of(migration, resource, request, sealer);
+        var login = RepairedLogin.Of(migration, resource, request, await connections.ListAllAsync(migration.CustomerId, cancellationToken), sealer);
         if (login.RemoteServer != before.RemoteServer || login.RemoteUsername != before.RemoteUsername)
         {
             // What is known of the folders of another mailbox means nothing here. Without it they are compared with the destination.

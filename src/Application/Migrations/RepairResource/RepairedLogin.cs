@@ -2,6 +2,7 @@ using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
 using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations.RepairResource;
@@ -10,17 +11,13 @@ namespace Hosting.Migrations.Application.Migrations.RepairResource;
 internal static class RepairedLogin
 {
     /// <exception cref="RequestInvalidException">What was sent does not fit the login that the mailbox has.</exception>
-    public static SourceLogin Of(Migration migration, MigrationResource resource, RepairResourceCommand request, ISecretSealer sealer)
+    public static SourceLogin Of(
+        Migration migration, MigrationResource resource, RepairResourceCommand request, IReadOnlyList<Connection> connections, ISecretSealer sealer)
     {
-        var masterUser = request.LeavesMasteruser ? null : request.Masteruser ?? resource.MasterUser;
-        FieldError[] faults = [.. FindFaults(resource, masterUser, request)];
-        if (faults.Length > 0)
-        {
-            throw new RequestInvalidException(faults);
-        }
-
-        var password = (masterUser is null ? request.RemotePassword : request.MasteruserPassword) is { } given ? sealer.Seal(new Secret(given)) : resource.SealedPassword;
-        var login = new SourceLogin(request.RemoteServer ?? resource.RemoteServer, request.RemoteUsername ?? resource.RemoteUsername, masterUser, password);
+        var (server, user) = (request.RemoteServer ?? resource.RemoteServer, request.RemoteUsername ?? resource.RemoteUsername);
+        var login = RepairedConnection.IsMeant(resource, request)
+            ? RepairedConnection.Find(resource, request, connections, new SourceLogin(server, user, MasterUser: null, SealedPassword: null))
+            : WithPassword(resource, request, new SourceLogin(server, user, MasterUser: null, resource.SealedPassword), sealer);
         var source = SourceKey.Of(resource.LocalEmail, login.RemoteServer, login.RemoteUsername, migration.Preset);
         var twin = migration.Resources.FirstOrDefault(other =>
             other != resource && SourceKey.Of(other, migration.Preset) == source);
@@ -28,6 +25,19 @@ internal static class RepairedLogin
         [
             new FieldError(request.RemoteUsername is null ? CsvColumn.RemoteServer : CsvColumn.RemoteUsername, $"makes it the same mailbox from the same source as {twin.Code}"),
         ]);
+    }
+
+    private static SourceLogin WithPassword(MigrationResource resource, RepairResourceCommand request, SourceLogin login, ISecretSealer sealer)
+    {
+        // The master user of a connection is that one's alone.
+        var known = resource.ConnectionId is null ? resource.MasterUser : null;
+        var masterUser = request.LeavesMasteruser ? null : request.Masteruser ?? known;
+        FieldError[] faults = [.. FindFaults(resource, masterUser, request)];
+        return faults.Length > 0 ? throw new RequestInvalidException(faults) : login with
+        {
+            MasterUser = masterUser,
+            SealedPassword = (masterUser is null ? request.RemotePassword : request.MasteruserPassword) is { } given ? sealer.Seal(new Secret(given)) : login.SealedPassword,
+        };
     }
 
     private static IEnumerable<FieldError> FindFaults(MigrationResource resource, string? masterUser, RepairResourceCommand request)
@@ -43,7 +53,11 @@ internal static class RepairedLogin
             yield return new FieldError(unused, masterUser is null ? "is not used: no master user logs in; give masteruser too" : $"is not used: a master user logs in; give {used} instead");
         }
 
-        if (usedValue is null && (masterUser is null) != (resource.MasterUser is null))
+        if (usedValue is null && resource.ConnectionId is not null)
+        {
+            yield return new FieldError(used, "is required in the place of the connection");
+        }
+        else if (usedValue is null && (masterUser is null) != (resource.MasterUser is null))
         {
             yield return new FieldError(used, "is required: the password that is known is not this user's");
         }

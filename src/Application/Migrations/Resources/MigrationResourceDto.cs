@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Migrations.Resources;
@@ -54,4 +55,9 @@ public sealed record MigrationResourceDto
 
     /// <summary>Only messages received on or after this moment are copied; null = all.</summary>
     public required DateTimeOffset? FromDate { get; init; }
+
+    /// <summary>The id of the connection that logs in, in the place of a password; left out where none does.</summary>
+    /// <example>cn_4m1q8x0c7v2n9b5k</example>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConnectionId { get; init; }
 }

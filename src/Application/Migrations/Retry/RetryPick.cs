@@ -28,7 +28,7 @@ internal static class RetryPick
         }
 
         var picked = retryable
-            .Where(resource => IsWanted(resource, request) && resource.SealedPassword is not null)
+            .Where(resource => IsWanted(resource, request) && resource.HasLogin)
             .ToList();
         var reason = picked.Count == 0 ? "leaves nothing to try again"
             : migration.FindNotBegun().Except(picked).FirstOrDefault() is { } unbegun
@@ -52,7 +52,7 @@ internal static class RetryPick
         var resource = migration.Resources.FirstOrDefault(own => own.Code == code);
         var reason = resource is null ? "is no resource of this migration"
             : !retryable.Contains(resource) ? "is a success already"
-            : resource.SealedPassword is null ? "has no password any more; give it one first"
+            : !resource.HasLogin ? "has no password any more; give it one first"
             : null;
         return reason is null ? null : new FieldError(Resources, $"{ForeignText.Clean(code, Mailbox.MaxEmailLength)} {reason}");
     }

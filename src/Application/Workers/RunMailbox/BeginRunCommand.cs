@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Domain.Migrations;
@@ -14,6 +15,7 @@ internal sealed record BeginRunCommand(RunKey Run) : IChangesMigration, IRequest
 
 internal sealed class BeginRunCommandHandler(
     IRunRepository runs,
+    IConnectionRepository connections,
     IUnitOfWork unitOfWork,
     IWorkQueue queue,
     IMailboxLocks locks,
@@ -55,6 +57,7 @@ internal sealed class BeginRunCommandHandler(
 
         try
         {
+            var connection = subject.Resource.ConnectionId is { } id ? await connections.FindAsync(id, cancellationToken) : null;
             var hadError = subject.Resource.HasError;
             var run = subject.Resource.StartRun(request.Run.Step, clock.GetUtcNow());
             await runs.HoldMigrationAsync(subject, cancellationToken);
@@ -64,7 +67,7 @@ internal sealed class BeginRunCommandHandler(
                 await runs.FollowErrorsAsync(subject.Resource.MigrationId, cancellationToken);
             }
 
-            return RunAssignment.Of(subject, run, beside!);
+            return RunAssignment.Of(subject, run, connection?.Connection, beside!);
         }
         catch
         {

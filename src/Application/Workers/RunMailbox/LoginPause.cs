@@ -106,10 +106,11 @@ internal sealed class LoginPause(
     {
         var login = resource.ToLogin();
         var (host, user) = (ForeignText.Clean(LoginKey.HostOf(login), MaxNameLength), ForeignText.Clean(LoginKey.UserOf(login), MaxNameLength));
-        var password = login.MasterUser is null ? "remote_password" : "masteruser_password";
+        var remedy = login.ConnectionId is not null ? "give its connection the right password (PATCH), and retry"
+            : $"give the right {(login.MasterUser is null ? "remote_password" : "masteruser_password")} to one of the mailboxes with this user (PATCH), or retry when the login works again";
         return new RunError(
             CopyFault.AuthPaused,
             $"{host} has refused the login of {user} twice; it is not tried for this mailbox, so that the account is not locked: "
-            + $"give the right {password} to one of the mailboxes with this user (PATCH), or retry when the login works again");
+            + remedy);
     }
 }

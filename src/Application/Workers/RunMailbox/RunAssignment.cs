@@ -1,5 +1,7 @@
+using Hosting.Migrations.Application.Connections.Tokens;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Security;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
@@ -16,11 +18,12 @@ internal sealed record RunAssignment(
     string Server,
     string User,
     string? MasterUser,
-    string SealedPassword,
+    string? SealedPassword,
+    Connection? Connection,
     DateTimeOffset? FromDate,
     MailboxLock Lock)
 {
-    public static RunAssignment Of(RunSubject subject, Run run, MailboxLock held) => new(
+    public static RunAssignment Of(RunSubject subject, Run run, Connection? connection, MailboxLock held) => new(
         subject.Resource.Code,
         run.Attempts,
         run.FaultsOfOurs,
@@ -30,17 +33,18 @@ internal sealed record RunAssignment(
         subject.Resource.RemoteServer,
         subject.Resource.RemoteUsername,
         subject.Resource.MasterUser,
-        subject.Resource.SealedPassword!,
+        subject.Resource.SealedPassword,
+        connection,
         subject.FromDate,
         held);
 
     /// <exception cref="SealBrokenException">The password can't be read here.</exception>
-    public MailAccount OpenSource(ISecretSealer sealer)
+    public MailAccount OpenSource(ISecretSealer sealer, ConnectionLogins logins)
     {
         var (host, port) = RemoteServer.Parse(Server);
         var profile = SourceProfile.For(Preset);
         return new MailAccount(
             new MailServer(host, port ?? profile.Port, profile.Security),
-            new MailLogin(User, sealer.Unseal(SealedPassword), MasterUser));
+            Connection is null ? new MailLogin(User, sealer.Unseal(SealedPassword!), MasterUser) : logins.Of(Connection, User));
     }
 }

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections.Tokens;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Migrations;
 using Hosting.Migrations.Application.Security;
@@ -23,6 +24,7 @@ internal sealed partial class RunMailboxCommandHandler(
     IMailboxCopier copier,
     ICheckpointStores checkpoints,
     ISecretSealer sealer,
+    ConnectionLogins logins,
     DatabaseContact contact,
     KeyCheck keys,
     IOptions<DestinationOptions> destination,
@@ -102,7 +104,7 @@ internal sealed partial class RunMailboxCommandHandler(
 
             using var store = checkpoints.ForResource(run.Key.ResourceId);
             var copy = new MailboxCopy(
-                assignment.OpenSource(sealer), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate, Lease: run);
+                assignment.OpenSource(sealer, logins), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate, Lease: run);
             outcome = run.Key.Step == MigrationStep.TestRun
                 ? await copier.TestAsync(copy, run.Copying)
                 : await copier.CopyAsync(copy, run, run.Copying);

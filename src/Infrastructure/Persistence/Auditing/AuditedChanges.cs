@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Hosting.Migrations.Infrastructure.Persistence.Auditing;
 
-/// <summary>Finds out what is about to be stored: an entry for each migration, mailbox, customer, token and webhook that changes.</summary>
+/// <summary>Finds out what is about to be stored: an entry for each migration, mailbox, customer, token, webhook and connection that changes.</summary>
 /// <param name="tracker">What is about to be stored.</param>
 internal sealed class AuditedChanges(ChangeTracker tracker)
 {
@@ -49,8 +50,13 @@ internal sealed class AuditedChanges(ChangeTracker tracker)
             CustomerCode = token.Customer?.Code,
         }),
         Webhook webhook => DraftOf(webhook, () => new AuditDraft(AuditObject.Webhook, () => webhook.PublicId) { CustomerId = webhook.CustomerId }),
+        Connection connection => DraftOf(connection),
+        ConnectionGrant grant when tracker.Entries<Connection>().FirstOrDefault(one => one.Entity.Id == grant.ConnectionId) is { } of => DraftOf(of.Entity),
         _ => null,
     };
+
+    private AuditDraft DraftOf(Connection connection) =>
+        DraftOf(connection, () => new AuditDraft(AuditObject.Connection, () => connection.PublicId) { CustomerId = connection.CustomerId });
 
     private AuditDraft DraftOf(Migration migration) => DraftOf(
         migration,

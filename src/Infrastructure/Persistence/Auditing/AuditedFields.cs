@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Domain.Webhooks;
@@ -52,6 +53,7 @@ internal sealed record AuditedFields(IReadOnlyDictionary<string, string> Told, I
                 [nameof(MigrationResource.RemoteServer)] = "remote_server",
                 [nameof(MigrationResource.RemoteUsername)] = "remote_username",
                 [nameof(MigrationResource.MasterUser)] = "masteruser",
+                [nameof(MigrationResource.ConnectionId)] = "connection_id",
             },
             new Dictionary<string, string> { [nameof(MigrationResource.SealedPassword)] = "password" },
             [
@@ -82,6 +84,29 @@ internal sealed record AuditedFields(IReadOnlyDictionary<string, string> Told, I
             },
             new Dictionary<string, string>(),
             [nameof(ApiToken.Id), nameof(ApiToken.Hash), nameof(ApiToken.CustomerId), nameof(ApiToken.CreatedAt), nameof(ApiToken.LastUsedAt)]),
+        [typeof(Connection)] = new(
+            new Dictionary<string, string>
+            {
+                [nameof(Connection.Name)] = "name",
+                [nameof(Connection.Kind)] = "kind",
+                [nameof(Connection.RemoteServer)] = "remote_server",
+                [nameof(Connection.Tenant)] = "tenant",
+                [nameof(Connection.ClientId)] = "client_id",
+                [nameof(Connection.TokenEndpoint)] = "token_endpoint",
+                [nameof(Connection.DeviceEndpoint)] = "device_endpoint",
+                [nameof(Connection.Scope)] = "scope",
+                [nameof(Connection.User)] = "user",
+                [nameof(Connection.Separator)] = "separator",
+            },
+            new Dictionary<string, string> { [nameof(Connection.SealedSecret)] = "secret" },
+            [
+                nameof(Connection.Id), nameof(Connection.PublicId), nameof(Connection.CustomerId), nameof(Connection.FoldedName), nameof(Connection.CreatedAt),
+                nameof(Connection.UpdatedAt),
+            ]),
+        [typeof(ConnectionGrant)] = new(
+            new Dictionary<string, string> { [nameof(ConnectionGrant.Mailbox)] = "mailbox" },
+            new Dictionary<string, string> { [nameof(ConnectionGrant.SealedToken)] = "refresh_token" },
+            [nameof(ConnectionGrant.Id), nameof(ConnectionGrant.ConnectionId), nameof(ConnectionGrant.MailboxKey), nameof(ConnectionGrant.UpdatedAt)]),
         [typeof(Webhook)] = new(
             new Dictionary<string, string>
             {

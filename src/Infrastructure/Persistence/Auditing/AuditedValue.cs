@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -13,7 +14,7 @@ internal static class AuditedValue
     {
         DateTimeOffset moment => moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
         Enum => property.GetTypeMapping().Converter!.ConvertToProvider(value),
-        string url when property.DeclaringType.ClrType == typeof(Webhook) && property.Name == nameof(Webhook.Url) => WithoutSecrets(url),
+        string url when property.Name is nameof(Webhook.Url) or nameof(Connection.TokenEndpoint) or nameof(Connection.DeviceEndpoint) => WithoutSecrets(url),
         _ => value,
     };
 

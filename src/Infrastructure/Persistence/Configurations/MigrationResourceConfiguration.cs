@@ -1,3 +1,4 @@
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,6 +22,8 @@ internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<
         builder.Property(resource => resource.RemoteUsername).HasMaxLength(Mailbox.MaxUserLength);
         builder.Property(resource => resource.MasterUser).HasMaxLength(Mailbox.MaxUserLength);
         builder.Property(resource => resource.SealedPassword).HasMaxLength(MaxSealedLength);
+        builder.Property(resource => resource.ConnectionId).HasMaxLength(ConnectionId.Length);
+        builder.Ignore(resource => resource.HasLogin);
         builder.Ignore(resource => resource.IsRunning);
         builder.Ignore(resource => resource.IsUsable);
         builder.Ignore(resource => resource.HasError);
@@ -32,5 +35,8 @@ internal sealed class MigrationResourceConfiguration : IEntityTypeConfiguration<
 
         // The few mailboxes among all for which there is something left to do: those whose password is still there.
         builder.HasIndex(resource => resource.MigrationId, "ix_migration_resources_with_password").HasFilter("sealed_password IS NOT NULL");
+        builder.HasIndex(resource => new { resource.ConnectionId, resource.MigrationId }).HasFilter("connection_id IS NOT NULL");
+        builder.HasOne<Connection>().WithMany().HasPrincipalKey(connection => connection.PublicId).HasForeignKey(resource => resource.ConnectionId)
+            .OnDelete(DeleteBehavior.SetNull);
     }
 }

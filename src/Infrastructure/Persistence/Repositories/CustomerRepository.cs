@@ -86,6 +86,7 @@ internal sealed class CustomerRepository(MigrationsDbContext context) : ICustome
     {
         context.Webhooks.RemoveRange(await context.Webhooks.Where(webhook => webhook.CustomerId == customer.Id).ToListAsync(cancellationToken));
         context.ApiTokens.RemoveRange(await context.ApiTokens.Where(token => token.CustomerId == customer.Id).ToListAsync(cancellationToken));
+        context.Connections.RemoveRange(await context.Connections.Where(connection => connection.CustomerId == customer.Id).ToListAsync(cancellationToken));
         context.Customers.Remove(customer);
     }
 

@@ -29,6 +29,12 @@ internal sealed class RunRepository(MigrationsDbContext context, WorkQueries que
 
     public async Task SharePasswordAsync(MigrationResource resource, CancellationToken cancellationToken)
     {
+        if (resource.SealedPassword is null)
+        {
+            // A connection is everybody's already.
+            return;
+        }
+
         var refused = await context.MigrationResources.AsNoTracking()
             .Where(other => other.MigrationId == resource.MigrationId && other.Id != resource.Id && other.SealedPassword != null)
             .Where(other => other.Runs.Any(run => (run.IsWaiting && run.PutOffAt != null) || (run.Step == MigrationStep.TestRun && run.Fault == CopyFault.Auth)))

@@ -46,7 +46,7 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
         var underWay =
             from run in Orphans(context)
             join resource in context.MigrationResources on run.ResourceId equals resource.Id
-            where resource.SealedPassword != null
+            where resource.SealedPassword != null || resource.ConnectionId != null
             select resource.MigrationId;
         return [.. (await steps.Concat(WaitingOutside(context)).Concat(underWay).ToListAsync(cancellationToken)).Distinct().Order()];
     });
@@ -55,7 +55,7 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
         async context => await (
             from run in Orphans(context)
             join resource in context.MigrationResources on run.ResourceId equals resource.Id
-            where resource.MigrationId == migrationId && resource.SealedPassword != null
+            where resource.MigrationId == migrationId && (resource.SealedPassword != null || resource.ConnectionId != null)
             select new RunKey(run.ResourceId, run.Step)).ToListAsync(cancellationToken));
 
     public Task<(long MigrationId, string Sealed)?> FindNewestPasswordAsync(long? before, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
@@ -91,7 +91,8 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
     public Task<int> ErasePasswordsAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => scopes.WithDatabaseAsync(async context =>
     {
         var ended = await EndedBefore(context, endedBefore)
-            .Where(migration => context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null))
+            .Where(migration => context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null)
+                || context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.ConnectionId != null))
             .Select(migration => migration.Id)
             .ToListAsync(cancellationToken);
         var erased = 0;
@@ -112,8 +113,11 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
                 migration => EF.Property<long>(migration, MigrationConfiguration.Revision), migration => EF.Property<long>(migration, MigrationConfiguration.Revision) + 1),
             cancellationToken) > 0;
         var erased = isStillOver
-            ? await context.MigrationResources.Where(resource => resource.MigrationId == migrationId && resource.SealedPassword != null).ExecuteUpdateAsync(
-                update => update.SetProperty(resource => resource.SealedPassword, (string?)null), cancellationToken)
+            ? await context.MigrationResources
+                .Where(resource => resource.MigrationId == migrationId && (resource.SealedPassword != null || resource.ConnectionId != null))
+                .ExecuteUpdateAsync(
+                    update => update.SetProperty(resource => resource.SealedPassword, (string?)null).SetProperty(resource => resource.ConnectionId, (string?)null),
+                    cancellationToken)
             : 0;
         await together.CommitAsync(cancellationToken);
         return erased;
@@ -140,13 +144,14 @@ internal sealed class WorkRepository(IServiceScopeFactory scopes, TimeProvider c
         from run in context.Runs
         where run.IsWaiting && !context.WorkItems.Any(item => item.ResourceId == run.ResourceId && item.Step == run.Step)
         join resource in context.MigrationResources on run.ResourceId equals resource.Id
-        where resource.SealedPassword != null
+        where resource.SealedPassword != null || resource.ConnectionId != null
         join migration in context.Migrations on resource.MigrationId equals migration.Id
         where migration.PausedAt == null && (migration.CancelledAt == null || migration.EndedAt != null)
         where run.Step == MigrationStep.TestRun || (migration.Status == MigrationStatus.Running && migration.Step == run.Step)
         select migration.Id;
 
-    /// <summary>The migrations for which there may be something to do: found by the few passwords that are kept.</summary>
+    /// <summary>The migrations for which there may be something to do: found by the few passwords and connections that are kept, each by an index of its own.</summary>
     private static IQueryable<Migration> Workable(MigrationsDbContext context) => context.Migrations.AsNoTracking()
-        .Where(migration => context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null));
+        .Where(migration => context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null)
+            || context.MigrationResources.Any(resource => resource.MigrationId == migration.Id && resource.ConnectionId != null));
 }

@@ -142,7 +142,7 @@ internal sealed class WorkQueue(IServiceScopeFactory scopes, WorkQueries queries
         .Where(resource => !resource.Runs.Any(run => run.Step == step && !run.IsWaiting));
 
     private static IQueryable<MigrationResource> OfMigration(MigrationsDbContext context, Filled migration) =>
-        context.MigrationResources.Where(resource => resource.MigrationId == migration.Id && resource.SealedPassword != null);
+        context.MigrationResources.Where(resource => resource.MigrationId == migration.Id && (resource.SealedPassword != null || resource.ConnectionId != null));
 
     private async Task<int> AddAsync(
         MigrationsDbContext context, Filled migration, MigrationStep step, IQueryable<MigrationResource> resources, CancellationToken cancellationToken)

@@ -9,15 +9,22 @@ internal static class CsvColumn
     public const string RemotePassword = "remote_password";
     public const string MasterUser = "masteruser";
     public const string MasterUserPassword = "masteruser_password";
+    public const string Connection = "connection";
 
     private static readonly HashSet<string> Names =
-        [LocalEmail, RemoteServer, RemoteUsername, RemotePassword, MasterUser, MasterUserPassword];
+        [LocalEmail, RemoteServer, RemoteUsername, RemotePassword, MasterUser, MasterUserPassword, Connection];
 
     /// <summary>The columns of a file in which each user has a password.</summary>
     public static IReadOnlyList<string> Standard { get; } = [LocalEmail, RemoteServer, RemoteUsername, RemotePassword];
 
     /// <summary>The columns of a file in which a master user logs in for all.</summary>
     public static IReadOnlyList<string> Master { get; } = [LocalEmail, RemoteServer, RemoteUsername, MasterUser, MasterUserPassword];
+
+    /// <summary>The columns of a file in which connections log in for all.</summary>
+    public static IReadOnlyList<string> Connected { get; } = [LocalEmail, RemoteServer, RemoteUsername, Connection];
+
+    /// <summary>The columns of a file in which connections log in for some.</summary>
+    public static IReadOnlyList<string> Mixed { get; } = [.. Standard, Connection];
 
     /// <summary>A name in a header as it is compared: without blanks around it, in lower case.</summary>
     public static string Normalize(string name) => name.Trim().ToLowerInvariant();

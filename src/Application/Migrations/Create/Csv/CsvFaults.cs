@@ -25,6 +25,16 @@ internal static class CsvFaults
         return [.. all.Select(fault => fault.ToError())];
     }
 
+    /// <summary>Refuses what has faults.</summary>
+    /// <exception cref="RequestInvalidException">There are some.</exception>
+    public static void ThrowIfAny(this IReadOnlyCollection<CsvFault> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new RequestInvalidException(faults.ToErrors());
+        }
+    }
+
     /// <summary>Notes all that is wrong with a file under the field that holds it.</summary>
     /// <param name="context">The field's validation.</param>
     /// <param name="content">The file.</param>

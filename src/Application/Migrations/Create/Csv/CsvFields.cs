@@ -36,6 +36,9 @@ internal static class CsvFields
         {
             CsvColumn.LocalEmail => FindEmailFault(value, masterSeparator),
             CsvColumn.RemoteServer => FindServerFault(value, ports),
+
+            // Its form is looked at where it is looked up.
+            CsvColumn.Connection => null,
             _ => FindUserFault(value),
         };
 

@@ -15,7 +15,10 @@ internal sealed class CsvHeader
     {
         (_table, _header) = (table, header);
         _names = [.. header.Fields.Select(CsvColumn.Normalize)];
-        _expected = HasMasters() ? CsvColumn.Master : CsvColumn.Standard;
+        _expected = HasMasters() ? CsvColumn.Master
+            : !PlacesOf(CsvColumn.Connection).Any(IsUsed) ? CsvColumn.Standard
+            : PlacesOf(CsvColumn.RemotePassword).Any(IsUsed) ? CsvColumn.Mixed
+            : CsvColumn.Connected;
     }
 
     /// <summary>The layout that a header gives a file, and what is wrong with it; no layout where it lacks columns.</summary>

@@ -7,6 +7,8 @@ namespace Hosting.Migrations.Application.Migrations.Create.Csv;
 /// <param name="rules">What the rows are held against.</param>
 internal sealed class CsvRows(CsvLayout layout, CsvRules rules)
 {
+    private readonly CsvConnections _connections = new(rules.Connections);
+
     /// <summary>Reads rows.</summary>
     /// <param name="records">The rows.</param>
     /// <param name="known">What is wrong with the file besides.</param>
@@ -42,6 +44,11 @@ internal sealed class CsvRows(CsvLayout layout, CsvRules rules)
         foreach (var (column, raw) in fields)
         {
             var value = CsvFields.Clean(column, raw);
+            if (value.Length == 0 && CsvConnections.IsLeftOut(column, fields))
+            {
+                continue;
+            }
+
             values.Add(column, value);
             if (CsvFields.FindFault(column, value, rules.MasterSeparator, rules.Ports) is { } fault)
             {
@@ -54,6 +61,12 @@ internal sealed class CsvRows(CsvLayout layout, CsvRules rules)
             }
         }
 
-        return isKnown ? new CsvMailbox(row, values) : null;
+        var (connection, missing) = _connections.Find(row, values);
+        if (missing is not null)
+        {
+            faults.Add(missing);
+        }
+
+        return isKnown ? new CsvMailbox(row, values, connection) : null;
     }
 }

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -14,6 +15,9 @@ internal sealed record CsvRules(int MaxRows, int MaxBytes)
 
     /// <summary>Whose mailboxes they must be; null = not known.</summary>
     public Customer? Owner { get; init; }
+
+    /// <summary>Their connections; null = not known.</summary>
+    public IReadOnlyList<Connection>? Connections { get; init; }
 
     /// <summary>What no address may hold, since it joins user and master user at the destination.</summary>
     public string MasterSeparator { get; init; } = MailboxAddress.DefaultMasterSeparator;

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
 using Microsoft.Extensions.Options;
@@ -15,10 +16,12 @@ internal sealed class CsvUpload(IOptions<MigrationOptions> options, IOptions<Des
     /// <param name="text">The whole file.</param>
     /// <param name="preset">What kind of server the sources are; null = not known.</param>
     /// <param name="owner">Whose mailboxes they must be; null = not known.</param>
-    public CsvContent Read(string text, Preset? preset, Customer? owner) => CsvContent.Read(text, new CsvRules(options.Value.MaxCsvRows, options.Value.MaxCsvBytes)
+    /// <param name="connections">Their connections; null = not known.</param>
+    public CsvContent Read(string text, Preset? preset, Customer? owner, IReadOnlyList<Connection>? connections) => CsvContent.Read(text, new CsvRules(options.Value.MaxCsvRows, options.Value.MaxCsvBytes)
     {
         Preset = preset,
         Owner = owner,
+        Connections = connections,
         MasterSeparator = destination.Value.EffectiveSeparator,
         Ports = ports,
     });

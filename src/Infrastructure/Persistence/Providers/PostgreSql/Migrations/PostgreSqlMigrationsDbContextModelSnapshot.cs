@@ -23,6 +23,153 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.Connection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("DeviceEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("device_endpoint");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("folded_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)")
+                        .HasColumnName("public_id");
+
+                    b.Property<string>("RemoteServer")
+                        .IsRequired()
+                        .HasMaxLength(262)
+                        .HasColumnType("character varying(262)")
+                        .HasColumnName("remote_server");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Separator")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("separator");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("TokenEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("User")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("master_user");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connections");
+
+                    b.HasAlternateKey("PublicId")
+                        .HasName("ak_connections_public_id");
+
+                    b.HasIndex("CustomerId", "FoldedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connections_customer_id_folded_name");
+
+                    b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.ConnectionGrant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ConnectionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Mailbox")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("mailbox");
+
+                    b.Property<string>("MailboxKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("mailbox_key");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sealed_token");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connection_grants");
+
+                    b.HasIndex("ConnectionId", "MailboxKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connection_grants_connection_id_mailbox_key");
+
+                    b.ToTable("connection_grants", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -388,6 +535,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("character varying(20)")
                         .HasColumnName("code");
 
+                    b.Property<string>("ConnectionId")
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)")
+                        .HasColumnName("connection_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -445,6 +597,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
 
                     b.HasKey("Id")
                         .HasName("pk_migration_resources");
+
+                    b.HasIndex("ConnectionId", "MigrationId")
+                        .HasDatabaseName("ix_migration_resources_connection_id_migration_id")
+                        .HasFilter("connection_id IS NOT NULL");
 
                     b.HasIndex("MigrationId", "Row")
                         .IsUnique()
@@ -1291,6 +1447,26 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.ToTable("work_turns", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.Connection", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_connections_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.ConnectionGrant", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_grants_connections_connection_id");
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")
@@ -1334,6 +1510,13 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.MigrationResource", b =>
                 {
+                    b.HasOne("Hosting.Migrations.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .HasPrincipalKey("PublicId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_migration_resources_connections_connection_id");
+
                     b.HasOne("Hosting.Migrations.Domain.Migrations.Migration", null)
                         .WithMany("Resources")
                         .HasForeignKey("MigrationId")

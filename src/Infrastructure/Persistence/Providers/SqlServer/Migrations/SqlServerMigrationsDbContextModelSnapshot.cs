@@ -23,6 +23,168 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.Connection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("client_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("DeviceEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("device_endpoint")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("folded_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("nvarchar(19)")
+                        .HasColumnName("public_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("RemoteServer")
+                        .IsRequired()
+                        .HasMaxLength(262)
+                        .HasColumnType("nvarchar(262)")
+                        .HasColumnName("remote_server")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("scope")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("sealed_secret")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Separator")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("separator")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("tenant")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TokenEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("token_endpoint")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("User")
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("master_user")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connections");
+
+                    b.HasAlternateKey("PublicId")
+                        .HasName("ak_connections_public_id");
+
+                    b.HasIndex("CustomerId", "FoldedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connections_customer_id_folded_name");
+
+                    b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.ConnectionGrant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ConnectionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Mailbox")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("nvarchar(320)")
+                        .HasColumnName("mailbox")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("MailboxKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("mailbox_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("sealed_token")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connection_grants");
+
+                    b.HasIndex("ConnectionId", "MailboxKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connection_grants_connection_id_mailbox_key");
+
+                    b.ToTable("connection_grants", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -406,6 +568,12 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnName("code")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("ConnectionId")
+                        .HasMaxLength(19)
+                        .HasColumnType("nvarchar(19)")
+                        .HasColumnName("connection_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("created_at");
@@ -468,6 +636,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
                     b.HasKey("Id")
                         .HasName("pk_migration_resources");
+
+                    b.HasIndex("ConnectionId", "MigrationId")
+                        .HasDatabaseName("ix_migration_resources_connection_id_migration_id")
+                        .HasFilter("connection_id IS NOT NULL");
 
                     b.HasIndex("MigrationId", "Row")
                         .IsUnique()
@@ -1350,6 +1522,26 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.ToTable("work_turns", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.Connection", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_connections_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.ConnectionGrant", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_grants_connections_connection_id");
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")
@@ -1393,6 +1585,13 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.MigrationResource", b =>
                 {
+                    b.HasOne("Hosting.Migrations.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .HasPrincipalKey("PublicId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_migration_resources_connections_connection_id");
+
                     b.HasOne("Hosting.Migrations.Domain.Migrations.Migration", null)
                         .WithMany("Resources")
                         .HasForeignKey("MigrationId")

@@ -17,6 +17,149 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.Connection", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<string>("DeviceEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_endpoint");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicId")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_id");
+
+                    b.Property<string>("RemoteServer")
+                        .IsRequired()
+                        .HasMaxLength(262)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remote_server");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("SealedSecret")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Separator")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separator");
+
+                    b.Property<string>("Tenant")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("TokenEndpoint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_endpoint");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("User")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("master_user");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connections");
+
+                    b.HasAlternateKey("PublicId")
+                        .HasName("ak_connections_public_id");
+
+                    b.HasIndex("CustomerId", "FoldedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connections_customer_id_folded_name");
+
+                    b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.ConnectionGrant", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ConnectionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Mailbox")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailbox");
+
+                    b.Property<string>("MailboxKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailbox_key");
+
+                    b.Property<string>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sealed_token");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connection_grants");
+
+                    b.HasIndex("ConnectionId", "MailboxKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connection_grants_connection_id_mailbox_key");
+
+                    b.ToTable("connection_grants", (string)null);
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -372,6 +515,11 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("ConnectionId")
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -429,6 +577,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
 
                     b.HasKey("Id")
                         .HasName("pk_migration_resources");
+
+                    b.HasIndex("ConnectionId", "MigrationId")
+                        .HasDatabaseName("ix_migration_resources_connection_id_migration_id")
+                        .HasFilter("connection_id IS NOT NULL");
 
                     b.HasIndex("MigrationId", "Row")
                         .IsUnique()
@@ -1259,6 +1411,26 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.ToTable("work_turns", (string)null);
                 });
 
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.Connection", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Customers.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_connections_customers_customer_id");
+                });
+
+            modelBuilder.Entity("Hosting.Migrations.Domain.Connections.ConnectionGrant", b =>
+                {
+                    b.HasOne("Hosting.Migrations.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_grants_connections_connection_id");
+                });
+
             modelBuilder.Entity("Hosting.Migrations.Domain.Customers.ApiToken", b =>
                 {
                     b.HasOne("Hosting.Migrations.Domain.Customers.Customer", "Customer")
@@ -1302,6 +1474,13 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
 
             modelBuilder.Entity("Hosting.Migrations.Domain.Migrations.MigrationResource", b =>
                 {
+                    b.HasOne("Hosting.Migrations.Domain.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .HasPrincipalKey("PublicId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_migration_resources_connections_connection_id");
+
                     b.HasOne("Hosting.Migrations.Domain.Migrations.Migration", null)
                         .WithMany("Resources")
                         .HasForeignKey("MigrationId")

@@ -1,0 +1,111 @@
+using Hosting.Migrations.Application.Connections;
+using Hosting.Migrations.Application.Connections.Tokens;
+using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Application.UnitTests.TestData;
+using Hosting.Migrations.Domain.Migrations;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hosting.Migrations.Application.UnitTests.Connections;
+
+[TestFixture]
+internal sealed class TokenSlotTests
+{
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
+
+    private FakeTimeProvider _clock = null!;
+    private TokenSlot _slot = null!;
+    private Func<Task<IssuedToken>> _answer = null!;
+    private int _asked;
+
+    [SetUp]
+    public void Begin()
+    {
+        _clock = new FakeTimeProvider(Moments.Now);
+        _slot = new TokenSlot(_clock, Hold);
+        _asked = 0;
+        _answer = () => Task.FromResult(new IssuedToken(new Secret($"token-{_asked}"), Life));
+    }
+
+    [Test]
+    public async Task GetAsync_WhenManyAskAtOnce_ShouldAskOnce()
+    {
+        var gate = new TaskCompletionSource();
+        _answer = async () =>
+        {
+            await gate.Task;
+            return new IssuedToken(new Secret("token"), Life);
+        };
+        var asking = Enumerable.Range(0, 200).Select(_ => GetAsync()).ToList();
+
+        gate.SetResult();
+
+        Assert.That(await Task.WhenAll(asking), Is.All.EqualTo("token"));
+        Assert.That(_asked, Is.EqualTo(1));
+    }
+
+    [TestCase(47, "token-1")]
+    [TestCase(48, "token-2")]
+    [TestCase(600, "token-2")]
+    public async Task GetAsync_WhenTimeHasGoneBy_ShouldRenewAtFourFifthsOfTheLife(int seconds, string expected)
+    {
+        await GetAsync();
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.That(await GetAsync(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task GetAsync_WhenItCantBeRenewed_ShouldUseItToItsEnd()
+    {
+        await GetAsync();
+        _answer = () => throw new AccessTokenException("down", CopyFault.Connect, mayPass: true);
+        _clock.Advance(TimeSpan.FromSeconds(50));
+
+        Assert.That((await GetAsync(), await GetAsync(), _asked), Is.EqualTo(("token-1", "token-1", 2)), "Nor is it asked for again at once.");
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.That(GetAsync, Throws.TypeOf<AccessTokenException>().With.Property(nameof(AccessTokenException.Fault)).EqualTo(CopyFault.Connect));
+    }
+
+    [Test]
+    public async Task GetAsync_WhenItWasRefused_ShouldNotAskAgainForAWhile()
+    {
+        _answer = () => throw new AccessTokenException("no consent", CopyFault.ConsentMissing);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.That(GetAsync, Throws.TypeOf<AccessTokenException>().With.Message.EqualTo("no consent"));
+        }
+
+        Assert.That(_asked, Is.EqualTo(1));
+        _answer = () => Task.FromResult(new IssuedToken(new Secret("token"), Life));
+        _clock.Advance(Hold);
+        Assert.That(await GetAsync(), Is.EqualTo("token"));
+    }
+
+    [Test]
+    public async Task GetAsync_WhenTheClockIsSet_ShouldNotMind()
+    {
+        await GetAsync();
+
+        _clock.AdjustTime(Moments.Now.AddYears(1));
+
+        Assert.That(await GetAsync(), Is.EqualTo("token-1"));
+    }
+
+    [Test]
+    public async Task IsSpent_WhenTheTokenHasExpired_ShouldSaySo()
+    {
+        await GetAsync();
+        Assert.That(_slot.IsSpent, Is.False);
+
+        _clock.Advance(Life);
+
+        Assert.That(_slot.IsSpent, Is.True);
+    }
+
+    private async Task<string> GetAsync() => (await _slot.GetAsync(() =>
+    {
+        _asked++;
+        return _answer();
+    })).Reveal();
+}
