@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>There is no such thing (404).</summary>
     public const int NotFound = 4;
 
-    /// <summary>It can't be done as things stand (409, 412).</summary>
+    /// <summary>It can't be done as things stand (409, 412, and 422 where the migration's state does not allow it).</summary>
     public const int Conflict = 5;
 
     /// <summary>The service can't be reached, or is too busy: the same may succeed later (408, 429, 5xx).</summary>

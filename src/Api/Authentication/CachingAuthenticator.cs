@@ -11,7 +11,7 @@ namespace Hosting.Migrations.Api.Authentication;
 /// that the memory holds no secret. Requests share what is remembered, which nobody changes. What changes something is not done on memory: a token
 /// that has just been revoked must not issue its successor.
 /// </summary>
-internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, IOptions<ApiTokenOptions> options)
+internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, IOptions<ApiTokenOptions> options, TimeProvider clock)
 {
     /// <summary>For how long a token that is good counts as such.</summary>
     public TimeSpan CacheFor { get; } = options.Value.CacheFor;
@@ -31,18 +31,25 @@ internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, I
         var key = Convert.ToBase64String(ApiTokenSecret.Hash(secret));
         if (CacheFor == TimeSpan.Zero || !onlyReads)
         {
-            return await LookUpAsync(secret, key, services, cancellationToken);
+            return (await LookUpAsync(secret, key, services, cancellationToken))?.Principal;
         }
 
-        if (!cache.TryGetValue(key, out ClaimsPrincipal? principal) && (principal = await LookUpAsync(secret, key, services, cancellationToken)) is not null)
+        if (!cache.TryGetValue(key, out ClaimsPrincipal? principal) && await LookUpAsync(secret, key, services, cancellationToken) is { } found)
         {
-            cache.Set(key, principal, CacheFor);
+            principal = found.Principal;
+
+            // What has expired is good for no moment more.
+            var life = found.ExpiresAt - clock.GetUtcNow() is { } rest && rest < CacheFor ? rest : CacheFor;
+            if (life > TimeSpan.Zero)
+            {
+                cache.Set(key, principal, life);
+            }
         }
 
         return principal;
     }
 
-    private async Task<ClaimsPrincipal?> LookUpAsync(string secret, string key, IServiceProvider services, CancellationToken cancellationToken)
+    private async Task<(ClaimsPrincipal Principal, DateTimeOffset? ExpiresAt)?> LookUpAsync(string secret, string key, IServiceProvider services, CancellationToken cancellationToken)
     {
         if (await services.GetRequiredService<ApiTokenAuthenticator>().AuthenticateAsync(secret, cancellationToken) is not { } bearer)
         {
@@ -54,6 +61,6 @@ internal sealed class CachingAuthenticator(IMemoryCache cache, TokenUses uses, I
             uses.Note(bearer.TokenId);
         }
 
-        return bearer.ToPrincipal(ApiTokenAuthenticationHandler.SchemeName, key);
+        return (bearer.ToPrincipal(ApiTokenAuthenticationHandler.SchemeName, key), bearer.ExpiresAt);
     }
 }

@@ -87,7 +87,7 @@ public sealed partial class JsonBody
 
     /// <summary>A body without fields.</summary>
     /// <param name="why">What is wrong with it.</param>
-    internal static JsonBody Refuse(string why) => Of([], [new FieldError(WholeBody, why)]);
+    internal static JsonBody Refuse(string why) => Of([], [new UnreadableBodyError(why)]);
 
     /// <summary>A body whose fields came in another form than JSON.</summary>
     /// <param name="fields">The fields.</param>

@@ -7,6 +7,7 @@ using Hosting.Migrations.Application.Tokens.List;
 using Hosting.Migrations.Application.Tokens.Revoke;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Migrations;
 
 namespace Hosting.Migrations.Api.Commands;
 
@@ -57,7 +58,7 @@ internal static class TokenCommands
                 list => list.Resources);
             await foreach (var token in tokens)
             {
-                Console.WriteLine(string.Join('\t', Fields(token)));
+                Console.WriteLine(string.Join('\t', Fields(token).Select(field => ForeignText.Clean(field, ForeignText.MaxSentenceLength))));
             }
         });
 

@@ -111,6 +111,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// <remarks>Creates a migration from an uploaded CSV file and schedules validation or execution.</remarks>
     /// <param name="body">The file and how to migrate what it names.</param>
     /// <param name="dryRun">true = the request is checked as ever, and nothing is stored: 200 with the number of mailboxes.</param>
+    /// <response code="200">Of a dry run: nothing was stored. An object with message, mailboxes (their number) and, where there are any, warnings as those of a creation.</response>
     /// <response code="201">Created. The Location header is the migration's URL.</response>
     /// <response code="401">The token is missing, unknown, expired or revoked.</response>
     /// <response code="403">The token's user may not do this.</response>
@@ -119,6 +120,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     [HttpPost(Name = "createMigration")]
     [DocumentedOrigin]
     [TakesIdempotencyKey]
+    [ProducesResponseType(StatusCodes.Status200OK)]
     [ProducesResponseType<CreatedMigrationDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]

@@ -56,9 +56,32 @@ internal sealed class CustomerLimits(
             throw new RequestInvalidException([new LocatedError(field, reason, UploadErrorCode.TooMany)]);
         }
 
-        // While it had ended, a domain could be taken away from the customer, and given to another.
+        await EnsureOwnedAsync(migration, migration.Resources, field, cancellationToken);
+    }
+
+    /// <summary>Makes sure that a mailbox of a migration that has ended may be worked on.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="resource">The mailbox.</param>
+    /// <param name="field">What asks for it, by its name in the request.</param>
+    /// <param name="cancellationToken">Ends the look early.</param>
+    /// <exception cref="RequestInvalidException">The mailbox is not the customer's any more, or the customer is disabled.</exception>
+    public async Task EnsureOwnedAsync(Migration migration, MigrationResource resource, string field, CancellationToken cancellationToken)
+    {
+        await unitOfWork.TakeTurnAsync(migration.CustomerId, cancellationToken);
+        await EnsureOwnedAsync(migration, [resource], field, cancellationToken);
+    }
+
+    // While it had ended, the customer could be disabled, or a domain taken away from it and given to another.
+    private async Task EnsureOwnedAsync(Migration migration, IEnumerable<MigrationResource> resources, string field, CancellationToken cancellationToken)
+    {
         var owner = await customers.FindAsync(migration.CustomerId, cancellationToken);
-        if (migration.Resources.FirstOrDefault(resource => owner?.OwnsMailbox(resource.LocalEmail) == false) is { } stray)
+        if (owner is { IsDisabled: true })
+        {
+            unitOfWork.Forget();
+            throw new RequestInvalidException([new FieldError(field, $"is not possible: customer {migration.Owner} is disabled; enable the customer first")]);
+        }
+
+        if (resources.FirstOrDefault(resource => owner?.OwnsMailbox(resource.LocalEmail) == false) is { } stray)
         {
             unitOfWork.Forget();
             throw new RequestInvalidException(

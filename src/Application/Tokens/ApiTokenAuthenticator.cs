@@ -27,6 +27,6 @@ public sealed class ApiTokenAuthenticator(IApiTokenRepository tokens, TimeProvid
         }
 
         var caller = token.IsAdmin ? Caller.Admin : Caller.ForCustomer(token.CustomerId!.Value);
-        return new TokenBearer(caller, token.Scope, token.Id, token.IsUseDue(now), token.Name);
+        return new TokenBearer(caller, token.Scope, token.Id, token.IsUseDue(now), token.ExpiresAt, token.Name);
     }
 }

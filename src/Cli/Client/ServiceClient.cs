@@ -200,15 +200,17 @@ internal sealed class ServiceClient : IDisposable
             return new ServiceException(ExitCode.Failed, $"{_address} sends on to {answer.Headers.Location}; give the address where the service is");
         }
 
+        var refusal = await ReadRefusalAsync(answer, cancellationToken);
         var exitCode = status switch
         {
             401 or 403 => ExitCode.NotAllowed,
             404 => ExitCode.NotFound,
             409 or 412 => ExitCode.Conflict,
+            422 when IsAboutState(refusal) => ExitCode.Conflict,
             408 or 429 or >= 500 => ExitCode.Unavailable,
             _ => ExitCode.Invalid,
         };
-        return new ServiceException(exitCode, Explain(status, await ReadRefusalAsync(answer, cancellationToken), IsOfMigration(answer.RequestMessage)));
+        return new ServiceException(exitCode, Explain(status, refusal, IsOfMigration(answer.RequestMessage)));
     }
 
     private static async Task<RefusalAnswer?> ReadRefusalAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
@@ -224,6 +226,9 @@ internal sealed class ServiceClient : IDisposable
             return null;
         }
     }
+
+    // Nothing is wrong with what was sent: the migration that it names is not in the state for it.
+    private static bool IsAboutState(RefusalAnswer? refusal) => refusal?.Errors is { Count: > 0 } errors && errors.All(error => error?.Field == "migration_code");
 
     // Of all migrations, nothing can be missing but the customer whose they are.
     private static bool IsOfMigration(HttpRequestMessage? request) => request?.RequestUri?.AbsolutePath.Contains("/api/migrations/", StringComparison.Ordinal) == true;

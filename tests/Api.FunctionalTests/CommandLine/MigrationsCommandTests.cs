@@ -165,6 +165,7 @@ public sealed class MigrationsCommandTests
     {
         var code = await _service.StoreAsync(BeingValidated);
         Assert.That(await _cli.EndAsync(4, "migrations", "show", "MG00000000"), Is.EqualTo("there is no such migration, or this token may not see it"));
+        Assert.That(await _cli.EndAsync(5, "migrations", "retry", code), Does.StartWith("the migration has not ended"));
         Assert.That(await _cli.EndAsync(2, "migrations", "list", "--created-from", "soon"), Does.StartWith("--created-from must be "));
         Assert.That(await _cli.EndAsync(1, "migrations", "list", "--limit", "-1"), Is.EqualTo("--limit must be 0 or more"));
         Assert.That(await _cli.EndAsync(1, "migrations", "list", "--limit", "many"), Does.Contain("'many'"));

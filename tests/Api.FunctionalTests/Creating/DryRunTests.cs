@@ -31,9 +31,11 @@ public sealed class DryRunTests : UploadFixture
     {
         using var check = await CheckAsync(Good, key: "k2");
         using var create = await CheckAsync(Good, key: "k2", dryRun: "false");
+        using var again = await CheckAsync(Good, key: "k2", dryRun: "false");
 
         Assert.That((check.StatusCode, create.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.Created)));
-        Assert.That(create.Headers.Contains("Idempotent-Replay"), Is.False);
+        Assert.That((create.Headers.Contains("Idempotent-Replay"), again.Headers.Contains("Idempotent-Replay")), Is.EqualTo((false, true)));
+        Assert.That((await again.JsonAsync()).ToJsonString(), Is.EqualTo((await create.JsonAsync()).ToJsonString()).And.Contains("shared_user"));
     }
 
     [Test]

@@ -60,7 +60,7 @@ public sealed class UploadFormTests : UploadFixture
         using var response = await PostRawFormAsync(body);
 
         await response.ShouldBeEnvelopeAsync(
-            HttpStatusCode.UnprocessableEntity, "Validation failed", "body", "csv_file_name", "csv_file_content", "preset", "first_execution_date");
+            HttpStatusCode.UnprocessableEntity, "Validation failed", "body");
         Assert.That((await response.JsonAsync())["errors"]![0]!["description"]!.ToString(), Is.EqualTo(reason));
     }
 

@@ -36,6 +36,7 @@ public sealed class UploadsThatAreReadTests : UploadFixture
         Case("sep=, with a header", $"sep=,\n{Header.Replace(';', ',')}\n{CommaRow}"),
         Case("sep=, without a header", $"sep=,\r\n{CommaRow}"),
         Case("SEP=; in quotes", $"\"SEP=;\"\n{Row}"),
+        Case("sep= as Excel saves it again", $"sep=;;;;\n{Header};\n{Row};"),
         Case("sep=tab", $"sep=\t\n{Row.Replace(';', '\t')}"),
         Case("sep=\\t", $"sep=\\t\n{Row.Replace(';', '\t')}"),
         Case("sep=; and a mark before it", $"\uFEFFsep=;\n{Header}\n{Row}"),

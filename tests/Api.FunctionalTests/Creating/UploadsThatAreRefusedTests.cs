@@ -24,6 +24,7 @@ public sealed class UploadsThatAreRefusedTests : UploadFixture
         Case("a password that begins with a separator", "a1@example.com;imap.old.example;a1;;ss", "field_count 1 : row 1: must have 4 fields, not 5; quote a field that holds ';', or begin the file with a header if a master user logs in"),
         Case("commas without a header", "a1@example.com,imap.old.example,a1,p;w", "separator 1 : row 1: fields must be separated by ';', not by ',', unless a header comes first: local_email;remote_server;remote_username;remote_password"),
         Case("an unquoted comma in a password", $"{Header.Replace(';', ',')}\na1@example.com,imap.old.example,a1,p,w", "field_count 2 : row 2: must have 4 fields, not 5; quote a field that holds ','"),
+        Case("sep= and a mailbox in one line", $"sep=;{Row}\nb1@example.com;imap.old.example;b1;pw", "separator 1 : row 1: names the separator and goes on; begin the first mailbox on a line of its own"),
         Case("sep= with a letter", $"sep=x\n{Row}", "separator 1 : row 1: names another separator than ';', ',', tab or '|'"),
         Case("a translated header", $"E-Mail;Server;Benutzer;Passwort\n{Row}", $"header 1 : row 1: has no mail address; if it is a header, its names must be {Names}"),
         Case("a translated header in another order", "Server;Benutzer;Passwort;E-Mail\nimap.old.example;a1;pw;a1@example.com", $"header 1 : row 1: has no mail address; if it is a header, its names must be {Names}"),

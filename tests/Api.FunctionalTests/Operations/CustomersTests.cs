@@ -57,7 +57,7 @@ public sealed class CustomersTests : OperationsFixture
     [TestCase("""{"code":"new","name":"x","weight":1.5}""", new[] { "weight" }, "must be a whole number up to 2147483647")]
     [TestCase("""{"code":"new","name":"a\tb"}""", new[] { "name" }, "must have 1 to 200 characters, none of them a control character")]
     [TestCase("""{"code":"new","name":"x","domain":"a.example"}""", new[] { "body" }, "may hold code, name, domains and weight only")]
-    [TestCase("[]", new[] { "body", "code", "name" }, "must be a JSON object")]
+    [TestCase("[]", new[] { "body" }, "must be a JSON object")]
     public async Task Add_WhenItIsNotValid_ShouldNameTheFieldAndTheRemedy(string json, string[] fields, string reason)
     {
         using var response = await AskAsync(Admin, "POST", "customers", json);
@@ -154,7 +154,7 @@ public sealed class CustomersTests : OperationsFixture
     }
 
     [Test]
-    public async Task Retry_WhenTheDomainWasTakenAwayAfterTheEnd_ShouldNotWriteIntoIt()
+    public async Task RetryOrRepair_WhenTheDomainWasTakenAwayAfterTheEnd_ShouldNotLogInThere()
     {
         var code = NewCode();
         await AddAsync(code, $"{code}.test");
@@ -164,9 +164,13 @@ public sealed class CustomersTests : OperationsFixture
         await AskForAsync(Admin, "PATCH", $"customers/{code}", """{"domains":[]}""");
 
         using var refused = await AskAsync(Admin, "POST", $"migrations/{migration}/retry");
+        using var unrepaired = await AskAsync(Admin, "PATCH", $"migrations/{migration}/resources/{migration}-1", """{"remote_password":"new"}""");
 
-        await ShouldBeRefusedAsync(refused, "migration_code", $"is not possible: the mailbox of {migration}-1 lies in no domain of customer {code} any more");
+        var reason = $"is not possible: the mailbox of {migration}-1 lies in no domain of customer {code} any more";
+        await ShouldBeRefusedAsync(refused, "migration_code", reason);
+        await ShouldBeRefusedAsync(unrepaired, "resource_code", reason);
         await AskForAsync(Admin, "PATCH", $"customers/{code}", $$"""{"domains":["{{code}}.test"]}""");
+        await AskForAsync(Admin, "PATCH", $"migrations/{migration}/resources/{migration}-1", """{"remote_password":"new"}""");
         await AskForAsync(Admin, "POST", $"migrations/{migration}/retry", status: HttpStatusCode.Accepted);
     }
 
@@ -178,13 +182,21 @@ public sealed class CustomersTests : OperationsFixture
         var secret = (await AskForAsync(Admin, "POST", "tokens", $$"""{"customer_code":"{{code}}"}""", HttpStatusCode.Created))["secret"]!.ToString();
         using var customer = Host.Client(secret);
 
+        using var before = await UploadAsync(code, $"anna@{code}.test");
+        var migration = (await before.JsonAsync())["resource_code"]!.ToString();
+
         var disabled = await AskForAsync(Admin, "PATCH", $"customers/{code}", """{"disabled":true}""");
         using var asked = await customer.GetAsync("/api/migrations");
-        using var uploaded = await UploadAsync(code, $"anna@{code}.test");
+        using var uploaded = await UploadAsync(code, $"ben@{code}.test");
+        using var added = await AskAsync(Admin, "POST", $"migrations/{migration}/resources", $$"""{"csv_file_content":"ben@{{code}}.test;imap.example.net;ben;pw"}""");
+        await AskForAsync(Admin, "POST", $"migrations/{migration}/cancel");
+        using var retried = await AskAsync(Admin, "POST", $"migrations/{migration}/retry");
 
         Assert.That(disabled["disabled"]!.GetValue<bool>(), Is.True);
         await asked.ShouldBeEnvelopeAsync(HttpStatusCode.Unauthorized, "Unauthorized");
         await ShouldBeRefusedAsync(uploaded, "customer_code", "names a customer who is disabled: enable the customer first");
+        await ShouldBeRefusedAsync(added, "migration_code", "is of a customer who is disabled: enable the customer first");
+        await ShouldBeRefusedAsync(retried, "migration_code", $"is not possible: customer {code} is disabled; enable the customer first");
 
         await AskForAsync(Admin, "PATCH", $"customers/{code}", """{"disabled":false}""");
         using var again = await customer.GetAsync("/api/migrations");

@@ -129,7 +129,7 @@ public sealed class ExecuteTests : OperationsFixture
     {
         using var response = await SendAsync(Admin, "PUT", "MG99999999", json: body);
 
-        await response.ShouldBeEnvelopeAsync(HttpStatusCode.UnprocessableEntity, "Validation failed", "body", "execution");
+        await response.ShouldBeEnvelopeAsync(HttpStatusCode.UnprocessableEntity, "Validation failed", "body");
     }
 
     [TestCase("text/plain")]

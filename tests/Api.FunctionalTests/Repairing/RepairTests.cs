@@ -19,9 +19,9 @@ public sealed class RepairTests : OperationsFixture
 
     private static IEnumerable<TestCaseData> BadBodies =>
     [
-        new("{}", "body", "must hold remote_server, remote_username, remote_password, masteruser or masteruser_password"),
-        new("""{"remote_password":null}""", "body", "must hold remote_server, remote_username, remote_password, masteruser or masteruser_password"),
-        new("""{"remote_password":"x","remote_usrname":"y"}""", "body", "may hold remote_server, remote_username, remote_password, masteruser and masteruser_password only"),
+        new("{}", "body", "must hold remote_server, remote_username, remote_password, masteruser, masteruser_password or connection"),
+        new("""{"remote_password":null}""", "body", "must hold remote_server, remote_username, remote_password, masteruser, masteruser_password or connection"),
+        new("""{"remote_password":"x","remote_usrname":"y"}""", "body", "may hold remote_server, remote_username, remote_password, masteruser, masteruser_password and connection only"),
         new("""{"remote_password":""}""", "remote_password", "is empty"),
         new("""{"remote_password":"a\nb"}""", "remote_password", "must not contain control characters, line breaks included"),
         new("""{"remote_password":1}""", "remote_password", "must be a text of valid Unicode"),

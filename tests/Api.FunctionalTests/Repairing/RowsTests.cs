@@ -43,6 +43,25 @@ public sealed class RowsTests : OperationsFixture
     }
 
     [Test]
+    public async Task Add_WhenAUserIsKnownAlready_ShouldTakeTheSamePasswordWithAWarningAndNoOther()
+    {
+        var code = await Host.StoreAsync(FirstScheduled);
+        using var first = await AddAsync(code, Row);
+
+        using var other = await AddAsync(code, "more@example.com;imap.example.net:143;NEW;other");
+        using var same = await AddAsync(code, "more@example.com;imap.example.net;new;secret");
+
+        Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.Created), await first.Content.ReadAsStringAsync());
+        await ShouldBeRefusedAsync(
+            other, "csv_file_content", $"row 1, remote_password: is another password for the same user at the same server than that of {code}-3: if that one is wrong, repair it first");
+        var answer = await same.JsonAsync();
+        Assert.That(same.StatusCode, Is.EqualTo(HttpStatusCode.Created), answer.ToJsonString());
+        Assert.That(
+            answer["warnings"]!.AsArray().Select(warning => $"{warning!["code"]} {warning["description"]}"),
+            Is.EqualTo(new[] { $"shared_user row 1, remote_username: is the same user at the same server as that of {code}-3: both mailboxes will get the same mail" }));
+    }
+
+    [Test]
     public async Task Add_WhenItIsAForm_ShouldReadTheFile()
     {
         var code = await Host.StoreAsync(FirstScheduled);

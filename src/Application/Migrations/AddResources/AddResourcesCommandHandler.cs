@@ -44,8 +44,14 @@ internal sealed class AddResourcesCommandHandler(
         }
 
         var owner = await customers.FindAsync(migration.CustomerId, cancellationToken) ?? throw new NotFoundException($"customer {migration.Owner}");
+        if (owner.IsDisabled)
+        {
+            throw new RequestInvalidException([new FieldError("migration_code", "is of a customer who is disabled: enable the customer first")]);
+        }
+
         var content = upload.Read(request.CsvFileContent!, migration.Preset, owner, await connections.ListAllAsync(owner.Id, cancellationToken));
-        CsvFault[] faults = [.. content.Faults, .. FindTwins(migration, content.Mailboxes), .. FindExcess(migration, content.Mailboxes)];
+        var known = new KnownMailboxes([.. migration.Resources], migration.Preset, sealer);
+        CsvFault[] faults = [.. content.Faults, .. content.Mailboxes.SelectMany(known.FindFaults), .. FindExcess(migration, content.Mailboxes)];
         faults.ThrowIfAny();
         Mailbox[] mailboxes = [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))];
         await limits.EnsureRoomAsync(owner, new CustomerLoad(0, mailboxes.Length), cancellationToken);
@@ -54,29 +60,25 @@ internal sealed class AddResourcesCommandHandler(
         requests.Note(request, migration.Code, now);
         await unitOfWork.SaveChangesAsync(cancellationToken);
         await afterwards.FollowAsync(migration.Code, queue => queue.FillAsync(migration.Id, CancellationToken.None));
-        return Show(migration, added) with { Warnings = UploadErrorDto.ListOf(content.Warnings.ToErrors()) };
+        return Show(migration, added, content, known);
     }
 
     // Those that were added then and are still there, as they are now.
     public async Task<AddedResourcesDto> ReplayAsync(AddResourcesCommand request, KnownRequest known, CancellationToken cancellationToken)
     {
         var migration = await migrations.FindForAsync(request.Caller, known.MigrationCode, cancellationToken);
-        return Show(migration, [.. migration.Resources.Where(resource => resource.CreatedAt == known.At)]);
+        var content = upload.Read(request.CsvFileContent!, migration.Preset, owner: null, connections: null);
+        var before = new KnownMailboxes([.. migration.Resources.Where(resource => resource.CreatedAt < known.At)], migration.Preset, sealer);
+        return Show(migration, [.. migration.Resources.Where(resource => resource.CreatedAt == known.At)], content, before);
     }
 
-    private AddedResourcesDto Show(Migration migration, IReadOnlyList<MigrationResource> added) =>
-        new(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty);
-
-    private static IEnumerable<CsvFault> FindTwins(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)
+    private AddedResourcesDto Show(Migration migration, IReadOnlyList<MigrationResource> added, CsvContent content, KnownMailboxes known)
     {
-        var known = migration.Resources.ToLookup(resource => SourceKey.Of(resource, migration.Preset), resource => resource.Code);
-        foreach (var mailbox in mailboxes)
+        CsvFault[] warnings = [.. content.Warnings, .. content.Mailboxes.SelectMany(known.FindWarnings)];
+        return new AddedResourcesDto(MigrationResourceProfile.Map(mapper, added, migration.FromDate), NoPaginationDto.Empty)
         {
-            if (known[mailbox.ToKey(migration.Preset)].FirstOrDefault() is { } code)
-            {
-                yield return new CsvFault(mailbox.Row, null, UploadErrorCode.Duplicate, $"is the same mailbox from the same source as {code}");
-            }
-        }
+            Warnings = UploadErrorDto.ListOf(warnings.ToErrors()),
+        };
     }
 
     private IEnumerable<CsvFault> FindExcess(Migration migration, IReadOnlyList<CsvMailbox> mailboxes)

@@ -80,9 +80,13 @@ internal sealed class CreateMigrationCommandHandler(
     }
 
     public Task<CreatedMigration> ReplayAsync(CreateMigrationCommand request, KnownRequest known, CancellationToken cancellationToken) =>
-        known.IsThere ? Task.FromResult(new CreatedMigration(known.MigrationCode))
+        known.IsThere ? Task.FromResult(new CreatedMigration(known.MigrationCode) { Warnings = WarningsOf(request) })
             : throw new RequestInvalidException(
                 [new FieldError(KnownRequest.Field, $"was used to create {known.MigrationCode}, which has been deleted since; send another key to create it again")]);
+
+    // The file is the same, and so is what is seldom meant in it.
+    private IReadOnlyList<LocatedError> WarningsOf(CreateMigrationCommand request) =>
+        upload.Read(request.CsvFileContent!, EnumText<Preset>.Parse(request.Preset!), owner: null, connections: null).Warnings.ToErrors();
 
     private static ExecutionPlan PlanOf(CreateMigrationCommand request, DateTimeOffset now) => new(
         request.FirstExecutionDate,

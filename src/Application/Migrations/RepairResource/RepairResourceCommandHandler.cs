@@ -5,6 +5,7 @@ using Hosting.Migrations.Application.Migrations.Resources;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed class RepairResourceCommandHandler(
     IConnectionRepository connections,
     IUnitOfWork unitOfWork,
     QueueAfterwards afterwards,
+    CustomerLimits limits,
     ISecretSealer sealer,
     IMapper mapper,
     IOptions<WorkerOptions> options,
@@ -43,6 +45,11 @@ internal sealed class RepairResourceCommandHandler(
         }
 
         var login = RepairedLogin.Of(migration, resource, request, await connections.ListAllAsync(migration.CustomerId, cancellationToken), sealer);
+        if (migration.Status.HasEnded())
+        {
+            await limits.EnsureOwnedAsync(migration, resource, ResourceCode, cancellationToken);
+        }
+
         if (login.RemoteServer != before.RemoteServer || login.RemoteUsername != before.RemoteUsername)
         {
             // What is known of the folders of another mailbox means nothing here. Without it they are compared with the destination.

@@ -5,11 +5,13 @@ namespace Hosting.Migrations.Application.Migrations.Create.Csv;
 /// <summary>What separates the fields of a file: what its first line names (<c>sep=,</c>, as Excel reads it), or what a header with our names has, or ';'.</summary>
 /// <param name="Character">The separator.</param>
 /// <param name="IsNamed">Whether the first line is there to name it.</param>
-internal sealed record CsvSeparator(char Character, bool IsNamed)
+/// <param name="HasMore">Whether something else stands in that line, which would be lost.</param>
+internal sealed record CsvSeparator(char Character, bool IsNamed, bool HasMore = false)
 {
     public const char Usual = ';';
 
     private const string Naming = "sep=";
+    private const string TabByName = "\\t";
     private const int SignsOfAnother = 3;
 
     private static readonly (char Character, string Name)[] Others = [(',', "','"), ('\t', "tabs"), ('|', "'|'")];
@@ -21,7 +23,11 @@ internal sealed record CsvSeparator(char Character, bool IsNamed)
         var line = FirstLine(text);
         if (line.StartsWith(Naming, StringComparison.OrdinalIgnoreCase))
         {
-            return new CsvSeparator(line[Naming.Length..] is [var named, ..] ? ReadName(line[Naming.Length..], named) : Usual, IsNamed: true);
+            var rest = line[Naming.Length..];
+            var character = rest is [var named, ..] ? ReadName(rest, named) : Usual;
+
+            // Excel fills the line up with separators when it saves such a file again.
+            return new CsvSeparator(character, IsNamed: true, HasMore: rest.StartsWith(TabByName, StringComparison.Ordinal) ? rest.Length > TabByName.Length : rest.Any(one => one != character));
         }
 
         var withHeader = Others.Select(other => other.Character).Prepend(Usual)
@@ -31,7 +37,8 @@ internal sealed record CsvSeparator(char Character, bool IsNamed)
 
     /// <summary>What is wrong with a separator that a file names: it has to be one that no name of a server or a column holds.</summary>
     public CsvFault? FindFault() =>
-        Character == Usual || Array.Exists(Others, other => other.Character == Character) ? null
+        HasMore ? new CsvFault(1, null, UploadErrorCode.Separator, "names the separator and goes on; begin the first mailbox on a line of its own")
+        : Character == Usual || Array.Exists(Others, other => other.Character == Character) ? null
         : new CsvFault(1, null, UploadErrorCode.Separator, "names another separator than ';', ',', tab or '|'");
 
     /// <summary>The separator by name that a row without a header seems to have instead of ';'; null where it does not seem so.</summary>
@@ -42,7 +49,7 @@ internal sealed record CsvSeparator(char Character, bool IsNamed)
             .Select(other => other.Name).FirstOrDefault();
 
     // As some programs write a tab.
-    private static char ReadName(string rest, char named) => rest.StartsWith("\\t", StringComparison.Ordinal) ? '\t' : named;
+    private static char ReadName(string rest, char named) => rest.StartsWith(TabByName, StringComparison.Ordinal) ? '\t' : named;
 
     private static string FirstLine(string text)
     {
