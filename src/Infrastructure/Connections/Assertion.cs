@@ -42,12 +42,8 @@ internal static class Assertion
         using var rsa = RSA.Create();
         rsa.ImportFromPem(key.PrivateKey);
         var descriptor = Describe(rsa, SecurityAlgorithms.RsaSha256, key.Email, user, audience, now);
+        descriptor.SigningCredentials.Key.KeyId = key.KeyId;
         descriptor.Claims["scope"] = scope;
-        if (key.KeyId is { } id)
-        {
-            descriptor.AdditionalHeaderClaims = new Dictionary<string, object> { [JwtHeaderParameterNames.Kid] = id };
-        }
-
         return Handler.CreateToken(descriptor);
     }
 

@@ -62,7 +62,9 @@ internal sealed class TokenHttp : IDisposable
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[MostBytes + 1];
         var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return read > MostBytes ? null : buffer.AsMemory(0, read);
+
+        // Without its type, null would be an empty memory.
+        return read > MostBytes ? (ReadOnlyMemory<byte>?)null : buffer.AsMemory(0, read);
     }
 
     private TokenAnswer ReadAnswer(string host, HttpResponseMessage response, ReadOnlyMemory<byte> bytes)

@@ -63,9 +63,15 @@ public sealed class ConnectionsTests : UploadFixture
     [SetUp]
     public async Task ClearAsync()
     {
+        foreach (var migration in (await AskForAsync(Admin, "GET", "migrations?per=200&status=validating"))["resources"]!.AsArray())
+        {
+            using var cancelled = await SendAsync(Admin, "POST", migration!["code"]!.ToString(), "/cancel");
+        }
+
         foreach (var connection in (await AskForAsync(Admin, "GET", "connections?per=200"))["resources"]!.AsArray())
         {
             using var deleted = await AskAsync(Admin, "DELETE", $"connections/{connection!["id"]}");
+            Assert.That(deleted.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         }
     }
 

@@ -204,7 +204,7 @@ public sealed class TokenEndpointsTests
     public void AskAsync_WhenTheAddressIsNotAllowed_ShouldNotConnect()
     {
         ShouldRefuse(
-            () => AskAsync(App(), Secret, allowed: "10.0.0.0/8"), CopyFault.AddressRefused, "the token endpoint is not reached from here: 127.0.0.1 is a loopback address");
+            () => AskAsync(App(), Secret, allowed: "10.0.0.0/8"), CopyFault.AddressRefused, "the token endpoint is not reached from here: 127.0.0.1 is this machine's own");
         Assert.That(_server.Asked, Is.Empty);
     }
 
@@ -222,7 +222,7 @@ public sealed class TokenEndpointsTests
         return await new TokenEndpoints(http, options, _clock).AskAsync(demand, CancellationToken.None);
     }
 
-    private static void ShouldRefuse(AsyncTestDelegate ask, CopyFault fault, string reason, bool mayPass = false)
+    private static void ShouldRefuse(Func<Task> ask, CopyFault fault, string reason, bool mayPass = false)
     {
         var refusal = Assert.ThrowsAsync<AccessTokenException>(ask)!;
         Assert.That((refusal.Fault, refusal.Message, refusal.MayPass), Is.EqualTo((fault, reason, mayPass)));

@@ -56,10 +56,14 @@ internal sealed class TokenServer : IDisposable
 
     public void Dispose()
     {
+        if (_stopped.IsCancellationRequested)
+        {
+            return;
+        }
+
         _stopped.Cancel();
         _listener.Close();
         _serving.Wait(TimeSpan.FromSeconds(5));
-        _stopped.Dispose();
     }
 
     /// <summary>Waits until the server is stopped, as one that never answers.</summary>

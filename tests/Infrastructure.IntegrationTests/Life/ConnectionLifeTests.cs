@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Hosting.Migrations.Domain.Migrations;
@@ -21,10 +20,10 @@ public sealed class ConnectionLifeTests
         // Both the test and the copy lose their connections, and have to log in again and again.
         line.Faults.BytesPerSecond = 200_000;
         line.Faults.CutAfter(ProxyDirection.ToClient, 150_000, times: 3);
-        using var client = await StartAsync(platform, tokens);
-        await AddAppAsync(client);
+        using var client = await ConnectionCustomer.StartAsync(platform, tokens);
+        await ConnectionCustomer.AddAppAsync(client);
 
-        var code = await UploadAsync(client, platform, line.Port, "oauth:Old-Tenant");
+        var code = await ConnectionCustomer.UploadAsync(client, platform, line.Port, "oauth:Old-Tenant");
 
         await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
         await platform.ShouldHoldTheSameAsync();
@@ -38,8 +37,8 @@ public sealed class ConnectionLifeTests
     {
         using var tokens = new TokenServer();
         await using var platform = await Platform.StartAsync(mailboxes: 2, messages: 5, tokens.Introspection);
-        using var client = await StartAsync(platform, tokens);
-        var id = (await SendAsync(client, HttpMethod.Post, "connections", new
+        using var client = await ConnectionCustomer.StartAsync(platform, tokens);
+        var id = (await ConnectionCustomer.SendAsync(client, HttpMethod.Post, "connections", new
         {
             customer_code = "C1",
             name = "their-own",
@@ -48,10 +47,10 @@ public sealed class ConnectionLifeTests
             token_endpoint = tokens.Endpoint,
             client_id = "client",
         }))["id"]!.ToString();
-        await SendAsync(client, HttpMethod.Patch, $"connections/{id}", new { mailbox = "USER1@example.com", refresh_token = "refresh-of-user1" });
+        await ConnectionCustomer.SendAsync(client, HttpMethod.Patch, $"connections/{id}", new { mailbox = "USER1@example.com", refresh_token = "refresh-of-user1" });
         tokens.NextRefreshToken = () => "refresh-of-user1-next";
 
-        var code = await UploadAsync(client, platform, platform.Source.Port, "oauth:their-own");
+        var code = await ConnectionCustomer.UploadAsync(client, platform, platform.Source.Port, "oauth:their-own");
 
         await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.CompletedWithErrors, "completed with errors");
         var causes = (await client.GetFromJsonAsync<JsonObject>($"/api/migrations/{code}/causes"))!["causes"]!.AsArray();
@@ -59,8 +58,8 @@ public sealed class ConnectionLifeTests
         Assert.That(causes[0]!["example"]!["message"]!.ToString(), Does.EndWith(": the owner of the mailbox has not consented to connection their-own yet"));
         Assert.That(tokens.Asked.Skip(1).Select(form => form["refresh_token"]), Is.All.EqualTo("refresh-of-user1-next"), "The one before may be used up.");
 
-        await SendAsync(client, HttpMethod.Patch, $"connections/{id}", new { mailbox = "user2@example.com", refresh_token = "refresh-of-user2" });
-        await SendAsync(client, HttpMethod.Post, $"migrations/{code}/retry", new { error_code = "consent_missing" });
+        await ConnectionCustomer.SendAsync(client, HttpMethod.Patch, $"connections/{id}", new { mailbox = "user2@example.com", refresh_token = "refresh-of-user2" });
+        await ConnectionCustomer.SendAsync(client, HttpMethod.Post, $"migrations/{code}/retry", new { error_code = "consent_missing" });
         await platform.WaitAsync(code, migration => migration.Status == MigrationStatus.Completed, "completed");
         await platform.ShouldHoldTheSameAsync();
         var dump = await platform.DumpDatabaseAsync();
@@ -72,9 +71,9 @@ public sealed class ConnectionLifeTests
     {
         using var tokens = new TokenServer();
         await using var platform = await Platform.StartAsync(mailboxes: 1, messages: 1, tokens.Introspection);
-        using var client = await StartAsync(platform, tokens);
-        var app = await AddAppAsync(client, $"{DovecotServer.Host}:{platform.Source.Port}");
-        var master = (await SendAsync(client, HttpMethod.Post, "connections", new
+        using var client = await ConnectionCustomer.StartAsync(platform, tokens);
+        var app = await ConnectionCustomer.AddAppAsync(client, $"{DovecotServer.Host}:{platform.Source.Port}");
+        var master = (await ConnectionCustomer.SendAsync(client, HttpMethod.Post, "connections", new
         {
             customer_code = "C1",
             name = "master",
@@ -94,67 +93,6 @@ public sealed class ConnectionLifeTests
             """{"token":false,"login":false,"error_code":"token_refused","error":"127.0.0.1 refuses one: invalid_client","what_to_do":"Correct the connection """));
     }
 
-    [Test]
-    [Slow]
-    public async Task Run_When200MailboxesShareAnAppWithShortLivedTokens_ShouldAskOnceALife()
-    {
-        using var tokens = new TokenServer { Life = TimeSpan.FromSeconds(60) };
-        await using var platform = await Platform.StartAsync(mailboxes: 200, messages: 10, tokens.Introspection);
-        using var client = await StartAsync(platform, tokens);
-        await AddAppAsync(client);
-        var begun = DateTimeOffset.UtcNow;
-
-        var code = await UploadAsync(client, platform, platform.Source.Port, "oauth:old-tenant");
-
-        var ended = await platform.WaitAsync(code, migration => migration.Status.HasEnded(), "ended");
-        var lives = Math.Ceiling((DateTimeOffset.UtcNow - begun) / (0.8 * tokens.Life));
-        Assert.That((ended.Status, ended.Resources.Count(resource => resource.Status == ResourceStatus.Success)), Is.EqualTo((MigrationStatus.Completed, 200)));
-        Assert.That(tokens.Introspected.Bad, Is.Zero);
-        Assert.That(tokens.Asked, Has.Count.LessThanOrEqualTo(lives), "One for each life, whoever asks.");
-        TestContext.Out.WriteLine($"{tokens.Introspected.Good} logins with {tokens.Asked.Count} tokens in {(DateTimeOffset.UtcNow - begun).TotalSeconds:0} s");
-    }
-
-    private static async Task<HttpClient> StartAsync(Platform platform, TokenServer tokens)
-    {
-        await platform.StartWorkerAsync(
-            ("Connections__AllowHttp", "true"), ("Connections__MicrosoftTokenEndpoint", $"{tokens.Endpoint}?tenant={{tenant}}"), ("MailboxCopy__BatchMessages", "10"));
-        return platform.CreateClient();
-    }
-
-    private static async Task<string> AddAppAsync(HttpClient client, string server = DovecotServer.Host) => (await SendAsync(client, HttpMethod.Post, "connections", new
-    {
-        customer_code = "C1",
-        name = "old-tenant",
-        kind = "microsoft365_app",
-        remote_server = server,
-        tenant = "old.example",
-        client_id = "app",
-        client_secret = "s3cret",
-    }))["id"]!.ToString();
-
-    private static async Task<string> UploadAsync(HttpClient client, Platform platform, int port, string password)
-    {
-        var rows = platform.Users.Select(user => string.Create(CultureInfo.InvariantCulture, $"{user};{DovecotServer.Host}:{port};{user};{password}"));
-        var created = await SendAsync(client, HttpMethod.Post, "migrations", new
-        {
-            customer_code = "C1",
-            csv_file_name = "boxes.csv",
-            csv_file_content = string.Join('\n', rows),
-            preset = "standard_no_ssl",
-            execute_now = true,
-        });
-        return created["resource_code"]!.ToString();
-    }
-
     private static async Task<string> TryAsync(HttpClient client, string id, string mailbox) =>
-        (await SendAsync(client, HttpMethod.Post, $"connections/{id}/test", new { mailbox, preset = "standard_no_ssl" })).ToJsonString();
-
-    private static async Task<JsonObject> SendAsync(HttpClient client, HttpMethod method, string path, object body)
-    {
-        using var request = new HttpRequestMessage(method, $"/api/{path}") { Content = JsonContent.Create(body) };
-        using var response = await client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        Assert.That(response.IsSuccessStatusCode, Is.True, text);
-        return JsonNode.Parse(text)!.AsObject();
-    }
+        (await ConnectionCustomer.SendAsync(client, HttpMethod.Post, $"connections/{id}/test", new { mailbox, preset = "standard_no_ssl" })).ToJsonString();
 }

@@ -182,7 +182,7 @@ public sealed class SqlServerModelTests
         await connections.FindUseAsync("cn_0123456789abcdef", CancellationToken.None);
         await connections.FindGrantAsync(1, "anna", CancellationToken.None);
 
-        Assert.That(_recorder.Commands, Has.Count.EqualTo(36));
+        Assert.That(_recorder.Commands, Has.Count.EqualTo(37));
         Assert.That(ValidateRecorded(), Is.Empty);
     }
 

@@ -114,7 +114,7 @@ internal static class DovecotConfiguration
         introspection_url = {introspection}
         introspection_mode = post
         username_attribute = username
-        username_validation_format = user
+        username_format = user
         active_attribute = active
         active_value = true
 
