@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
@@ -18,6 +19,7 @@ internal sealed record RunAssignment(
     string? MasterUser,
     string SealedPassword,
     DateTimeOffset? FromDate,
+    MailSelection Selection,
     MailboxLock Lock)
 {
     public static RunAssignment Of(RunSubject subject, Run run, MailboxLock held) => new(
@@ -32,6 +34,7 @@ internal sealed record RunAssignment(
         subject.Resource.MasterUser,
         subject.Resource.SealedPassword!,
         subject.FromDate,
+        subject.Selection,
         held);
 
     /// <exception cref="SealBrokenException">The password can't be read here.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -12,7 +13,7 @@ internal static class AuditedValue
     public static object? Of(IReadOnlyProperty property, object? value) => value switch
     {
         DateTimeOffset moment => moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
-        Enum => property.GetTypeMapping().Converter!.ConvertToProvider(value),
+        Enum or FolderSelection => property.GetTypeMapping().Converter!.ConvertToProvider(value),
         string url when property.DeclaringType.ClrType == typeof(Webhook) && property.Name == nameof(Webhook.Url) => WithoutSecrets(url),
         _ => value,
     };
