@@ -12,5 +12,7 @@ internal sealed class EngineStandIn : IMailboxCopier
 
     public Task<CopyOutcome> TestAsync(MailboxCopy copy, CancellationToken cancellationToken) => Task.FromResult(Done);
 
+    public Task<CopyOutcome> TryLoginAsync(MailAccount source, MailServer own, CancellationToken cancellationToken) => Task.FromResult(Done);
+
     public Task<CopyOutcome> CopyAsync(MailboxCopy copy, IProgress<CopyProgress> progress, CancellationToken cancellationToken) => Task.FromResult(Done);
 }

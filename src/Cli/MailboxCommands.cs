@@ -52,9 +52,10 @@ internal static class MailboxCommands
         var copy = new Command(
             "copy", $"Copy mailboxes. May be repeated: only what is new is copied. Passwords are taken from {SourcePassword} and {DestinationPassword}, or asked for.")
         {
-            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceTokenFile, SourceTokenCommand, SourceCertificate, DestinationCertificate, Kind, FromDate, State, List, AtOnce, DryRun, Json,
+            Source, Destination, SourceMaster, DestinationMaster, SourceToken, SourceTokenFile, SourceTokenCommand, SourceCertificate, DestinationCertificate, Kind, FromDate, SelectionOptions.Before, SelectionOptions.MaxSize, SelectionOptions.Include, SelectionOptions.Exclude, SelectionOptions.Map, State, List, AtOnce, DryRun, Json,
         };
         copy.Validators.Add(FindProblem);
+        copy.Validators.Add(SelectionOptions.FindProblem);
         copy.SetAction(CopyAsync);
         return copy;
     }
@@ -167,7 +168,7 @@ internal static class MailboxCommands
     {
         if (parsed.GetValue(DryRun))
         {
-            var query = new RehearseMailboxQuery(command.Source, command.Preset, command.Destination, command.LocalEmail, command.FromDate, command.State);
+            var query = new RehearseMailboxQuery(command.Source, command.Preset, command.Destination, command.LocalEmail, command.FromDate, command.State) { Selection = command.Selection };
             return PrinterOf(parsed).Print(name, await mediator.Send(query, cancellationToken), prefix);
         }
 
@@ -193,7 +194,10 @@ internal static class MailboxCommands
             isUrl ? null : destination,
             parsed.GetValue(FromDate),
             parsed.GetValue(State),
-            progress);
+            progress)
+        {
+            Selection = SelectionOptions.Read(parsed),
+        };
 
         MailAccount ToSource(MailboxUrl url) => FindTokens(parsed, url.User, readPassword) is { } tokens
             ? new MailAccount(url.Server, new MailLogin(url.User, new Secret(string.Empty), Tokens: tokens))

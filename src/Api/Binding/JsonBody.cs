@@ -14,10 +14,14 @@ public sealed partial class JsonBody
     public const string WholeBody = "body";
 
     private readonly ILookup<string, JsonElement> _fields;
-    private readonly List<FieldError> _unreadable = [];
+    private readonly List<FieldError> _unreadable;
+    private readonly string? _name;
 
-    private JsonBody(IEnumerable<(string Name, JsonElement Value)> fields) =>
+    private JsonBody(IEnumerable<(string Name, JsonElement Value)> fields, JsonBody? around = null, string? name = null)
+    {
         _fields = fields.ToLookup(field => field.Name, field => field.Value, StringComparer.Ordinal);
+        (_unreadable, _name) = (around?._unreadable ?? [], name);
+    }
 
     /// <summary>What has turned out to be unreadable; it grows as fields are read.</summary>
     public IReadOnlyList<FieldError> Unreadable => _unreadable;
@@ -31,7 +35,7 @@ public sealed partial class JsonBody
         {
             using var document = await JsonDocument.ParseAsync(utf8, default, cancellationToken);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new JsonBody(document.RootElement.Clone().EnumerateObject().Select(field => (field.Name, field.Value)))
+                ? new JsonBody(FieldsOf(document.RootElement.Clone()))
                 : Refuse("must be a JSON object");
         }
         catch (JsonException fault)
@@ -56,7 +60,7 @@ public sealed partial class JsonBody
     /// <param name="names">Those that have one.</param>
     public JsonBody OnlyHas(params string[] names)
     {
-        _unreadable.AddRange(_fields.Where(field => !names.Contains(field.Key)).Select(_ => new FieldError(WholeBody, $"may hold {Listed(names)} only")).Take(1));
+        _unreadable.AddRange(_fields.Where(field => !names.Contains(field.Key)).Select(_ => new FieldError(_name ?? WholeBody, $"may hold {Listed(names)} only")).Take(1));
         return this;
     }
 
@@ -68,6 +72,25 @@ public sealed partial class JsonBody
     /// <param name="name">The field.</param>
     public IReadOnlyList<string>? Texts(string name) => Read<IReadOnlyList<string>>(
         name, "must be a list of texts of valid Unicode", value => [.. value.EnumerateArray().Select(item => item.GetString() ?? throw new InvalidOperationException())]);
+
+    /// <summary>Reads an object within this one, whose faults are noted here.</summary>
+    /// <param name="name">The field.</param>
+    public JsonBody? Nested(string name) => Read<JsonBody>(
+        name, "must be an object", value => value.ValueKind == JsonValueKind.Object ? new JsonBody(FieldsOf(value), this, FullName(name)) : null);
+
+    /// <summary>Reads texts by their names.</summary>
+    /// <param name="name">The field.</param>
+    public IReadOnlyDictionary<string, string>? TextMap(string name) => Read<IReadOnlyDictionary<string, string>>(
+        name,
+        "must be an object of texts of valid Unicode, each name once",
+        value => FieldsOf(value).ToList() is var fields && fields.DistinctBy(field => field.Name).Count() == fields.Count
+            ? fields.ToDictionary(field => field.Name, field => field.Value.GetString() ?? throw new InvalidOperationException(), StringComparer.Ordinal)
+            : null);
+
+    /// <summary>Reads a whole number that may be large.</summary>
+    /// <param name="name">The field.</param>
+    public long? LongNumber(string name) => Read<long?>(
+        name, "must be a whole number", value => value.TryGetInt64(out var number) ? number : null);
 
     /// <summary>Reads a whole number.</summary>
     /// <param name="name">The field.</param>
@@ -99,6 +122,10 @@ public sealed partial class JsonBody
         return body;
     }
 
+    private static IEnumerable<(string Name, JsonElement Value)> FieldsOf(JsonElement value) => value.EnumerateObject().Select(field => (field.Name, field.Value));
+
+    private string FullName(string name) => _name is null ? name : $"{_name}.{name}";
+
     private static string Listed(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
     private T? Read<T>(string name, string rule, Func<JsonElement, T?> read)
@@ -106,7 +133,7 @@ public sealed partial class JsonBody
         JsonElement[] values = [.. _fields[name]];
         if (values.Length > 1)
         {
-            _unreadable.Add(new FieldError(name, "must be given once"));
+            _unreadable.Add(new FieldError(FullName(name), "must be given once"));
             return default;
         }
 
@@ -127,7 +154,7 @@ public sealed partial class JsonBody
             // Of another type, or a text with half a surrogate pair.
         }
 
-        _unreadable.Add(new FieldError(name, rule));
+        _unreadable.Add(new FieldError(FullName(name), rule));
         return default;
     }
 

@@ -26,6 +26,8 @@ internal static class MigrationForm
     // In a form all values are texts; these mean something else.
     private const string Flag = "execute_now";
     private static readonly string[] Numbers = [Size, "second_execution_every"];
+    private const string LongNumber = "size_limit";
+    private const string Json = "folders";
 
     // As browsers send a box that is ticked, and programs a truth value.
     private static readonly string[] True = ["true", "on", "1", "yes"];
@@ -116,9 +118,23 @@ internal static class MigrationForm
         }
     }
 
+    private static JsonNode? JsonOf(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static JsonNode ValueOf(string name, string text) =>
         name == Flag && True.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) ? true
         : name == Flag && False.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) ? false
         : Numbers.Contains(name) && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : name == LongNumber && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var large) ? large
+        : name == Json ? JsonOf(text) ?? text
         : text;
 }

@@ -3,8 +3,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Migrations.Create;
+using Hosting.Migrations.Application.Migrations.Selection;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 
 namespace Hosting.Migrations.Api.Controllers;
 
@@ -54,6 +56,18 @@ public sealed record CreateMigrationDto
 
     /// <summary>Custom lower date bound when date_filter_preset is custom.</summary>
     public string CustomFromDate { get; init; } = string.Empty;
+
+    /// <summary>Which folders are copied, and where they go. In a form: as JSON.</summary>
+    public FoldersDto Folders { get; init; } = new();
+
+    /// <summary>Only messages received before this date, or date/time with an offset, are copied.</summary>
+    /// <example>2026-11-01</example>
+    public string ReceivedBefore { get; init; } = string.Empty;
+
+    /// <summary>Bytes of the largest message that is copied; larger ones are left out by choice, and counted so.</summary>
+    /// <example>26214400</example>
+    [Range(1L, MailSelection.MaxSizeLimit)]
+    public long SizeLimit { get; init; }
 }
 
 /// <summary>A migration that was created.</summary>

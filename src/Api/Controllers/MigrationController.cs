@@ -75,10 +75,10 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
     /// <summary>Move the dates of a migration</summary>
     /// <remarks>
     /// Gives an execution that has not begun another date. Of the second, null takes it away. Plans further deltas, or with null for second_execution_every
-    /// none any more; until the migration has ended.
+    /// none any more; until the migration has ended. Chooses other folders and limits while no execution is under way; what has been copied stays.
     /// </remarks>
     /// <param name="code">See <see cref="CodeInPathAttribute"/>.</param>
-    /// <param name="body">The dates that are to change.</param>
+    /// <param name="body">What is to change.</param>
     /// <response code="200">The migration with its dates.</response>
     [HttpPatch(Name = "rescheduleMigration")]
     [TakesIfMatch]
@@ -97,6 +97,11 @@ public sealed class MigrationController(IMediator mediator) : ApiController(medi
             MovesUntil = body.Has("second_execution_until"),
             SecondExecutionEvery = body.WholeNumber("second_execution_every"),
             SecondExecutionUntil = body.Moment("second_execution_until"),
+            Folders = body.Folders(),
+            ChangesReceivedBefore = body.Has("received_before"),
+            ReceivedBefore = body.Text("received_before"),
+            ChangesSizeLimit = body.Has("size_limit"),
+            SizeLimit = body.LongNumber("size_limit"),
             ExpectedTags = ExpectedTags,
             Unreadable = body.Unreadable,
         }));

@@ -170,6 +170,9 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
             ExecuteNow = body.Flag("execute_now") ?? false,
             DateFilterPreset = body.Text("date_filter_preset"),
             CustomFromDate = body.Text("custom_from_date"),
+            Folders = body.Folders(),
+            ReceivedBefore = body.Text("received_before"),
+            SizeLimit = body.LongNumber("size_limit"),
         };
 
         // What can't be read is known once all has been.

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 
 namespace Hosting.Migrations.Application.Mailboxes;
 
@@ -19,6 +20,9 @@ public interface IMailboxRequest
 
     /// <summary>Only messages received on or after this moment are copied; null = all.</summary>
     DateTimeOffset? FromDate { get; }
+
+    /// <summary>Which folders, and which of their messages.</summary>
+    MailSelection Selection { get; }
 
     /// <summary>The file that keeps what has been copied; null = one for each pair of mailboxes, in the user's data folder.</summary>
     string? State { get; }

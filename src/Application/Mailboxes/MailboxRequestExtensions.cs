@@ -9,7 +9,7 @@ internal static class MailboxRequestExtensions
 
     /// <summary>The copy that is asked for.</summary>
     public static MailboxCopy ToCopy(this IMailboxRequest request, MailAccount destination, ICheckpointStore checkpoints) =>
-        new(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true);
+        new(request.Source, destination, checkpoints, SourceProfile.For(request.Preset).Rules, request.FromDate, IsSourceTrusted: true) { Selection = request.Selection };
 
     private static string Describe(MailAccount account) => account.Maildir is { } path ? $"maildir:{path}" : $"{account.Login.User}@{account.Server}";
 }

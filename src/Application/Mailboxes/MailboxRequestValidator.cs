@@ -26,6 +26,10 @@ internal abstract class MailboxRequestValidator<TRequest> : AbstractValidator<TR
             .Must((command, email) => command.Destination is not null || !string.IsNullOrWhiteSpace(email))
             .WithMessage($"must name a mailbox, {Example}")
             .OverridePropertyName("destination");
+        RuleFor(command => command.Selection)
+            .Must((command, selection) => !(selection.ReceivedBefore <= command.FromDate))
+            .WithMessage("--before must be later than --from-date: nothing would be copied")
+            .OverridePropertyName("before");
     }
 
     private static bool IsMailbox(MailAccount account) =>

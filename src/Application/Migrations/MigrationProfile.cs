@@ -1,4 +1,5 @@
 using AutoMapper;
+using Hosting.Migrations.Application.Migrations.Selection;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
 
@@ -19,7 +20,8 @@ internal sealed class MigrationProfile : Profile
             .ForMember(dto => dto.Resources, map => map.MapFrom(migration => migration.ResourceCount))
             .ForMember(dto => dto.IsLate, map => map.MapFrom(
                 (migration, _, _, context) => migration.IsLate((DateTimeOffset)context.Items[LateThreshold])));
-        CreateMap<Migration, MigrationDetailDto>().IncludeBase<Migration, MigrationDto>();
+        CreateMap<Migration, MigrationDetailDto>().IncludeBase<Migration, MigrationDto>()
+            .ForMember(dto => dto.Folders, map => map.MapFrom(migration => FoldersDto.Of(migration.Folders)));
     }
 
     /// <summary>Maps migrations as they look at one moment.</summary>

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 
 namespace Hosting.Migrations.Application.Workers;
 
@@ -23,6 +24,9 @@ public sealed record RunSubject(
     long CustomerId,
     bool AreLoginsRefused)
 {
+    /// <summary>Which folders, and which of their messages.</summary>
+    public MailSelection Selection { get; init; } = MailSelection.All;
+
     /// <summary>Whether any webhook of the customer wants to be told of mailboxes: only then is it worth asking which.</summary>
     public bool IsToldOf { get; init; }
 

@@ -36,6 +36,9 @@ internal static class CreateCommand
         new("--second-execution-until") { Description = "When no further delta is due any more." },
         new("--date-filter-preset") { Description = "all, last_month, last_6_months, last_year or custom." },
         new("--custom-from-date") { Description = "With custom: only messages received on or after this moment." },
+        new("--folders") { Description = """Which folders, as JSON, such as {"exclude":["\\Trash"]}.""" },
+        new("--received-before") { Description = "Only messages received before this date or moment." },
+        new("--size-limit") { Description = "Bytes of the largest message that is copied." },
     ];
 
     public static Command Create()

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Customers;
+using Hosting.Migrations.Domain.Selection;
 
 namespace Hosting.Migrations.Domain.Migrations;
 
@@ -155,6 +156,7 @@ public sealed partial class Migration
             FromDate = plan.FromDate?.ToUniversalTime(),
             SearchableText = SearchText.Of(code, csvFile.Name, csvFile.OriginalName, EnumText<Preset>.ToText(preset), owner.Code),
         };
+        migration.Choose(plan.Selection ?? MailSelection.All);
         migration._resources.AddRange(mailboxes.Select((mailbox, index) => new MigrationResource(code, index + 1, mailbox, now)));
         return migration;
     }

@@ -16,12 +16,14 @@ public static class MigrationLifeCycle
             (new(Validating, TestRun), ForceFirstExecution, new(Validating, TestRun)),
             (new(Validating, TestRun), MoveFirstExecution, new(Validating, TestRun)),
             (new(Validating, TestRun), MoveSecondExecution, new(Validating, TestRun)),
+            (new(Validating, TestRun), SelectMail, new(Validating, TestRun)),
             (new(Validating, TestRun), Cancel, new(Validating, TestRun)),
 
             (new(ToSchedule, null), Schedule, new(Scheduled, FirstExecution)),
             (new(ToSchedule, null), ForceFirstExecution, new(Scheduled, FirstExecution)),
             (new(ToSchedule, null), MoveFirstExecution, new(ToSchedule, null)),
             (new(ToSchedule, null), MoveSecondExecution, new(ToSchedule, null)),
+            (new(ToSchedule, null), SelectMail, new(ToSchedule, null)),
             (new(ToSchedule, null), Cancel, new(Failed, FirstExecution)),
             (new(ToSchedule, null), Delete, new(ToSchedule, null)),
 
@@ -29,6 +31,7 @@ public static class MigrationLifeCycle
             (new(Scheduled, FirstExecution), ForceFirstExecution, new(Scheduled, FirstExecution)),
             (new(Scheduled, FirstExecution), MoveFirstExecution, new(Scheduled, FirstExecution)),
             (new(Scheduled, FirstExecution), MoveSecondExecution, new(Scheduled, FirstExecution)),
+            (new(Scheduled, FirstExecution), SelectMail, new(Scheduled, FirstExecution)),
             (new(Scheduled, FirstExecution), Cancel, new(Failed, FirstExecution)),
             (new(Scheduled, FirstExecution), Delete, new(Scheduled, FirstExecution)),
 
@@ -43,6 +46,7 @@ public static class MigrationLifeCycle
             (new(Scheduled, SecondExecution), StartExecution, new(Running, SecondExecution)),
             (new(Scheduled, SecondExecution), ForceSecondExecution, new(Scheduled, SecondExecution)),
             (new(Scheduled, SecondExecution), MoveSecondExecution, new(Scheduled, SecondExecution)),
+            (new(Scheduled, SecondExecution), SelectMail, new(Scheduled, SecondExecution)),
             (new(Scheduled, SecondExecution), Cancel, new(Running, FirstExecution)),
             (new(Scheduled, SecondExecution), CancelNextDelta, new(Running, SecondExecution)),
             (new(Scheduled, SecondExecution), Delete, new(Scheduled, SecondExecution)),

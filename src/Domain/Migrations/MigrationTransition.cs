@@ -45,6 +45,9 @@ public enum MigrationTransition
     /// <summary>The repetition of the second execution changes, is planned, or is planned no more.</summary>
     MoveRepetition,
 
+    /// <summary>Other folders or messages are chosen.</summary>
+    SelectMail,
+
     /// <summary>The migration is called off.</summary>
     Cancel,
 

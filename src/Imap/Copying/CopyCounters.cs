@@ -22,6 +22,8 @@ internal sealed class CopyCounters(int maxFailures, PasswordScreen screen)
     private long _undated;
     private long _refusedDates;
     private long _moved;
+    private long _late;
+    private long _large;
 
     /// <summary>Hides passwords in what servers say.</summary>
     public PasswordScreen Screen => screen;
@@ -111,6 +113,18 @@ internal sealed class CopyCounters(int maxFailures, PasswordScreen screen)
         MessagesMissing = done.MessagesMissing + rest.Missing,
     });
 
+    /// <summary>Notes a message that is left out by choice.</summary>
+    /// <param name="isLate">Whether it was received too late.</param>
+    /// <param name="isLarge">Whether it is too large.</param>
+    public void LeftOut(bool isLate, bool isLarge)
+    {
+        lock (_lock)
+        {
+            _late += isLate ? 1 : 0;
+            _large += isLarge ? 1 : 0;
+        }
+    }
+
     /// <summary>Notes the flags of a message that may not be sent on.</summary>
     public void DroppedFlags(KeywordSet tags)
     {
@@ -192,7 +206,20 @@ internal sealed class CopyCounters(int maxFailures, PasswordScreen screen)
         {
             string[] moved = _moved > 0 ? [$"{_moved} messages were moved to other folders at the source after they had been copied; at the destination they are where they were copied to"] : [];
             return new CopyOutcome(
-                fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. moved, .. _flags.ToNotes(), .. NotesOnDates()]);
+                fault == CopyFault.Cancelled ? _done : _done.Ended(), fault, reason, [.. _failures], [.. _notes, .. moved, .. NotesOnLimits(), .. _flags.ToNotes(), .. NotesOnDates()]);
+        }
+    }
+
+    private IEnumerable<string> NotesOnLimits()
+    {
+        if (_large > 0)
+        {
+            yield return $"{_large} message{(_large == 1 ? " is" : "s are")} larger than the size limit, and left out by choice";
+        }
+
+        if (_late > 0)
+        {
+            yield return $"{_late} message{(_late == 1 ? " was" : "s were")} received after the upper date, and left out by choice";
         }
     }
 

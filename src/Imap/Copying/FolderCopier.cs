@@ -19,7 +19,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     {
         if (!folder.IsPrepared)
         {
-            await new DestinationFolders(connections.Destination, mailbox.Routes, mailbox.Counters).PrepareAsync(folder, cancellationToken);
+            await new DestinationFolders(connections.Destination, mailbox.Plan.Routes, mailbox.Counters).PrepareAsync(folder, cancellationToken);
         }
 
         if (folder.Source is { WasNeverUsed: true } empty && folder.State.CopiedCount == 0)
@@ -57,7 +57,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
         {
             var withheld = new HashSet<uint>();
             var (missing, comparedUpTo) = await RecogniseAsync(from, messages, isAll: folder.Open.IsWithin(uids), withheld, cancellationToken);
-            missing = await mailbox.Moved.RecogniseAsync(folder, missing, connections, mailbox, withheld, cancellationToken);
+            missing = await mailbox.Plan.Moved.RecogniseAsync(folder, missing, connections, mailbox, withheld, cancellationToken);
             missing = WithoutWithheld(missing, withheld);
 
             // The search for moved messages may have opened other folders.
@@ -70,7 +70,7 @@ internal sealed class FolderCopier(FolderCopy folder, ConnectionPair connections
     {
         // Folders that have exchanged their names show it only now, since all names are known. What is noted as planned makes the next run ask for the state of all first.
         if (folder.Source is null && folder.State.SourceUidValidity != 0 && folder.State.SourceUidValidity != from.UidValidity
-            && mailbox.Moved.FindKnown(folder, from.UidValidity) is { } other && await IsAnotherAsync(other, from.UidValidity, cancellationToken))
+            && mailbox.Plan.Moved.FindKnown(folder, from.UidValidity) is { } other && await IsAnotherAsync(other, from.UidValidity, cancellationToken))
         {
             throw new MailFaultException(
                 CopyFault.Protocol,

@@ -9,7 +9,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <summary>The copy of one folder, on which several connections may work.</summary>
 internal sealed class FolderCopy
 {
-    private readonly bool _isDated;
+    private readonly bool _isPartial;
     private readonly bool _isSelective;
     private readonly long _seen;
     private int _pieces = 1;
@@ -19,15 +19,15 @@ internal sealed class FolderCopy
     /// <param name="checkpoint">What earlier runs have done; null = nothing.</param>
     /// <param name="appendLimit">The largest message that the destination takes, in bytes; null if it does not say.</param>
     /// <param name="seen">When <paramref name="listed"/> was read.</param>
-    /// <param name="isDated">Whether messages before a moment are not to be copied.</param>
-    public FolderCopy(FolderRoute route, FolderListing? listed, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isDated)
+    /// <param name="isPartial">Whether messages may be left out that the next run may want.</param>
+    public FolderCopy(FolderRoute route, FolderListing? listed, FolderCheckpoint? checkpoint, long? appendLimit, long seen, bool isPartial)
     {
-        (_isDated, _isSelective, _seen) = (isDated, isDated || route.OnlyUnlabelled, seen);
+        (_isPartial, _isSelective, _seen) = (isPartial, isPartial || route.OnlyUnlabelled, seen);
         var (destination, isUnknown) = (listed?.Status, listed is { IsSelectable: true, Status: null });
         (Route, DestinationName, Source, Destination, AppendLimit) = (route, route.Destination, route.Source.Status, destination, appendLimit);
         HeldThere = isUnknown ? null : destination?.Messages ?? 0;
         State = new FolderSyncState(checkpoint, forgetsLeftOut: route.OnlyUnlabelled);
-        IsRenamed = checkpoint is not null && checkpoint.SourceFolder != route.Source.Name;
+        (IsNew, IsRenamed) = (checkpoint is null, checkpoint is not null && checkpoint.SourceFolder != route.Source.Name);
         KeywordLimit = new KeywordLimit(checkpoint?.Flags.Keys ?? []);
         if (destination is not null && State.HasUnfinished)
         {
@@ -65,6 +65,9 @@ internal sealed class FolderCopy
 
     /// <summary>Whether its checkpoint is kept under another name, which another folder may have by now.</summary>
     public bool IsRenamed { get; }
+
+    /// <summary>Whether it has no checkpoint.</summary>
+    public bool IsNew { get; }
 
     /// <summary>What has been copied.</summary>
     public FolderSyncState State { get; }
@@ -245,10 +248,11 @@ internal sealed class FolderCopy
     }
 
     // Where everything is copied, there can be fewer messages than have been copied, since some were deleted. Where some are left out, only a look tells these from those.
+    // What an earlier run has left out of a view since other folders show it, these may not be copied any more.
     private bool IsSettled(FolderStatus? source)
     {
         var copied = State.CopiedBefore;
-        return State.Covers(source) && (_isSelective ? copied == 0 || copied == source!.Messages : source!.Messages <= copied);
+        return State.Covers(source) && !(_isPartial && Route.OnlyUnlabelled) && (_isSelective ? copied == 0 || copied == source!.Messages : source!.Messages <= copied);
     }
 
     private void Begin(uint sourceUidValidity)
@@ -304,7 +308,9 @@ internal sealed class FolderCopy
 
     /// <summary>Notes that every message is settled.</summary>
     /// <param name="rest">What became of those that have not been counted one by one.</param>
-    public void Complete(FolderRest rest) => State.Complete(_isDated ? 0 : PlannedUidNext, Unknown?.LookedUpTo ?? 1, rest.AlreadyThere + rest.LeftOut - State.CopiedBefore);
+    // What is at the destination and like none of the chosen messages may be a copy of one that was left out, which no state tells any more.
+    public void Complete(FolderRest rest) => State.Complete(
+        _isPartial ? 0 : PlannedUidNext, _isPartial ? 1 : Unknown?.LookedUpTo ?? 1, rest.AlreadyThere + rest.LeftOut - State.CopiedBefore);
 
     public FolderCheckpoint ToCheckpoint() => State.ToCheckpoint(StorableName.Of(Route.Source.Name), StorableName.Of(DestinationName));
 

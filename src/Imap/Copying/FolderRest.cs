@@ -5,7 +5,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// themselves they make up what the source holds.
 /// </summary>
 /// <param name="AlreadyThere">Copied by an earlier run, and still at the source.</param>
-/// <param name="LeftOut">Not to be copied: by their date, or since another folder shows them too.</param>
+/// <param name="LeftOut">Not to be copied: by their date or size, or since another folder shows them too.</param>
 /// <param name="Failed">Not looked at, since the folder could not be read or made.</param>
 /// <param name="Missing">Said to be there, and neither copied nor failed.</param>
 /// <param name="Unexpected">How many more there are in all than was expected; less than 0 if some were deleted meanwhile.</param>

@@ -235,11 +235,18 @@ internal sealed class FolderSyncState
     }
 
     /// <summary>Notes that a message is not to be copied.</summary>
-    public void LeaveOut(uint source)
+    /// <returns>False if that has been noted already.</returns>
+    public bool TryLeaveOut(uint source)
     {
         lock (_lock)
         {
+            if (_leftOut.Contains(source))
+            {
+                return false;
+            }
+
             _leftOut.Add(source);
+            return true;
         }
     }
 

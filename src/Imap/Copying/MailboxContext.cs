@@ -1,7 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Echoes;
-using Hosting.Migrations.Imap.Folders;
 
 namespace Hosting.Migrations.Imap.Copying;
 
@@ -14,9 +13,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// <param name="Queue">What is to do.</param>
 /// <param name="Checkpoints">Keeps what has been done.</param>
 /// <param name="Slots">Bounds how many batches all mailboxes hold in memory.</param>
-/// <param name="Routes">All folders that are copied.</param>
-/// <param name="SourceNames">All folders of the source, as they were listed when the run began.</param>
-/// <param name="Moved">Knows what has been copied from other folders.</param>
+/// <param name="Plan">What there is to do.</param>
 internal sealed record MailboxContext(
     MailboxCopy Copy,
     MailboxCopyOptions Options,
@@ -26,9 +23,7 @@ internal sealed record MailboxContext(
     WorkQueue Queue,
     CheckpointWriter Checkpoints,
     SemaphoreSlim Slots,
-    IReadOnlyList<FolderRoute> Routes,
-    IReadOnlySet<string> SourceNames,
-    MovedMessages Moved)
+    MailboxPlan Plan)
 {
     /// <summary>How long to wait before a server is asked once more whether it shows something by now.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);

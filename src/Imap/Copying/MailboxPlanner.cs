@@ -29,17 +29,18 @@ internal sealed class MailboxPlanner(MailboxCopy copy, CopyCounters counters, Ch
         var earlier = Renames.FollowAtDestination(noted, destination);
         var followed = Renames.Follow(earlier, source);
         var there = destination.Folders.ToDictionary(folder => folder.Name);
-        var (routes, leftOut, notes) = new FolderMapper(source, destination, copy.Rules, FindSettledNames(followed, there), counters.Screen).Map();
-        var (folders, known) = (new List<FolderCopy>(), new Dictionary<FolderCopy, FolderCheckpoint>());
-        foreach (var route in routes)
+        var map = new FolderMapper(source, destination, copy.Rules, copy.Selection.Folders, FindSettledNames(followed, there), counters.Screen).Map();
+        var (folders, leftOut, known) = (new List<FolderCopy>(), new List<FolderCopy>(), new Dictionary<FolderCopy, FolderCheckpoint>());
+        foreach (var (route, isLeftOut) in map.Routes.Select(route => (route, false)).Concat(map.LeftOut.Select(route => (route, true))))
         {
             var listed = there.GetValueOrDefault(route.Destination);
             var checkpoint = await SetBack.CheckAsync(followed.GetValueOrDefault(route.Source.Name), listed, connections.Destination, cancellationToken);
-            folders.Add(new FolderCopy(
-                route, listed, checkpoint, connections.Destination.AppendLimit, seen, isDated: copy.FromDate is not null));
+            var isPartial = copy.HasLimits || (route.OnlyUnlabelled && copy.Selection.Folders.LeavesOut);
+            var folder = new FolderCopy(route, listed, checkpoint, connections.Destination.AppendLimit, seen, isPartial);
+            (isLeftOut ? leftOut : folders).Add(folder);
             if (checkpoint is not null)
             {
-                known.Add(folders[^1], checkpoint);
+                known.Add(folder, checkpoint);
             }
         }
 
@@ -48,7 +49,8 @@ internal sealed class MailboxPlanner(MailboxCopy copy, CopyCounters counters, Ch
         var deleted = earlier.Where(checkpoint => !kept.Contains(checkpoint.DestinationFolder))
             .OrderByDescending(checkpoint => checkpoint.Copied.Count).DistinctBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal).ToList();
         var names = source.Folders.Select(folder => folder.Name).Concat((source.Respellings ?? []).Select(name => name.FullName)).ToHashSet(StringComparer.Ordinal);
-        return new MailboxPlan(folders, new MovedMessages(folders, deleted, known), routes, names, leftOut, notes);
+        var moved = new MovedMessages([.. folders, .. leftOut], deleted, known);
+        return new MailboxPlan(folders, leftOut, moved, map.Routes, names, map.Labels, map.MessagesLeftOut, map.Notes);
     }
 
     // A folder that was renamed has left a checkpoint under its earlier name, which a new folder may have by now: only their state tells them apart.
@@ -56,7 +58,7 @@ internal sealed class MailboxPlanner(MailboxCopy copy, CopyCounters counters, Ch
         .GroupBy(checkpoint => checkpoint.DestinationFolder, StringComparer.Ordinal)
         .Where(alike => alike.Count() == 1)
         .Select(alike => alike.Single())
-        .Where(checkpoint => checkpoint.Unfinished.IsEmpty)
+        .Where(checkpoint => checkpoint.Unfinished.IsEmpty && checkpoint.SourceUidValidity != 0)
         .Select(checkpoint => checkpoint.SourceFolder)
         .ToHashSet(StringComparer.Ordinal);
 

@@ -35,7 +35,7 @@ internal sealed class MailboxRehearsal(
         }
 
         using var slots = new SemaphoreSlim(1);
-        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, new WorkQueue(), checkpoints, slots, plan.Routes, plan.SourceNames, plan.Moved);
+        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, new WorkQueue(), checkpoints, slots, plan);
         var folders = new List<RehearsedFolder>();
         foreach (var folder in plan.Folders)
         {

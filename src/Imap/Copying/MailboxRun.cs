@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Folders;
 using Hosting.Migrations.Imap.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -51,7 +52,7 @@ internal sealed class MailboxRun(
         counters.Expect(folders.Count, folders.Sum(folder => folder.Expected) + plan.MessagesLeftOut);
         counters.Account(new FolderRest(LeftOut: plan.MessagesLeftOut));
         var queue = new WorkQueue();
-        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan.Routes, plan.SourceNames, plan.Moved) { PieceSize = pieceSize };
+        var mailbox = new MailboxContext(copy, options, clock, counters, backoff, queue, _checkpoints, slots, plan) { PieceSize = pieceSize };
 
         // What a folder leaves out because another shows it, the other has to have shown.
         foreach (var folder in folders.OrderBy(folder => folder.Route.OnlyUnlabelled).ThenByDescending(folder => folder.Estimate).ThenByDescending(folder => folder.MessagesAtSource))
@@ -118,12 +119,16 @@ internal sealed class MailboxRun(
         }
     }
 
-    /// <summary>Connects to both servers and reads their folders.</summary>
-    public async Task<(MailboxListing Source, MailboxListing Destination)> TestAsync(CancellationToken cancellationToken)
+    /// <summary>Connects to both servers, reads their folders, and notes what was asked for and is not there.</summary>
+    public async Task TestAsync(CancellationToken cancellationToken)
     {
         LoginGuard.Check(copy);
         using var connections = await _servers.ConnectAsync(cancellationToken);
-        return await connections.ListAsync(FrozenSet<string>.Empty, cancellationToken);
+        var (source, _) = await connections.ListAsync(FrozenSet<string>.Empty, cancellationToken);
+        foreach (var note in FolderChoice.Of(source, copy.Rules, copy.Selection.Folders).FindUnmatched())
+        {
+            counters.Note(note);
+        }
     }
 
     public void Dispose() => _checkpoints.Dispose();
@@ -138,7 +143,7 @@ internal sealed class MailboxRun(
             {
                 connections = await _servers.ConnectAsync(cancellationToken);
                 var plan = await new MailboxPlanner(copy, counters, _checkpoints, clock).PlanAsync(connections, cancellationToken);
-                await NotePlanAsync(plan.Folders, cancellationToken);
+                await NotePlanAsync(plan, cancellationToken);
                 return (connections, plan);
             }
             catch (MailFaultException fault) when (fault.IsTransient)
@@ -157,16 +162,12 @@ internal sealed class MailboxRun(
     }
 
     // Noted before anything is sent, since a killed program's last words may arrive after the next one has looked.
-    private async Task NotePlanAsync(IReadOnlyList<FolderCopy> folders, CancellationToken cancellationToken)
+    private async Task NotePlanAsync(MailboxPlan plan, CancellationToken cancellationToken)
     {
-        foreach (var folder in folders)
+        // A renamed one is noted at once with what takes its old name, or else that would take its place. What a new one is called stays so, whatever the next run is asked for.
+        foreach (var folder in plan.Folders.Where(folder => (!folder.IsUnchanged && folder.TryPlan()) || folder.IsRenamed || folder.IsNew).Concat(plan.LeftOut.Where(folder => folder.IsRenamed)))
         {
-            // A renamed one is noted at once with what takes its old name, or else that would take its place.
-            var hasPlan = !folder.IsUnchanged && folder.TryPlan();
-            if (hasPlan || folder.IsRenamed)
-            {
-                _checkpoints.Add(folder);
-            }
+            _checkpoints.Add(folder);
         }
 
         await _checkpoints.SaveAsync(cancellationToken);

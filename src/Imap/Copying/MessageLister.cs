@@ -2,7 +2,6 @@ using System.Globalization;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
 using Hosting.Migrations.Imap.Faults;
-using Hosting.Migrations.Imap.Folders;
 using Hosting.Migrations.Imap.Sessions;
 
 namespace Hosting.Migrations.Imap.Copying;
@@ -11,8 +10,6 @@ namespace Hosting.Migrations.Imap.Copying;
 internal sealed class MessageLister(FolderCopy folder, IMailSession source, MailboxContext mailbox)
 {
     private const MessageItems Items = MessageItems.Flags | MessageItems.InternalDate | MessageItems.Size;
-
-    private readonly HashSet<string> _labels = LabelsOf(mailbox.Routes);
 
     /// <summary>The messages to copy, in the order of their UIDs.</summary>
     public async Task<List<MessageInfo>> ListAsync(ISessionFolder from, UidSet uids, CancellationToken cancellationToken)
@@ -43,11 +40,13 @@ internal sealed class MessageLister(FolderCopy folder, IMailSession source, Mail
     private bool IsWanted(MessageDescription message)
     {
         folder.State.List(message.Uid);
-        var isWanted = !(message.InternalDate < mailbox.Copy.FromDate)
-            && !(folder.Route.OnlyUnlabelled && IsShownElsewhere(message, _labels));
-        if (!isWanted)
+        var selection = mailbox.Copy.Selection;
+        var (isEarly, isLate, isLarge) = (
+            message.InternalDate < mailbox.Copy.FromDate, message.InternalDate >= selection.ReceivedBefore, message.Size > selection.SizeLimit);
+        var isWanted = !isEarly && !isLate && !isLarge && !(folder.Route.OnlyUnlabelled && IsShownElsewhere(message, mailbox.Plan.Labels));
+        if (!isWanted && folder.State.TryLeaveOut(message.Uid))
         {
-            folder.State.LeaveOut(message.Uid);
+            mailbox.Counters.LeftOut(isLate, isLarge);
         }
 
         return isWanted;
@@ -66,13 +65,5 @@ internal sealed class MessageLister(FolderCopy folder, IMailSession source, Mail
     }
 
     /// <summary>Whether a message of Gmail's All Mail is shown by one of the folders that have these labels.</summary>
-    public static bool IsShownElsewhere(MessageDescription message, HashSet<string> labels) => message.Labels.Any(labels.Contains);
-
-    /// <summary>The labels of folders that are copied. Gmail names those that every account has by what they are for.</summary>
-    public static HashSet<string> LabelsOf(IReadOnlyList<FolderRoute> routes) =>
-        [.. routes.Where(route => !route.OnlyUnlabelled).Select(route =>
-            route.Source.IsInbox ? "\\Inbox"
-            : route.Source.Use == SpecialUse.Sent ? "\\Sent"
-            : route.Source.Use == SpecialUse.Drafts ? "\\Draft"
-            : route.Source.Name)];
+    public static bool IsShownElsewhere(MessageDescription message, IReadOnlySet<string> labels) => message.Labels.Any(labels.Contains);
 }

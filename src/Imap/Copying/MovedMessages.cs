@@ -8,7 +8,7 @@ namespace Hosting.Migrations.Imap.Copying;
 /// Recognises messages that have been copied from another folder of the source, from which they are gone now: their owner has moved them.
 /// They stay where they were copied to. The source has lost what is gone, so the copies at the destination tell what it was.
 /// </summary>
-/// <param name="folders">All folders that are copied.</param>
+/// <param name="folders">All folders that are copied, and those that earlier runs have copied, though this one leaves them out.</param>
 /// <param name="deleted">What was copied from folders that the source no longer has.</param>
 /// <param name="earlier">What was known of folders when the run began.</param>
 internal sealed class MovedMessages(
@@ -169,9 +169,8 @@ internal sealed class MovedMessages(
     // Its owner has taken it back from the archive: now another folder shows it.
     private static async Task<UidSet> FindLabelledAsync(ISessionFolder from, UidSet uids, IMailSession source, MailboxContext mailbox, CancellationToken cancellationToken)
     {
-        var labels = MessageLister.LabelsOf(mailbox.Routes);
         var messages = await source.DescribeAsync(from, uids, new MessageRequest(MessageItems.Labels), cancellationToken);
-        return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, labels)).Select(message => message.Uid).Order());
+        return UidSet.Of(messages.Where(message => MessageLister.IsShownElsewhere(message, mailbox.Plan.Labels)).Select(message => message.Uid).Order());
     }
 
     private static bool IsReplaced(FolderCheckpoint before, FolderStatus? now) =>

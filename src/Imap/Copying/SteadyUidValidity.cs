@@ -48,7 +48,7 @@ internal sealed class SteadyUidValidity(FolderCopy folder, IMailSession source, 
 
     // One that was renamed is under none of the names that were listed when the run began.
     private async Task<bool> HasNewNamesAsync(CancellationToken cancellationToken) =>
-        (await source.ListNamesAsync(cancellationToken)).Any(name => !mailbox.SourceNames.Contains(name));
+        (await source.ListNamesAsync(cancellationToken)).Any(name => !mailbox.Plan.SourceNames.Contains(name));
 
     private bool IsOfNow(uint uidValidity) =>
         mailbox.Clock.GetUtcNow().ToUnixTimeSeconds() - uidValidity is (>= -JustNow and <= JustNow) or (>= CouriersBegin - JustNow and <= CouriersBegin + JustNow);

@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Sessions;
 
@@ -9,24 +10,27 @@ namespace Hosting.Migrations.Imap.Folders;
 /// <param name="source">The folders of the source.</param>
 /// <param name="destination">Those of the destination.</param>
 /// <param name="rules">Which folders of the source are special.</param>
+/// <param name="selection">Which of them are copied, and where some go.</param>
 /// <param name="knownNames">What folders of the source were called at the destination before.</param>
 /// <param name="screen">Hides passwords in names that are noted.</param>
 internal sealed class FolderMapper(
-    MailboxListing source, MailboxListing destination, FolderRules rules, IReadOnlyDictionary<string, string> knownNames, PasswordScreen screen)
+    MailboxListing source, MailboxListing destination, FolderRules rules, FolderSelection selection, IReadOnlyDictionary<string, string> knownNames, PasswordScreen screen)
 {
     // "Almost certain to represent a virtual mailbox" (RFC 6154, section 2, and RFC 8457, section 4).
     private const FolderAttributes Views = FolderAttributes.All | FolderAttributes.Flagged | FolderAttributes.Important;
+
+    // A note names so many folders at most.
+    private const int MostNamed = 10;
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly List<FolderRoute> _routes = [];
     private readonly List<string> _notes = [];
     private long _messagesLeftOut;
 
-    private bool IsGmail => rules == FolderRules.Gmail || source.IsGmail;
+    private bool IsGmail => SpecialFolders.IsGmail(source, rules);
 
     /// <summary>Decides.</summary>
-    /// <returns>Where each folder goes; how many messages are in folders that are left out by their names, as far as the source tells; what was decided.</returns>
-    public (IReadOnlyList<FolderRoute> Routes, long MessagesLeftOut, IReadOnlyList<string> Notes) Map()
+    public FolderMap Map()
     {
         foreach (var foreign in source.Foreign)
         {
@@ -43,36 +47,65 @@ internal sealed class FolderMapper(
             _notes.Add($"{Shown(Cleaned(name))} was taken for another spelling of {Shown(Cleaned(other))}; if it is a folder of its own, rename it at the source, and copy again");
         }
 
-        var folders = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
+        var mail = source.Folders.Where(folder => folder.IsSelectable && !IsLeftOut(folder)).ToList();
+        var special = SpecialFolders.Find(source, mail, IsGmail);
+        var choice = new FolderChoice(source, special, selection);
+        var folders = mail.FindAll(choice.Chooses);
+        var leftOut = mail.Except(folders).ToList();
+        NoteChoice(choice, leftOut);
         foreach (var folder in folders.Where(folder => !IsGmail && (folder.Attributes & Views) != 0))
         {
             _notes.Add($"{Shown(folder.Name)} may only show messages of other folders, by what the source says of it; it was copied as a folder of its own, since it may hold others too");
         }
 
-        var special = FindSpecial(folders);
-
-        // What an earlier run has decided stays so; then come the folders whose name is settled by their use.
+        // What an earlier run has decided stays so, of what is left out now too; then come the folders whose name is settled by choice, and by their use.
+        var settled = leftOut.FindAll(folder => knownNames.ContainsKey(folder.Name)).ConvertAll(folder => RouteOf(folder, FolderName.Known(knownNames[folder.Name], destination.Separator)));
+        _taken.UnionWith(settled.Select(route => route.Destination));
         foreach (var folder in folders.Where(folder => knownNames.ContainsKey(folder.Name)))
         {
             Route(folder, FolderName.Known(knownNames[folder.Name], destination.Separator));
+            NoteMappedTooLate(folder, choice);
         }
 
-        var fresh = folders.Where(folder => !knownNames.ContainsKey(folder.Name)).ToList();
-        foreach (var folder in fresh.OrderBy(folder => folder.IsInbox ? 0 : special.ContainsKey(folder.Name) ? 1 : 2).ThenBy(folder => folder.Name, StringComparer.Ordinal))
+        var fresh = folders.Where(folder => !knownNames.ContainsKey(folder.Name)).Select(folder => (Folder: folder, Mapped: NameByChoice(folder, choice))).ToList();
+        foreach (var (folder, mapped) in fresh.OrderBy(one => one.Mapped is not null || one.Folder.IsInbox ? 0 : special.ContainsKey(one.Folder.Name) ? 1 : 2).ThenBy(one => !one.Folder.IsInbox).ThenBy(one => one.Folder.Name, StringComparer.Ordinal))
         {
-            Route(folder, FindFree(folder, MakeHarmless(folder, NameAtDestination(folder, special))));
+            Route(folder, FindFree(folder, MakeHarmless(folder, mapped ?? NameAtDestination(folder, special))));
         }
 
-        return (_routes, _messagesLeftOut, _notes);
+        return new FolderMap(_routes, settled, leftOut.FindAll(choice.IsExcluded), _messagesLeftOut, _notes);
     }
 
     private void Route(FolderListing folder, FolderName name)
     {
         _taken.Add(name.ToString());
-        _routes.Add(new FolderRoute(folder, name, IsAllMail(folder)));
+        _routes.Add(RouteOf(folder, name));
     }
 
-    private bool IsAllMail(FolderListing folder) => IsGmail && folder.Attributes.HasFlag(FolderAttributes.All);
+    private FolderRoute RouteOf(FolderListing folder, FolderName name) => new(folder, name, IsAllMail(folder));
+
+    private bool IsAllMail(FolderListing folder) => SpecialFolders.IsAllMail(folder, IsGmail);
+
+    private void NoteChoice(FolderChoice choice, List<FolderListing> leftOut)
+    {
+        _notes.AddRange(choice.FindUnmatched());
+        _messagesLeftOut += leftOut.Sum(folder => (long)(folder.Status?.Messages ?? 0));
+        if (leftOut.Count > 0)
+        {
+            var more = leftOut.Count > MostNamed ? $" and {leftOut.Count - MostNamed} more" : string.Empty;
+            _notes.Add($"left out by choice: {string.Join(", ", leftOut.OrderBy(folder => folder.Name, StringComparer.Ordinal).Take(MostNamed).Select(folder => Shown(folder.ShownName)))}{more}");
+        }
+    }
+
+    private void NoteMappedTooLate(FolderListing folder, FolderChoice choice)
+    {
+        if (NameByChoice(folder, choice) is { } name && name != knownNames[folder.Name])
+        {
+            _notes.Add($"{Shown(folder.ShownName)} stays {Shown(Cleaned(knownNames[folder.Name]))}, as which earlier runs have copied it, and is not mapped to {Shown(Cleaned(name))}: its messages would be there twice");
+        }
+    }
+
+    private string? NameByChoice(FolderListing folder, FolderChoice choice) => choice.FindMapping(folder) is { } mapped ? NameOf([.. mapped.To, .. mapped.Below]) : null;
 
     private bool IsLeftOut(FolderListing folder)
     {
@@ -94,27 +127,6 @@ internal sealed class FolderMapper(
         return false;
     }
 
-    private Dictionary<string, SpecialUse> FindSpecial(List<FolderListing> folders)
-    {
-        var special = new Dictionary<string, SpecialUse>(StringComparer.Ordinal);
-        foreach (var use in Enum.GetValues<SpecialUse>())
-        {
-            // What the server says counts; names are a guess, made only where it says nothing.
-            var folder = folders.Find(folder => folder.Use == use || (use == SpecialUse.Archive && IsAllMail(folder)))
-                ?? folders.Where(folder => folder.Use is null && UseByName(folder) == use)
-                    .OrderBy(folder => !IsCalled(folder, source, use))
-                    .FirstOrDefault();
-            if (folder is not null)
-            {
-                special.TryAdd(folder.Name, use);
-            }
-        }
-
-        return special;
-    }
-
-    private SpecialUse? UseByName(FolderListing folder) => Levels(folder) is [var name] ? WellKnownNames.Find(name) : null;
-
     private string NameAtDestination(FolderListing folder, Dictionary<string, SpecialUse> special)
     {
         if (folder.IsInbox)
@@ -125,8 +137,7 @@ internal sealed class FolderMapper(
         var levels = Levels(folder);
         for (var depth = levels.Length; depth > 0; depth--)
         {
-            var ancestor = folder.Name[..^string.Join(folder.Separator, levels[depth..]).Length].TrimEnd(folder.Separator);
-            if (special.TryGetValue(ancestor, out var use) && FindDestination(use, NameOf(levels[..depth])) is { } own)
+            if (special.TryGetValue(FolderLevels.NameAbove(folder, levels, depth), out var use) && FindDestination(use, NameOf(levels[..depth])) is { } own)
             {
                 return string.Join(destination.Separator, [own, .. levels[depth..].Select(Escape)]);
             }
@@ -144,11 +155,8 @@ internal sealed class FolderMapper(
     // Where the destination has no folder of its own for a use, the source's keeps its name. It is to be found again when nothing is known of that.
     private string? FindDestination(SpecialUse use, string name) =>
         (destination.Folders.FirstOrDefault(folder => folder.Use == use)
-            ?? destination.Folders.Where(folder => folder.Use is null && WellKnownNames.Find(Strip(folder.Name, destination)) == use)
-                .OrderBy(folder => folder.Name != name).ThenBy(folder => !IsCalled(folder, destination, use)).FirstOrDefault())?.Name;
-
-    private static bool IsCalled(FolderListing folder, MailboxListing mailbox, SpecialUse use) =>
-        Strip(folder.Name, mailbox).Equals(use.ToString(), StringComparison.OrdinalIgnoreCase);
+            ?? destination.Folders.Where(folder => folder.Use is null && WellKnownNames.Find(FolderLevels.Strip(folder.Name, destination)) == use)
+                .OrderBy(folder => folder.Name != name).ThenBy(folder => !SpecialFolders.IsCalled(folder, destination, use)).FirstOrDefault())?.Name;
 
     private FolderName MakeHarmless(FolderListing folder, string text)
     {
@@ -181,14 +189,7 @@ internal sealed class FolderMapper(
 
     private string Shown(string name) => screen.HideInName(name);
 
-    private string[] Levels(FolderListing folder)
-    {
-        var name = Strip(folder.Name, source);
-        return folder.Separator == '\0' ? [name] : name.Split(folder.Separator);
-    }
-
-    private static string Strip(string name, MailboxListing mailbox) =>
-        mailbox.Prefix.Length > 0 && name.StartsWith(mailbox.Prefix, StringComparison.OrdinalIgnoreCase) ? name[mailbox.Prefix.Length..] : name;
+    private string[] Levels(FolderListing folder) => FolderLevels.Of(folder, source);
 
     // A level may hold what separates levels at the destination. The wide form of the character looks alike and tells what it was.
     private string Escape(string level)

@@ -45,7 +45,7 @@ public sealed class ClosedSetsTests
                     where field.Value!["type"] is JsonArray types && types.Any(type => type!.ToString() == "null")
                     select $"{body}.{field.Key}";
 
-        Assert.That(taken, Is.EquivalentTo(new[] { "RescheduleMigration.second_execution_date", "RescheduleMigration.second_execution_every", "RepairResource.masteruser" }));
+        Assert.That(taken, Is.EquivalentTo(new[] { "RescheduleMigration.second_execution_date", "RescheduleMigration.second_execution_every", "RescheduleMigration.received_before", "RescheduleMigration.size_limit", "RepairResource.masteruser" }));
     }
 
     [TestCase("RescheduleMigration")]

@@ -20,7 +20,7 @@ public sealed class RescheduleTests : OperationsFixture
 
     private static IEnumerable<TestCaseData> BadBodies =>
     [
-        new("{}", "body", "must hold at least one of first_execution_date, second_execution_date, second_execution_every and second_execution_until"),
+        new("{}", "body", "must hold at least one of first_execution_date, second_execution_date, second_execution_every, second_execution_until, folders, received_before and size_limit"),
         new("""{"first_execution_date":null}""", First, "must not be null: only the second execution can be taken away"),
         new("""{"first_execution_date":"2020-01-01T00:00:00Z"}""", First, "must lie in the future"),
         new("""{"second_execution_date":"2020-01-01T00:00:00Z"}""", Second, "must lie in the future"),

@@ -53,6 +53,12 @@ internal sealed class MigrationLifeCycleTests
         (FirstRunning, MoveSecondExecution, FirstRunning),
         (SecondScheduled, MoveSecondExecution, SecondScheduled),
 
+        // Other mail can be chosen while no execution is under way.
+        (BeingValidated, SelectMail, BeingValidated),
+        (AwaitingSlot, SelectMail, AwaitingSlot),
+        (FirstScheduled, SelectMail, FirstScheduled),
+        (SecondScheduled, SelectMail, SecondScheduled),
+
         // Called off, what is under way goes on to its end; before the second, the first's end is the migration's, and between deltas that of the last.
         (BeingValidated, Cancel, BeingValidated),
         (AwaitingSlot, Cancel, FirstFailed),

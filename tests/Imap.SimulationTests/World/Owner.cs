@@ -9,8 +9,8 @@ namespace Hosting.Migrations.Imap.SimulationTests.World;
 /// <summary>The mailbox's owner, who goes on working at both sides, and notes what must come of it.</summary>
 internal sealed class Owner(Plan plan, MemoryMailbox source, MemoryMailbox destination, Random random, SimulatedClock clock, Action<string> tell)
 {
-    private static readonly DateTimeOffset Earlier = new(2024, 2, 29, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Names = ["INBOX", "Work", "Work/Old", "Br|ef", "work"];
+    public static readonly DateTimeOffset Earlier = new(2024, 2, 29, 8, 0, 0, TimeSpan.Zero);
+    public static readonly string[] Names = ["INBOX", "Work", "Work/Old", "Br|ef", "work"];
     private static readonly string[] Keywords = ["$Label1", "todo"];
 
     private readonly List<(byte[] Content, DateTimeOffset Received)> _written = [];

@@ -1,5 +1,6 @@
 using System.Text;
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Imap.Copying;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Sessions;
@@ -29,6 +30,7 @@ internal sealed class Simulation
     private readonly MemoryMailbox _destination;
     private readonly Owner _owner;
     private readonly Plan _plan;
+    private readonly Choices _choices;
     private readonly MailboxCopyOptions _options;
     private readonly StringBuilder _story = new();
     private bool _isDisturbed;
@@ -39,6 +41,7 @@ internal sealed class Simulation
     {
         _random = new Random(seed);
         _plan = Plan.Choose(_random);
+        _choices = new Choices(seed, _plan, _clock);
         _source = new MemoryMailbox(_plan.Source, _random, _clock);
         _destination = new MemoryMailbox(_plan.Destination, _random, _clock);
         _owner = new Owner(_plan, _source, _destination, _random, _clock, act => Tell($"    {_clock.Elapsed.TotalSeconds,7:0.000} s: {act}"));
@@ -74,11 +77,13 @@ internal sealed class Simulation
     private void Run()
     {
         _owner.Begin();
+        var wasNoted = true;
         for (var run = 0; run < _plan.Runs; run++)
         {
+            var choice = _choices.Next();
             var killAt = _random.Next(2) == 0 ? _random.Next(1, 1 << _random.Next(3, 12)) : (int?)null;
             _owner.IsAllNoted = false;
-            var outcome = Copy(_owner.WorkAsync, killAt);
+            var outcome = Copy(_owner.WorkAsync, killAt, choice);
             Tell($"run {run}: {(outcome is null ? $"killed at {killAt}" : $"{outcome.Fault} {outcome.Reason} {outcome.Done}")}");
             if (_plan.LosesState && _random.Next(2) == 0)
             {
@@ -90,7 +95,9 @@ internal sealed class Simulation
                 _destination.LoseUnderWay();
             }
 
-            _owner.IsAllNoted = outcome is { Fault: null, Done: { MessagesFailed: 0, MessagesMissing: 0 } };
+            // What a killed run has sent and not noted, a run that does not choose it does not note either.
+            wasNoted = outcome is { Fault: null, Done: { MessagesFailed: 0, MessagesMissing: 0 } } && (choice is null || wasNoted);
+            _owner.IsAllNoted = wasNoted;
             _isDisturbed |= outcome is null;
             _owner.Work();
         }
@@ -119,18 +126,18 @@ internal sealed class Simulation
         Check();
     }
 
-    private CopyOutcome? Copy(Func<Task> meanwhile, int? killAt)
+    private CopyOutcome? Copy(Func<Task> meanwhile, int? killAt, (DateTimeOffset? From, MailSelection Selection)? choice = null)
     {
         (_source.Sessions, _destination.Sessions) = (0, 0);
         var scheduler = new SimulatedScheduler(_random, _clock);
-        var copy = new MailboxCopy(Anyone, Anyone, _checkpoints, IsSourceTrusted: true);
+        var copy = new MailboxCopy(Anyone, Anyone, _checkpoints, FromDate: choice?.From, IsSourceTrusted: true) { Selection = choice?.Selection ?? MailSelection.All };
         var counters = new CopyCounters(_options.MaxFailures, new PasswordScreen());
         using var slots = new SemaphoreSlim(Slots);
         var backoff = new Backoff(_options, _clock, counters, _random);
         var late = _source.LeftUnderWay().Concat(_destination.LeftUnderWay()).ToList();
         var run = new MailboxRun(copy, _options, new MemoryConnectors(_source, _destination), slots, counters, backoff, _clock, NullLogger.Instance, _plan.PieceSize);
         CopyOutcome? outcome = null;
-        Tell($"source: {_source}\ndestination: {_destination}\nstate: {_checkpoints}\n{_clock.Elapsed.TotalSeconds,11:0.000} s: a run begins");
+        Tell($"source: {_source}\ndestination: {_destination}\nstate: {_checkpoints}\n{_clock.Elapsed.TotalSeconds,11:0.000} s: a run begins{Choices.Describe(choice)}");
         var running = scheduler.Run(
             async () =>
             {

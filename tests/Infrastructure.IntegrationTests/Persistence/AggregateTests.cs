@@ -1,4 +1,6 @@
+using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Databases;
 using Hosting.Migrations.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -81,6 +83,33 @@ public sealed class AggregateTests(DatabaseProvider provider) : DatabaseTests(pr
         Assert.That((await Database.InScopeAsync<MigrationsDbContext, Migration>(ReadAsync)).CancelledAt, Is.EqualTo(Noon.AddMinutes(6)));
         Assert.That(await Database.RevisionOfAsync(migration.Code), Is.EqualTo(7), "Each change counts.");
     }
+
+    [Test]
+    public async Task Migration_WhenMailIsChosen_ShouldKeepTheChoiceAndTellRunsOfIt()
+    {
+        var owner = ACustomer();
+        await Database.StoreAsync(owner);
+        var migration = AMigration(owner);
+        await Database.StoreAsync(migration);
+        var folders = new FolderSelection
+        {
+            Include = [FolderPattern.Parse("Entw\u00fcrfe/**"), FolderPattern.Parse(@"a\*")],
+            Exclude = [FolderPattern.Parse(@"\Trash")],
+            Map = [FolderMapping.Of("\u65e5\u672c\u8a9e", "x/y")],
+        };
+        var selection = new MailSelection(folders, Noon.AddDays(400), MailSelection.MaxSizeLimit);
+
+        var all = await FindSubjectAsync(migration);
+        await ChangeAsync(it => it.SelectMail(selection, Noon.AddMinutes(1)));
+        var chosen = await FindSubjectAsync(migration);
+        await ChangeAsync(it => it.SelectMail(MailSelection.All, Noon.AddMinutes(2)));
+
+        Assert.That((all.Selection, chosen.Selection), Is.EqualTo((MailSelection.All, selection)));
+        Assert.That((await Database.InScopeAsync<MigrationsDbContext, Migration>(ReadAsync)).Selection, Is.EqualTo(MailSelection.All));
+    }
+
+    private Task<RunSubject> FindSubjectAsync(Migration migration) => Database.InScopeAsync<IRunRepository, RunSubject>(async runs =>
+        (await runs.FindAsync(new RunKey(migration.Resources[0].Id, MigrationStep.TestRun), CancellationToken.None))!);
 
     [Test]
     public async Task Migration_WhenDeleted_ShouldTakeItsResourcesAndRunsAlong()

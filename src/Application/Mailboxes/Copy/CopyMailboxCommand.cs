@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Mailboxes.Copy;
@@ -15,7 +16,11 @@ namespace Hosting.Migrations.Application.Mailboxes.Copy;
 [NotAudited("It needs no database, and changes nothing there.")]
 public sealed record CopyMailboxCommand(
     MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State, IProgress<CopyProgress> Progress)
-    : IMailboxRequest, IRequest<CopyOutcome>;
+    : IMailboxRequest, IRequest<CopyOutcome>
+{
+    /// <inheritdoc />
+    public MailSelection Selection { get; init; } = MailSelection.All;
+}
 
 internal sealed class CopyMailboxCommandHandler(IMailboxCopier copier, ICheckpointFiles files, IMailboxLocks locks, ConfiguredDestination configured)
     : IRequestHandler<CopyMailboxCommand, CopyOutcome>

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Mailboxes.Rehearse;
@@ -11,7 +12,11 @@ namespace Hosting.Migrations.Application.Mailboxes.Rehearse;
 /// <param name="FromDate">Only messages received on or after this moment are copied; null = all.</param>
 /// <param name="State">The file that keeps what has been copied; null = one for each pair of mailboxes, in the user's data folder.</param>
 public sealed record RehearseMailboxQuery(MailAccount Source, Preset Preset, MailAccount? Destination, string? LocalEmail, DateTimeOffset? FromDate, string? State)
-    : IMailboxRequest, IRequest<RehearsalOutcome>;
+    : IMailboxRequest, IRequest<RehearsalOutcome>
+{
+    /// <inheritdoc />
+    public MailSelection Selection { get; init; } = MailSelection.All;
+}
 
 internal sealed class RehearseMailboxQueryHandler(IMailboxCopier copier, ICheckpointFiles files, ConfiguredDestination configured)
     : IRequestHandler<RehearseMailboxQuery, RehearsalOutcome>

@@ -5,10 +5,12 @@ using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Application.Migrations.Selection;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Application.Workers;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Create;
@@ -29,6 +31,14 @@ public sealed record CreateMigrationCommand(Caller Caller) : MigrationUpload(Cal
 
         // Requests without them mean what they did before there were any.
         .. SecondExecutionEvery is null && SecondExecutionUntil is null ? Array.Empty<object?>() : [SecondExecutionEvery, SecondExecutionUntil?.UtcTicks],
+        .. Folders is null && ReceivedBefore is null && SizeLimit is null ? Array.Empty<object?>() : SelectionMeaning,
+    ];
+
+    private object?[] SelectionMeaning =>
+    [
+        "selection", ReceivedBefore, SizeLimit,
+        .. (Folders?.Include ?? []).Select(pattern => "+" + pattern), .. (Folders?.Exclude ?? []).Select(pattern => "-" + pattern),
+        .. (Folders?.Map ?? new Dictionary<string, string>()).OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { "=" + pair.Key, pair.Value }),
     ];
 
     /// <inheritdoc />
@@ -93,5 +103,6 @@ internal sealed class CreateMigrationCommandHandler(
         request.SecondExecutionDate,
         request.ExecuteNow,
         DateFilters.FromDate(request.DateFilterPreset, request.CustomFromDate, now),
-        request is { SecondExecutionEvery: { } hours, SecondExecutionUntil: { } until } ? new Repetition(hours, until) : null);
+        request is { SecondExecutionEvery: { } hours, SecondExecutionUntil: { } until } ? new Repetition(hours, until) : null,
+        new MailSelection(request.Folders?.ToSelection() ?? FolderSelection.All, SelectionFaults.ReadMoment(request.ReceivedBefore), request.SizeLimit));
 }

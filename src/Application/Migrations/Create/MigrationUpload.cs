@@ -1,6 +1,7 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Customers;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Selection;
 using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Application.Migrations.Create;
@@ -44,6 +45,15 @@ public abstract record MigrationUpload(Caller Caller) : IApiRequest
 
     /// <summary>From when on, with the preset <c>custom</c>: a date or a moment.</summary>
     public string? CustomFromDate { get; init; }
+
+    /// <summary>Which folders; null = all.</summary>
+    public FoldersDto? Folders { get; init; }
+
+    /// <summary>The upper date: a date or a moment; null = none.</summary>
+    public string? ReceivedBefore { get; init; }
+
+    /// <summary>The largest message, in bytes; null = any.</summary>
+    public long? SizeLimit { get; init; }
 
     /// <inheritdoc />
     public bool IsAllowed => Caller.IsAdmin || (CustomerCode is null && Unreadable.All(error => error.Field != "customer_code"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FluentValidation;
 using Hosting.Migrations.Application.Migrations.Create.Csv;
+using Hosting.Migrations.Application.Migrations.Selection;
 using Hosting.Migrations.Domain;
 using Hosting.Migrations.Domain.Customers;
 using Hosting.Migrations.Domain.Migrations;
@@ -41,6 +42,11 @@ internal abstract class UploadValidator<TUpload> : AbstractValidator<TUpload>
             .Custom((_, context) => RefuseDisabled(context));
 
         this.AddDateRules(clock);
+        this.AddSelectionRules(command => command.Folders, command => command.ReceivedBefore, command => command.SizeLimit);
+        RuleFor(command => command.ReceivedBefore)
+            .Must((command, text) => !(SelectionFaults.ReadMoment(text) <= DateFilters.FromDate(command.DateFilterPreset, command.CustomFromDate, clock.GetUtcNow())))
+            .When(command => command.DateFilterPreset != DateFilters.Custom || command.CustomFromDate is not null)
+            .WithMessage(SelectionFaults.NotAfterFromDate);
     }
 
     private static void RefuseDisabled(ValidationContext<TUpload> context)

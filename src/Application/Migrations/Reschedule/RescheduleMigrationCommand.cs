@@ -1,13 +1,14 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
 using Hosting.Migrations.Application.Errors;
+using Hosting.Migrations.Application.Migrations.Selection;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Migrations;
 using MediatR;
 
 namespace Hosting.Migrations.Application.Migrations.Reschedule;
 
-/// <summary>Gives executions that have not begun other dates, and plans further deltas.</summary>
+/// <summary>Gives executions that have not begun other dates, plans further deltas, and chooses other mail.</summary>
 /// <param name="Caller">Who asks.</param>
 /// <param name="Code">The migration's code.</param>
 public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IApiRequest, IChangesMigration, IRequest<Revalidated<SingleMigrationDto>>, IAudited
@@ -39,6 +40,21 @@ public sealed record RescheduleMigrationCommand(Caller Caller, string Code) : IA
     /// <summary>No further delta is due after this moment.</summary>
     public DateTimeOffset? SecondExecutionUntil { get; init; }
 
+    /// <summary>Which folders are copied from now on; null = as before.</summary>
+    public FoldersDto? Folders { get; init; }
+
+    /// <summary>Whether the upper date changes.</summary>
+    public bool ChangesReceivedBefore { get; init; }
+
+    /// <summary>The upper date: a date or a moment; null = none.</summary>
+    public string? ReceivedBefore { get; init; }
+
+    /// <summary>Whether the size limit changes.</summary>
+    public bool ChangesSizeLimit { get; init; }
+
+    /// <summary>The largest message, in bytes; null = any.</summary>
+    public long? SizeLimit { get; init; }
+
     /// <summary>The tags of what the client has seen, of which one has to be that of what is there; null = it does not ask.</summary>
     public IReadOnlyList<string>? ExpectedTags { get; init; }
 
@@ -64,13 +80,15 @@ internal sealed class RescheduleMigrationCommandHandler(
             request.MovesFirst ? request.FirstExecutionDate : migration.FirstExecutionDate,
             request.MovesSecond ? request.SecondExecutionDate : migration.SecondExecutionDate,
             RescheduledRepetition.Of(migration, request));
-        FieldError[] errors = [.. Refuse(migration, dates).Concat(RescheduledRepetition.Refuse(migration, dates, request)).DistinctBy(error => error.Field)];
+        var selection = ChosenMail.Of(migration, request);
+        FieldError[] errors = [.. Refuse(migration, dates).Concat(RescheduledRepetition.Refuse(migration, dates, request)).Concat(ChosenMail.Refuse(migration, selection, request)).DistinctBy(error => error.Field)];
         if (errors.Length > 0)
         {
             throw new RequestInvalidException(errors);
         }
 
         migration.Reschedule(dates, clock.GetUtcNow());
+        migration.SelectMail(selection, clock.GetUtcNow());
         await unitOfWork.SaveChangesAsync(cancellationToken);
         return new Revalidated<SingleMigrationDto>(migrations.TagOf(migration, migration.IsLate(view.LateThreshold)), view.Show(migration));
     }

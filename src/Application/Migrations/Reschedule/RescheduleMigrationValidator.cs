@@ -1,4 +1,5 @@
 using FluentValidation;
+using Hosting.Migrations.Application.Migrations.Selection;
 
 namespace Hosting.Migrations.Application.Migrations.Reschedule;
 
@@ -9,9 +10,9 @@ internal sealed class RescheduleMigrationValidator : AbstractValidator<Reschedul
         const string mustLieAhead = "must lie in the future";
 
         RuleFor(command => command.MovesFirst)
-            .Must((command, movesFirst) => movesFirst || command.MovesSecond || command.MovesEvery || command.MovesUntil)
+            .Must((command, movesFirst) => movesFirst || command.MovesSecond || command.MovesEvery || command.MovesUntil || command.Folders is not null || command.ChangesReceivedBefore || command.ChangesSizeLimit)
             .OverridePropertyName("body")
-            .WithMessage($"must hold at least one of first_execution_date, second_execution_date, {RepetitionRules.Every} and {RepetitionRules.Until}");
+            .WithMessage($"must hold at least one of first_execution_date, second_execution_date, {RepetitionRules.Every}, {RepetitionRules.Until}, {SelectionFaults.Folders}, {SelectionFaults.ReceivedBefore} and {SelectionFaults.SizeLimit}");
 
         RuleFor(command => command.FirstExecutionDate)
             .Cascade(CascadeMode.Stop)
@@ -30,6 +31,7 @@ internal sealed class RescheduleMigrationValidator : AbstractValidator<Reschedul
             .WithMessage(PlannedDate.NotTooFar)
             .When(command => command.SecondExecutionDate is not null);
 
+        this.AddSelectionRules(command => command.Folders, command => command.ReceivedBefore, command => command.SizeLimit);
         this.AddHourRule(command => command.SecondExecutionEvery);
         this.AddUntilRule(command => command.SecondExecutionUntil, clock);
         RuleFor(command => command.SecondExecutionUntil)

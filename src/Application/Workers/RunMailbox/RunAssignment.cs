@@ -3,6 +3,7 @@ using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Application.Security;
 using Hosting.Migrations.Domain.Connections;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Domain.Selection;
 
 namespace Hosting.Migrations.Application.Workers.RunMailbox;
 
@@ -21,6 +22,7 @@ internal sealed record RunAssignment(
     string? SealedPassword,
     Connection? Connection,
     DateTimeOffset? FromDate,
+    MailSelection Selection,
     MailboxLock Lock)
 {
     public static RunAssignment Of(RunSubject subject, Run run, Connection? connection, MailboxLock held) => new(
@@ -36,6 +38,7 @@ internal sealed record RunAssignment(
         subject.Resource.SealedPassword,
         connection,
         subject.FromDate,
+        subject.Selection,
         held);
 
     /// <exception cref="SealBrokenException">The password can't be read here.</exception>

@@ -104,7 +104,10 @@ internal sealed partial class RunMailboxCommandHandler(
 
             using var store = checkpoints.ForResource(run.Key.ResourceId);
             var copy = new MailboxCopy(
-                assignment.OpenSource(sealer, logins), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate, Lease: run);
+                assignment.OpenSource(sealer, logins), target, store, SourceProfile.For(assignment.Preset).Rules, assignment.FromDate, Lease: run)
+            {
+                Selection = assignment.Selection,
+            };
             outcome = run.Key.Step == MigrationStep.TestRun
                 ? await copier.TestAsync(copy, run.Copying)
                 : await copier.CopyAsync(copy, run, run.Copying);

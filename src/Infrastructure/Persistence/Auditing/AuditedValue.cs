@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hosting.Migrations.Domain.Connections;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -13,7 +14,7 @@ internal static class AuditedValue
     public static object? Of(IReadOnlyProperty property, object? value) => value switch
     {
         DateTimeOffset moment => moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
-        Enum => property.GetTypeMapping().Converter!.ConvertToProvider(value),
+        Enum or FolderSelection => property.GetTypeMapping().Converter!.ConvertToProvider(value),
         string url when property.Name is nameof(Webhook.Url) or nameof(Connection.TokenEndpoint) or nameof(Connection.DeviceEndpoint) => WithoutSecrets(url),
         _ => value,
     };

@@ -22,6 +22,8 @@ internal sealed class MigrationConfiguration : IEntityTypeConfiguration<Migratio
         builder.Property(migration => migration.SearchableText).HasMaxLength(MaxSearchableLength);
         builder.HasOne<Customer>().WithMany().HasForeignKey(migration => migration.CustomerId).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(migration => migration.Repetition);
+        builder.Ignore(migration => migration.Selection);
+        builder.Property(migration => migration.Folders).HasConversion<FolderSelectionConverter>();
         builder.Property<long>(Revision).IsConcurrencyToken();
         builder.HasMany<MigrationEvent>().WithOne().HasForeignKey(happened => happened.MigrationId);
         builder.HasMany(migration => migration.Resources).WithOne().HasForeignKey(resource => resource.MigrationId);

@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Workers;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ internal sealed class WorkQueries
                 migration.CustomerId,
                 context.RefusedLogins.Any())
             {
+                Selection = new MailSelection(migration.Folders ?? FolderSelection.All, migration.ReceivedBefore, migration.SizeLimit),
                 IsToldOf = context.Webhooks.Any(webhook => webhook.CustomerId == migration.CustomerId && webhook.IsEnabled
                     && EF.Property<string>(webhook, WebhookColumns.Events).Contains(WebhookEvents.OfMailboxes)),
             }).AsSingleQuery().FirstOrDefault());

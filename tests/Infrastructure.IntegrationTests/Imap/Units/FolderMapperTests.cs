@@ -1,4 +1,5 @@
 using Hosting.Migrations.Application.Mailboxes;
+using Hosting.Migrations.Domain.Selection;
 using Hosting.Migrations.Imap.Echoes;
 using Hosting.Migrations.Imap.Folders;
 using Hosting.Migrations.Imap.Sessions;
@@ -61,9 +62,63 @@ public sealed class FolderMapperTests
     {
         var known = new Dictionary<string, string> { ["Gesendet"] = "Old name" };
 
-        var (routes, _, _) = new FolderMapper(Listing("Gesendet:Sent|Old name", "/"), Listing("Sent:Sent", "/"), FolderRules.Standard, known, NoScreen).Map();
+        var routes = new FolderMapper(Listing("Gesendet:Sent|Old name", "/"), Listing("Sent:Sent", "/"), FolderRules.Standard, FolderSelection.All, known, NoScreen).Map().Routes;
 
         Assert.That(routes.Select(route => (route.Source.Name, route.Destination)), Is.EqualTo(new[] { ("Gesendet", "Old name"), ("Old name", "Old name (2)") }));
+    }
+
+    // Source folders, how the source writes them, what is included, excluded and mapped, and what becomes of those that are chosen.
+    [TestCase("INBOX|Sent|a/b", "/", "a/*", "", "", "a/b")]
+    [TestCase("INBOX|INBOX.Sent|INBOX.a.b", "INBOX..", "a/*", "", "", "a/b")]
+    [TestCase("INBOX|INBOX.Sent|INBOX.a.b", "INBOX..", "INBOX/a/*", "", "", "a/b")]
+    [TestCase("INBOX|INBOX.Sent|INBOX.a.b", "INBOX..", "INBOX", "", "", "INBOX")]
+    [TestCase("INBOX|INBOX.Sent|INBOX.a.b", "INBOX..", "", "", "INBOX=Old", "Old|Sent|a/b")]
+    [TestCase("INBOX|INBOX.Sent|INBOX.a.b", "INBOX..", "", "", "INBOX/a=c", "INBOX|Sent|c/b")]
+    [TestCase("Gesendet:Sent|Gesendet/2025|x", "/", "", "\\Sent", "", "x")]
+    [TestCase("Deleted Items|x", "/", "", "\\Trash", "", "x")]
+    [TestCase("Deleted Items:Trash|Trash", "/", "", "\\Trash", "", "Trash")]
+    [TestCase("All:All|x", "/", "", "\\All", "", "x")]
+    [TestCase("a/b.c|a/b", ".", "", "a\uFF0Fb", "", "a\uFF0Fb/c")]
+    [TestCase("a|b", "/", "", "", "a=b", "b|b (2)")]
+    [TestCase("a|a/b|a/c", "/", "", "a/c", "a=x/y,a/b=z", "x/y|z")]
+    [TestCase("Gesendet:Sent|a", "/", "", "", "a=Sent", "Sent (2)|Sent")]
+    public void Map_WhenAPartIsChosen_ShouldNameThatAlone(string source, string style, string include, string exclude, string map, string expected)
+    {
+        var from = Listing(source, style);
+        var selection = new FolderSelection
+        {
+            Include = [.. include.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(FolderPattern.Parse)],
+            Exclude = [.. exclude.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(FolderPattern.Parse)],
+            Map = [.. map.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).Select(pair => FolderMapping.Of(pair[0], pair[1]))],
+        };
+
+        var routes = new FolderMapper(from, Listing("Sent:Sent", "/"), FolderRules.Standard, selection, new Dictionary<string, string>(), NoScreen).Map().Routes;
+
+        var names = routes.ToDictionary(route => route.Source.Name, route => route.Destination);
+        Assert.That(string.Join('|', from.Folders.Where(folder => names.ContainsKey(folder.Name)).Select(folder => names[folder.Name])), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Map_WhenAFolderIsLeftOutThatWasCopiedBefore_ShouldGiveItsPlaceToNoOther()
+    {
+        var known = new Dictionary<string, string> { ["a"] = "x" };
+        var selection = new FolderSelection { Exclude = [FolderPattern.Parse("a")], Map = [FolderMapping.Of("b", "x")] };
+
+        var map = new FolderMapper(Listing("a|b", "/"), Listing("INBOX", "/"), FolderRules.Standard, selection, known, NoScreen).Map();
+
+        Assert.That(map.Routes.Select(route => (route.Source.Name, route.Destination)), Is.EqualTo(new[] { ("b", "x (2)") }));
+        Assert.That(map.LeftOut.Select(route => (route.Source.Name, route.Destination)), Is.EqualTo(new[] { ("a", "x") }));
+    }
+
+    [Test]
+    public void Labels_WhenAFolderOfGmailIsNotWanted_ShouldCountAsShown()
+    {
+        var source = Listing("INBOX|All:All|Work|News", "/") with { IsGmail = true };
+        var selection = new FolderSelection { Include = [FolderPattern.Parse(@"\All"), FolderPattern.Parse("Work")], Exclude = [FolderPattern.Parse("News")] };
+
+        var map = new FolderMapper(source, Listing("INBOX", "/"), FolderRules.Gmail, selection, new Dictionary<string, string>(), NoScreen).Map();
+
+        Assert.That(map.Labels, Is.EquivalentTo(new[] { "Work", "News" }));
     }
 
     [TestCase("a\r\nb\u001b[31m", "a__b_[31m")]
@@ -97,8 +152,8 @@ public sealed class FolderMapperTests
 
     private static (IReadOnlyList<FolderRoute> Routes, IReadOnlyList<string> Notes) Map(MailboxListing source, MailboxListing destination)
     {
-        var (routes, _, notes) = new FolderMapper(source, destination, FolderRules.Standard, new Dictionary<string, string>(), NoScreen).Map();
-        return (routes, notes);
+        var map = new FolderMapper(source, destination, FolderRules.Standard, FolderSelection.All, new Dictionary<string, string>(), NoScreen).Map();
+        return (map.Routes, map.Notes);
     }
 
     /// <param name="folders">Names, with a special use behind a colon.</param>

@@ -365,6 +365,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_execution_date");
 
+                    b.Property<string>("Folders")
+                        .HasColumnType("text")
+                        .HasColumnName("folders");
+
                     b.Property<DateTimeOffset?>("FromDate")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("from_date");
@@ -394,6 +398,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("preset");
+
+                    b.Property<DateTimeOffset?>("ReceivedBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_before");
 
                     b.Property<int>("ResourceCount")
                         .HasColumnType("integer")
@@ -425,6 +433,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.Property<DateTimeOffset?>("SecondExecutionUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("second_execution_until");
+
+                    b.Property<long?>("SizeLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_limit");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -387,6 +387,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("first_execution_date");
 
+                    b.Property<string>("Folders")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("folders");
+
                     b.Property<DateTimeOffset?>("FromDate")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("from_date");
@@ -419,6 +423,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("preset");
 
+                    b.Property<DateTimeOffset?>("ReceivedBefore")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("received_before");
+
                     b.Property<int>("ResourceCount")
                         .HasColumnType("int")
                         .HasColumnName("resource_count");
@@ -450,6 +458,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<DateTimeOffset?>("SecondExecutionUntil")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("second_execution_until");
+
+                    b.Property<long?>("SizeLimit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size_limit");
 
                     b.Property<string>("Status")
                         .IsRequired()

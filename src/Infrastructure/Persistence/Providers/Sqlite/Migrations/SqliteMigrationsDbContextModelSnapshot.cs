@@ -349,6 +349,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_execution_date");
 
+                    b.Property<string>("Folders")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folders");
+
                     b.Property<long?>("FromDate")
                         .HasColumnType("INTEGER")
                         .HasColumnName("from_date");
@@ -378,6 +382,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("preset");
+
+                    b.Property<long?>("ReceivedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_before");
 
                     b.Property<int>("ResourceCount")
                         .HasColumnType("INTEGER")
@@ -409,6 +417,10 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.Property<long?>("SecondExecutionUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("second_execution_until");
+
+                    b.Property<long?>("SizeLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size_limit");
 
                     b.Property<string>("Status")
                         .IsRequired()
