@@ -86,7 +86,10 @@ public sealed class ConnectionLifeTests
 
         Assert.That(await TryAsync(client, app, "user1@example.com"), Is.EqualTo("""{"token":true,"login":true,"error_code":null,"error":null,"what_to_do":null}"""));
         Assert.That(await TryAsync(client, master, "user1@example.com"), Is.EqualTo("""{"token":null,"login":true,"error_code":null,"error":null,"what_to_do":null}"""));
-        Assert.That(await TryAsync(client, app, "nobody@example.com"), Does.StartWith("""{"token":true,"login":false,"error_code":"mailbox_permission_missing","error":"the source """));
+
+        // There is a token, which the mail server does not take.
+        tokens.Life = TimeSpan.Zero;
+        Assert.That(await TryAsync(client, app, "user1@example.com"), Does.StartWith("""{"token":true,"login":false,"error_code":"mailbox_permission_missing","error":"the source """));
         Assert.That(await TryAsync(client, master, "nobody@example.com"), Does.StartWith("""{"token":null,"login":false,"error_code":"auth","error":"the source """));
         tokens.Answer = (context, _) => TokenServer.SendAsync(context, 401, """{"error":"invalid_client"}""");
         Assert.That(await TryAsync(client, app, "user1@example.com"), Does.StartWith(

@@ -28,7 +28,7 @@ internal sealed class ConnectionLogins(TokenCache cache, TokenClerk clerk, ISecr
     }
 
     private static TokenKey KeyOf(Connection connection, string mailbox) =>
-        new(connection.PublicId, connection.Kind == ConnectionKind.Microsoft365App ? string.Empty : ConnectionGrant.KeyOf(mailbox));
+        new(connection.PublicId, connection.UpdatedAt, connection.Kind == ConnectionKind.Microsoft365App ? string.Empty : ConnectionGrant.KeyOf(mailbox));
 
     // The consent of one mailbox's owner is for that one alone.
     private static CopyFault RefusedAs(Connection connection) => connection.NeedsConsent ? CopyFault.Auth : CopyFault.MailboxPermissionMissing;

@@ -38,5 +38,6 @@ internal sealed class TokenCache(IOptions<ConnectionOptions> options, TimeProvid
 
 /// <summary>Whose token it is.</summary>
 /// <param name="ConnectionId">The connection's id.</param>
+/// <param name="ChangedAt">When it was changed last: what was refused before is asked for anew.</param>
 /// <param name="Mailbox">The mailbox to which it is made out; empty = to all of the connection's.</param>
-internal readonly record struct TokenKey(string ConnectionId, string Mailbox);
+internal readonly record struct TokenKey(string ConnectionId, DateTimeOffset ChangedAt, string Mailbox);

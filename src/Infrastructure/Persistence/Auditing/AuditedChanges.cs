@@ -25,7 +25,7 @@ internal sealed class AuditedChanges(ChangeTracker tracker)
     {
         // What belongs to something is told after it.
         var changed = tracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
-        foreach (var entry in changed.OrderBy(entry => entry.Entity is CustomerDomain or MigrationResource).ToList())
+        foreach (var entry in changed.OrderBy(entry => entry.Entity is CustomerDomain or MigrationResource or ConnectionGrant).ToList())
         {
             if (AuditedFields.All.TryGetValue(entry.Metadata.ClrType, out var fields) && FindDraft(entry) is { } draft)
             {

@@ -32,7 +32,9 @@ internal sealed class CsvConnections(IReadOnlyList<Connection>? known)
         var password = values.GetValueOrDefault(CsvColumn.RemotePassword);
         if (values.TryGetValue(CsvColumn.Connection, out var named))
         {
-            return password is null ? Find(row, CsvColumn.Connection, named, values)
+            // That it is empty has been told.
+            return named.Length == 0 ? (null, null)
+                : password is null ? Find(row, CsvColumn.Connection, named, values)
                 : Refuse(row, CsvColumn.Connection, $"can't be given beside {CsvColumn.RemotePassword}: leave one of them empty");
         }
 
