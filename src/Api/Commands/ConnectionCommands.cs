@@ -27,9 +27,9 @@ internal static class ConnectionCommands
         var kind = new Option<string>("--kind") { Description = $"How it logs in: {string.Join(", ", EnumText<ConnectionKind>.All)}.", Required = true };
         var secret = new Option<string?>("--secret-file") { Description = "A file with the client's secret or certificate, the service account's key, or the master user's password." };
         var (server, tenant, client) = (Optional("--remote-server", "The one mail server at which it logs in."), Optional("--tenant", "The directory of an app."), Optional("--client-id", "The app or client."));
-        var (endpoint, device, scope) = (Optional("--token-endpoint", "Where a client gets tokens."), Optional("--device-endpoint", "Where owners of mailboxes are asked for consent."), Optional("--scope", "What tokens are asked for."));
+        var (endpoint, scope) = (Optional("--token-endpoint", "Where a client gets tokens."), Optional("--scope", "What tokens are asked for."));
         var (user, separator) = (Optional("--user", "The master user."), Optional("--separator", "What joins user and master user into one name."));
-        return new Command("add", "Add a connection, and print its id.") { customer, name, kind, secret, server, tenant, client, endpoint, device, scope, user, separator }
+        return new Command("add", "Add a connection, and print its id.") { customer, name, kind, secret, server, tenant, client, endpoint, scope, user, separator }
             .Does(async (mediator, parsed, cancellationToken) =>
             {
                 var added = await mediator.Send(
@@ -42,7 +42,6 @@ internal static class ConnectionCommands
                         Tenant = parsed.GetValue(tenant),
                         ClientId = parsed.GetValue(client),
                         TokenEndpoint = parsed.GetValue(endpoint),
-                        DeviceEndpoint = parsed.GetValue(device),
                         Scope = parsed.GetValue(scope),
                         User = parsed.GetValue(user),
                         Separator = parsed.GetValue(separator),

@@ -53,10 +53,6 @@ public sealed record AddConnectionBody
     [MaxLength(ConnectionSettings.MaxUrlLength)]
     public string? TokenEndpoint { get; init; }
 
-    /// <summary>oauth2_user: where owners of mailboxes are asked for consent (RFC 8628).</summary>
-    [MaxLength(ConnectionSettings.MaxUrlLength)]
-    public string? DeviceEndpoint { get; init; }
-
     /// <summary>
     /// google_service_account: https://mail.google.com/ (unless given) or https://www.googleapis.com/auth/gmail.imap_admin; oauth2_user: what the provider wants.
     /// </summary>

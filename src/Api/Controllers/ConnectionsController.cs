@@ -60,7 +60,7 @@ public sealed class ConnectionsController(IMediator mediator) : ApiController(me
         var added = await Send(new AddConnectionCommand(Caller)
         {
             CustomerCode = body.OnlyHas(
-                "customer_code", "name", "kind", "remote_server", "tenant", "client_id", "client_secret", "certificate", "key", "token_endpoint", "device_endpoint", "scope",
+                "customer_code", "name", "kind", "remote_server", "tenant", "client_id", "client_secret", "certificate", "key", "token_endpoint", "scope",
                 "user", "password", "separator").Text("customer_code"),
             Name = body.Text("name"),
             Kind = body.Text("kind"),
@@ -68,7 +68,6 @@ public sealed class ConnectionsController(IMediator mediator) : ApiController(me
             Tenant = body.Text("tenant"),
             ClientId = body.Text("client_id"),
             TokenEndpoint = body.Text("token_endpoint"),
-            DeviceEndpoint = body.Text("device_endpoint"),
             Scope = body.Text("scope"),
             User = body.Text("user"),
             Separator = body.Text("separator"),

@@ -11,7 +11,6 @@ namespace Hosting.Migrations.Application.Connections;
 /// <param name="Tenant">The directory of an app; null for other kinds.</param>
 /// <param name="ClientId">The app, service account or client; null for a master user.</param>
 /// <param name="TokenEndpoint">Where a client gets tokens; null where the kind says so.</param>
-/// <param name="DeviceEndpoint">Where owners of mailboxes are asked for consent; null = nowhere.</param>
 /// <param name="Scope">What tokens are asked for; null = the usual of the kind.</param>
 /// <param name="User">The master user; null for other kinds.</param>
 /// <param name="Separator">What joins user and master user into one name; null = both are sent apart.</param>
@@ -26,7 +25,6 @@ public sealed record ConnectionDto(
     string? Tenant,
     string? ClientId,
     string? TokenEndpoint,
-    string? DeviceEndpoint,
     string? Scope,
     string? User,
     string? Separator,
@@ -42,7 +40,6 @@ public sealed record ConnectionDto(
         owned.Connection.Tenant,
         owned.Connection.ClientId,
         owned.Connection.TokenEndpoint,
-        owned.Connection.DeviceEndpoint,
         owned.Connection.Scope,
         owned.Connection.User,
         owned.Connection.Separator,

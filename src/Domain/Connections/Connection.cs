@@ -35,9 +35,6 @@ public sealed class Connection
     /// <summary>See <see cref="ConnectionSettings.TokenEndpoint"/>.</summary>
     public string? TokenEndpoint { get; private set; }
 
-    /// <summary>See <see cref="ConnectionSettings.DeviceEndpoint"/>.</summary>
-    public string? DeviceEndpoint { get; private set; }
-
     /// <summary>See <see cref="ConnectionSettings.Scope"/>.</summary>
     public string? Scope { get; private set; }
 
@@ -84,7 +81,6 @@ public sealed class Connection
             Tenant = settings.Tenant,
             ClientId = settings.ClientId,
             TokenEndpoint = settings.TokenEndpoint,
-            DeviceEndpoint = settings.DeviceEndpoint,
             Scope = settings.Scope,
             User = settings.User,
             Separator = settings.Separator,

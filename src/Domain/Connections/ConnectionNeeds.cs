@@ -12,7 +12,6 @@ public sealed record ConnectionNeeds(IReadOnlyList<string> Required, IReadOnlyLi
         (nameof(ConnectionSettings.Tenant), settings => settings.Tenant),
         (nameof(ConnectionSettings.ClientId), settings => settings.ClientId),
         (nameof(ConnectionSettings.TokenEndpoint), settings => settings.TokenEndpoint),
-        (nameof(ConnectionSettings.DeviceEndpoint), settings => settings.DeviceEndpoint),
         (nameof(ConnectionSettings.Scope), settings => settings.Scope),
         (nameof(ConnectionSettings.User), settings => settings.User),
         (nameof(ConnectionSettings.Separator), settings => settings.Separator),
@@ -27,7 +26,7 @@ public sealed record ConnectionNeeds(IReadOnlyList<string> Required, IReadOnlyLi
         ConnectionKind.GoogleServiceAccount => new([nameof(ConnectionSettings.ClientId)], [nameof(ConnectionSettings.Scope)], true),
         ConnectionKind.Oauth2User => new(
             [nameof(ConnectionSettings.TokenEndpoint), nameof(ConnectionSettings.ClientId)],
-            [nameof(ConnectionSettings.DeviceEndpoint), nameof(ConnectionSettings.Scope)],
+            [nameof(ConnectionSettings.Scope)],
             false),
         ConnectionKind.MasterUser => new([nameof(ConnectionSettings.User)], [nameof(ConnectionSettings.Separator)], true),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

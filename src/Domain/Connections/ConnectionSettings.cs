@@ -25,9 +25,6 @@ public sealed record ConnectionSettings(string RemoteServer)
     /// <summary>Where a <see cref="ConnectionKind.Oauth2User"/> gets tokens.</summary>
     public string? TokenEndpoint { get; init; }
 
-    /// <summary>Where the owner of a mailbox is asked for consent by a <see cref="ConnectionKind.Oauth2User"/> (RFC 8628); null = nowhere.</summary>
-    public string? DeviceEndpoint { get; init; }
-
     /// <summary>What tokens are asked for; null = the usual of the kind.</summary>
     public string? Scope { get; init; }
 

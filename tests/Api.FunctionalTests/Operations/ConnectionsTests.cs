@@ -46,7 +46,7 @@ public sealed class ConnectionsTests : UploadFixture
         new("""{"name":"a","kind":"oauth2_user","remote_server":"imap.old.example:25","client_id":"c","token_endpoint":"https://x.example/token"}""", "remote_server must be on one of these ports: 143, 993"),
         new("""{"name":"a","kind":"master_user","remote_server":"imap.old.example","user":"m"}""", "password is required for this kind"),
         new("""{"name":"a","kind":"master_user","remote_server":"imap.old.example","user":"m","password":"a\nb"}""", "password must not contain control characters, line breaks included"),
-        new("""{"name":"a","kind":"master_user","remote_server":"imap.old.example","user":"m","password":"p","secret":"x"}""", "body may hold customer_code, name, kind, remote_server, tenant, client_id, client_secret, certificate, key, token_endpoint, device_endpoint, scope, user, password and separator only"),
+        new("""{"name":"a","kind":"master_user","remote_server":"imap.old.example","user":"m","password":"p","secret":"x"}""", "body may hold customer_code, name, kind, remote_server, tenant, client_id, client_secret, certificate, key, token_endpoint, scope, user, password and separator only"),
     ];
 
     private static readonly TestCaseData[] Files =
@@ -86,7 +86,7 @@ public sealed class ConnectionsTests : UploadFixture
         Assert.That(body, Is.EqualTo(
             $$"""{"id":"{{id}}","customer_code":"C1","name":"A1","kind":"microsoft365_app","remote_server":"outlook.office365.com","tenant":"old.example","client_id":"app","""
             + $$"""
-            "token_endpoint":null,"device_endpoint":null,"scope":null,"user":null,"separator":null,"created_at":"{{since}}","updated_at":"{{since}}"}
+            "token_endpoint":null,"scope":null,"user":null,"separator":null,"created_at":"{{since}}","updated_at":"{{since}}"}
             """));
         Assert.That(id, Does.Match("^cn_[0-9a-z]{16}$"));
         Assert.That(response.Headers.Location?.OriginalString, Is.EqualTo($"/api/connections/{id}"));

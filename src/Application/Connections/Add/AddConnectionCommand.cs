@@ -34,9 +34,6 @@ public sealed record AddConnectionCommand(Caller Caller) : IApiRequest, IRetried
     /// <summary>Where a client gets tokens.</summary>
     public string? TokenEndpoint { get; init; }
 
-    /// <summary>Where owners of mailboxes are asked for consent.</summary>
-    public string? DeviceEndpoint { get; init; }
-
     /// <summary>What tokens are asked for; null = the usual of the kind.</summary>
     public string? Scope { get; init; }
 

@@ -52,7 +52,6 @@ internal sealed class AddConnectionCommandHandler(
             Tenant = request.Tenant,
             ClientId = kind == ConnectionKind.GoogleServiceAccount && ServiceAccountKey.TryRead(request.Secrets.Value!, out var key) ? key.Email : request.ClientId,
             TokenEndpoint = request.TokenEndpoint,
-            DeviceEndpoint = request.DeviceEndpoint,
             Scope = request.Scope,
             User = request.User,
             Separator = request.Separator,

@@ -41,7 +41,6 @@ internal sealed partial class AddConnectionValidator : AbstractValidator<AddConn
         OfKind(command => command.User, nameof(ConnectionSettings.User)).MustBePlain(ConnectionSettings.MaxLength);
         OfKind(command => command.Separator, nameof(ConnectionSettings.Separator)).MustBePlain(ConnectionSettings.MaxSeparatorLength);
         OfKind(command => command.TokenEndpoint, nameof(ConnectionSettings.TokenEndpoint)).MustBeEndpoint(options.Value);
-        OfKind(command => command.DeviceEndpoint, nameof(ConnectionSettings.DeviceEndpoint)).MustBeEndpoint(options.Value);
         OfKind(command => command.Scope, nameof(ConnectionSettings.Scope)).MustBePlain(ConnectionSettings.MaxScopeLength, allowsBlanks: true)
             .Must((command, scope) => scope is null || KindOf(command) != ConnectionKind.GoogleServiceAccount || GoogleScopes.Contains(scope))
             .WithMessage($"must be one of: {string.Join(", ", GoogleScopes)}");

@@ -96,7 +96,6 @@ internal sealed record AuditedFields(IReadOnlyDictionary<string, string> Told, I
                 [nameof(Connection.Tenant)] = "tenant",
                 [nameof(Connection.ClientId)] = "client_id",
                 [nameof(Connection.TokenEndpoint)] = "token_endpoint",
-                [nameof(Connection.DeviceEndpoint)] = "device_endpoint",
                 [nameof(Connection.Scope)] = "scope",
                 [nameof(Connection.User)] = "user",
                 [nameof(Connection.Separator)] = "separator",

@@ -15,7 +15,7 @@ internal static class AuditedValue
     {
         DateTimeOffset moment => moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
         Enum or FolderSelection => property.GetTypeMapping().Converter!.ConvertToProvider(value),
-        string url when property.Name is nameof(Webhook.Url) or nameof(Connection.TokenEndpoint) or nameof(Connection.DeviceEndpoint) => WithoutSecrets(url),
+        string url when property.Name is nameof(Webhook.Url) or nameof(Connection.TokenEndpoint) => WithoutSecrets(url),
         _ => value,
     };
 

@@ -18,7 +18,6 @@ internal sealed class ConnectionConfiguration : IEntityTypeConfiguration<Connect
         builder.Property(connection => connection.Tenant).HasMaxLength(ConnectionSettings.MaxLength);
         builder.Property(connection => connection.ClientId).HasMaxLength(ConnectionSettings.MaxLength);
         builder.Property(connection => connection.TokenEndpoint).HasMaxLength(ConnectionSettings.MaxUrlLength);
-        builder.Property(connection => connection.DeviceEndpoint).HasMaxLength(ConnectionSettings.MaxUrlLength);
         builder.Property(connection => connection.Scope).HasMaxLength(ConnectionSettings.MaxScopeLength);
 
         // A word of SQL otherwise.

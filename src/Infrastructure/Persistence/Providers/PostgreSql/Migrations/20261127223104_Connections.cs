@@ -34,7 +34,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     tenant = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
                     client_id = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
                     token_endpoint = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    device_endpoint = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     scope = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     master_user = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
                     separator = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),

@@ -47,12 +47,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.PostgreSql.Mig
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
-
-                    b.Property<string>("DeviceEndpoint")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("device_endpoint");
-
                     b.Property<string>("FoldedName")
                         .IsRequired()
                         .HasMaxLength(50)

@@ -45,13 +45,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.SqlServer.Migr
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
-
-                    b.Property<string>("DeviceEndpoint")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
-                        .HasColumnName("device_endpoint")
-                        .UseCollation("Latin1_General_100_BIN2");
-
                     b.Property<string>("FoldedName")
                         .IsRequired()
                         .HasMaxLength(50)

@@ -39,12 +39,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
-
-                    b.Property<string>("DeviceEndpoint")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("device_endpoint");
-
                     b.Property<string>("FoldedName")
                         .IsRequired()
                         .HasMaxLength(50)

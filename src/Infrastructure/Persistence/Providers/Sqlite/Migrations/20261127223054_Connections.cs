@@ -32,7 +32,6 @@ namespace Hosting.Migrations.Infrastructure.Persistence.Providers.Sqlite.Migrati
                     tenant = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
                     client_id = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
                     token_endpoint = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    device_endpoint = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     scope = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     master_user = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
                     separator = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
