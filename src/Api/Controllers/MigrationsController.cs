@@ -24,6 +24,10 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     private const string True = "true";
     private const string False = "false";
 
+    private const string DryRunText =
+        "true = the request is checked as ever, and nothing is stored: 200 with message, mailboxes (their number) and, where there are any, warnings. "
+        + "Not among the answers below, since generated clients would take it for that of a creation.";
+
     /// <summary>List migrations</summary>
     /// <remarks>Returns migrations for the authenticated user, newest first. An admin sees every customer's.</remarks>
     /// <param name="customerCode">Customer code to filter migrations by. Admin only (403 for anyone else; 404 when no such customer exists).</param>
@@ -110,8 +114,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     /// <summary>Create migration</summary>
     /// <remarks>Creates a migration from an uploaded CSV file and schedules validation or execution.</remarks>
     /// <param name="body">The file and how to migrate what it names.</param>
-    /// <param name="dryRun">true = the request is checked as ever, and nothing is stored: 200 with the number of mailboxes.</param>
-    /// <response code="200">Of a dry run: nothing was stored. An object with message, mailboxes (their number) and, where there are any, warnings as those of a creation.</response>
+    /// <param name="dryRun">true = the request is checked as ever, and nothing is stored.</param>
     /// <response code="201">Created. The Location header is the migration's URL.</response>
     /// <response code="401">The token is missing, unknown, expired or revoked.</response>
     /// <response code="403">The token's user may not do this.</response>
@@ -120,7 +123,6 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     [HttpPost(Name = "createMigration")]
     [DocumentedOrigin]
     [TakesIdempotencyKey]
-    [ProducesResponseType(StatusCodes.Status200OK)]
     [ProducesResponseType<CreatedMigrationDto>(StatusCodes.Status201Created)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status403Forbidden)]
@@ -129,7 +131,7 @@ public sealed class MigrationsController(IMediator mediator) : ApiController(med
     public async Task<IActionResult> Create(
         [MigrationBody<CreateMigrationDto>] JsonBody body,
         [FromQuery(Name = "dry_run")]
-        [Description("true = the request is checked as ever, and nothing is stored: 200 with the number of mailboxes.")]
+        [Description(DryRunText)]
         string? dryRun = null)
     {
         var (key, keyFaults) = IdempotencyKeyHeader.Read(Request);

@@ -192,7 +192,7 @@ public sealed class AuditTests : OperationsFixture
         [typeof(AddConnectionCommand)] = async test =>
         {
             var id = await test.AddConnectionAsync("audit-1");
-            return [$$"""add_connection connection {{id}} C1 {} {"name":"audit-1","kind":"oauth2_user","remote_server":"imap.old.example","client_id":"client","token_endpoint":"https://x.example/token?hidden","secret":"hidden"}"""];
+            return [$$"""add_connection connection {{id}} C1 {} {"name":"audit-1","kind":"oauth2_user","remote_server":"imap.old.example","client_id":"client","token_endpoint":"https://x.example/hidden","secret":"hidden"}"""];
         },
         [typeof(ChangeConnectionCommand)] = async test =>
         {

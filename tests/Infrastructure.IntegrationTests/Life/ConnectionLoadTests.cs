@@ -10,7 +10,7 @@ public sealed class ConnectionLoadTests
     [Test]
     public async Task Run_When200MailboxesShareAnAppWithShortLivedTokens_ShouldAskOnceALife()
     {
-        using var tokens = new TokenServer { Life = TimeSpan.FromSeconds(60) };
+        using var tokens = new TokenServer { Life = TimeSpan.FromSeconds(5) };
         await using var platform = await Platform.StartAsync(mailboxes: 200, messages: 10, tokens.Introspection);
         using var client = await ConnectionCustomer.StartAsync(platform, tokens);
         await ConnectionCustomer.AddAppAsync(client);
