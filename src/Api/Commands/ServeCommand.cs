@@ -15,7 +15,7 @@ internal static class ServeCommand
     private static readonly string[] Settings =
     [
         "urls", "environment", "contentRoot", "applicationName",
-        "ApiTokens", "Audit", "AutoMapper", "ConnectionStrings", "Cors", "Database", "Destination", "EventStreams", "Kestrel", "Logging", "MailboxCopy", "Migrations", "Proxy", "RateLimits", "Roles", "Secrets", "SourceAddresses", "Uploads", "Webhooks", "Workers",
+        "ApiTokens", "Audit", "AutoMapper", "Connections", "ConnectionStrings", "Cors", "Database", "Destination", "EventStreams", "Kestrel", "Logging", "MailboxCopy", "Migrations", "Proxy", "RateLimits", "Roles", "Secrets", "SourceAddresses", "Uploads", "Webhooks", "Workers",
     ];
 
     /// <summary>Whether the command line asks to serve.</summary>

@@ -15,6 +15,18 @@ internal static class ConnectionAccess
             ? owned
             : throw new NotFoundException($"connection {id}");
 
+    /// <summary>Makes sure that connections are there still, once it is the customer's turn: whoever deletes one waits, or has done it.</summary>
+    /// <exception cref="ConcurrentChangeException">One has been deleted since it was read.</exception>
+    public static async Task EnsureThereAsync(
+        this IConnectionRepository connections, long customerId, IEnumerable<string?> ids, CancellationToken cancellationToken)
+    {
+        var named = ids.OfType<string>().ToHashSet();
+        if (named.Count > 0 && !named.IsSubsetOf((await connections.ListAllAsync(customerId, cancellationToken)).Select(connection => connection.PublicId)))
+        {
+            throw new ConcurrentChangeException();
+        }
+    }
+
     /// <summary>What keeps a connection of a customer from having a name; null = nothing.</summary>
     public static async Task<FieldError?> FindNameFaultAsync(
         this IConnectionRepository connections, long customerId, string name, Connection? own, CancellationToken cancellationToken)

@@ -60,6 +60,7 @@ public sealed class ConnectionSecrets(string? clientSecret, string? certificate,
         "key" => Encoding.UTF8.GetByteCount(value) > MaxFileBytes ? TooLong(MaxFileBytes) : ServiceAccountKey.TryRead(value, out _) ? null : ServiceAccountKey.Rule,
         _ => value.Length == 0 ? "must not be empty"
             : Encoding.UTF8.GetByteCount(value) > MaxSecretBytes ? TooLong(MaxSecretBytes)
+            : field == "client_secret" && value.Contains("-----BEGIN", StringComparison.Ordinal) ? "must not be a certificate or a key, which goes into certificate"
             : value.Any(char.IsControl) ? "must not contain control characters, line breaks included"
             : null,
     };
@@ -77,6 +78,7 @@ public sealed class ConnectionSecrets(string? clientSecret, string? certificate,
             using var certificate = X509Certificate2.CreateFromPem(pem, pem);
             using var rsa = certificate.GetRSAPrivateKey();
             return rsa is null ? Rule
+                : !ServiceAccountKey.IsUsable(rsa) ? ServiceAccountKey.SizeRule
                 : certificate.NotAfter.ToUniversalTime() <= now.UtcDateTime ? $"has expired on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}"
                 : null;
         }

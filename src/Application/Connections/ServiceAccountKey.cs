@@ -11,9 +11,14 @@ namespace Hosting.Migrations.Application.Connections;
 public sealed class ServiceAccountKey(string email, string? keyId, string privateKey)
 {
     /// <summary>What a key file has to be.</summary>
-    public const string Rule = "must be the JSON key file of a service account, with type, client_email and private_key (RSA, PEM)";
+    public const string Rule = "must be the JSON key file of a service account, with type, client_email and private_key (RSA of 2048 to 8192 bits, PEM)";
+
+    /// <summary>How large a key has to be.</summary>
+    public const string SizeRule = "must have an RSA key of 2048 to 8192 bits";
 
     private const int MaxTextLength = 320;
+    private const int LeastBits = 2048;
+    private const int MostBits = 8192;
 
     /// <summary>The account.</summary>
     public string Email => email;
@@ -49,12 +54,20 @@ public sealed class ServiceAccountKey(string email, string? keyId, string privat
         return key is not null;
     }
 
+    /// <summary>Whether a key is neither too weak to be taken nor so large that signing with it is work.</summary>
+    /// <param name="rsa">The key.</param>
+    internal static bool IsUsable(RSA rsa) => rsa.KeySize is >= LeastBits and <= MostBits;
+
     private static bool IsKey(string pem)
     {
         try
         {
             using var rsa = RSA.Create();
             rsa.ImportFromPem(pem);
+            if (!IsUsable(rsa))
+            {
+                return false;
+            }
 
             // Of a public key nothing can be signed.
             rsa.SignData([], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

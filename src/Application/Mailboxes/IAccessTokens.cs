@@ -12,6 +12,12 @@ public interface IAccessTokens
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="AccessTokenException">There is none.</exception>
     Task<Secret> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes note that a mail server has refused a token: what it opens may have been decided when it was issued, and be decided otherwise by now.</summary>
+    /// <param name="token">The token.</param>
+    void Refuse(Secret token)
+    {
+    }
 }
 
 /// <summary>There is no access token to log in with.</summary>

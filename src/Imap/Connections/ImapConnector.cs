@@ -106,6 +106,13 @@ internal sealed class ImapConnector(
     private async Task BeginAsync(MailClient client, Socket socket, Secret? token, CancellationToken cancellationToken)
     {
         await GreetAsync(client, socket, cancellationToken);
+        if (token is not null && !client.IsWithinTls && account.Server.Security != TransportSecurity.None && !IsOnThisMachine)
+        {
+            // A token may open every mailbox of an organisation, and the one who strips STARTTLS is the one who would read it.
+            throw new MailFaultException(
+                side == MailSide.Source ? CopyFault.Tls : CopyFault.DestinationTls, $"{account.Server} offers no TLS, and without it no token is sent", isTransient: false);
+        }
+
         await Login.LogInAsync(client, account.Login, token, cancellationToken);
         await client.Wire.RunAllAsync([.. Introduction(client)], cancellationToken);
         if (options.Compress && client.Capabilities.Has("COMPRESS=DEFLATE"))
@@ -118,6 +125,8 @@ internal sealed class ImapConnector(
             }
         }
     }
+
+    private bool IsOnThisMachine => account.Server.Host == "localhost" || (IPAddress.TryParse(account.Server.Host, out var address) && IPAddress.IsLoopback(address));
 
     // All at once, since none depends on the other; that one of them is refused is no fault.
     private static IEnumerable<WireCommand> Introduction(MailClient client)

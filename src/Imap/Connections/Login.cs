@@ -22,8 +22,7 @@ internal static class Login
     {
         if (token is not null)
         {
-            await TryAsync(
-                () => client.AuthenticateAsync(new SaslMechanismOAuth2(login.User, token.Reveal()), cancellationToken), login.Tokens?.RefusedAs ?? CopyFault.Auth);
+            await LogInByTokenAsync(client, login, token, cancellationToken);
         }
         else if (login.MasterUser is null)
         {
@@ -36,6 +35,19 @@ internal static class Login
         else
         {
             await LogInAsMasterAsync(client, login, login.MasterUser, cancellationToken);
+        }
+    }
+
+    private static async Task LogInByTokenAsync(MailClient client, MailLogin login, Secret token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TryAsync(() => client.AuthenticateAsync(new SaslMechanismOAuth2(login.User, token.Reveal()), cancellationToken), login.Tokens?.RefusedAs ?? CopyFault.Auth);
+        }
+        catch (LoginRefusedException)
+        {
+            login.Tokens?.Refuse(token);
+            throw;
         }
     }
 

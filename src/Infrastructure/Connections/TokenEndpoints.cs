@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Connections;
@@ -37,12 +38,22 @@ internal sealed class TokenEndpoints(TokenHttp http, IOptions<ConnectionOptions>
         _ => throw new ArgumentOutOfRangeException(nameof(connection), connection.Kind, "A master user has no token."),
     };
 
-    private Dictionary<string, string> FormOf(TokenDemand demand, string endpoint, DateTimeOffset now) => demand.Connection.Kind switch
+    private Dictionary<string, string> FormOf(TokenDemand demand, string endpoint, DateTimeOffset now)
     {
-        ConnectionKind.Microsoft365App => OfApp(demand, endpoint, now),
-        ConnectionKind.GoogleServiceAccount => OfServiceAccount(demand, endpoint, now),
-        _ => OfUser(demand),
-    };
+        try
+        {
+            return demand.Connection.Kind switch
+            {
+                ConnectionKind.Microsoft365App => OfApp(demand, endpoint, now),
+                ConnectionKind.GoogleServiceAccount => OfServiceAccount(demand, endpoint, now),
+                _ => OfUser(demand),
+            };
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException)
+        {
+            throw new AccessTokenException($"with the key of connection {demand.Connection.Name} nothing can be signed; give it another one", CopyFault.TokenRefused);
+        }
+    }
 
     private Dictionary<string, string> OfApp(TokenDemand demand, string endpoint, DateTimeOffset now)
     {

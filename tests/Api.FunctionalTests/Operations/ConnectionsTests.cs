@@ -35,12 +35,13 @@ public sealed class ConnectionsTests : UploadFixture
         new("""{"name":"a","kind":"microsoft365_app","tenant":"common","client_id":"a","client_secret":"x"}""", "tenant must be the GUID or a domain of one directory"),
         new("""{"name":"a","kind":"microsoft365_app","tenant":"../x","client_id":"a","client_secret":"x"}""", "tenant must be the GUID or a domain of one directory"),
         new("""{"name":"a","kind":"microsoft365_app","tenant":"t","client_id":"a","certificate":"-----BEGIN CERTIFICATE-----"}""", "certificate must be a certificate and its RSA private key in PEM, without a passphrase"),
+        new("""{"name":"a","kind":"microsoft365_app","tenant":"t","client_id":"a","client_secret":"-----BEGIN CERTIFICATE-----x"}""", "client_secret must not be a certificate or a key, which goes into certificate"),
         new("""{"name":"a","kind":"microsoft365_app","tenant":"t","client_id":"a","client_secret":"x","certificate":"y"}""", "certificate can't be given beside client_secret"),
         new("""{"name":"a","kind":"microsoft365_app","tenant":"t","client_id":"a","client_secret":"x","user":"boss"}""", "user is not part of this kind"),
         new("""{"name":"a","kind":"google_service_account"}""", "key is required for this kind"),
-        new("""{"name":"a","kind":"google_service_account","key":"-----BEGIN PRIVATE KEY-----"}""", "key must be the JSON key file of a service account, with type, client_email and private_key (RSA, PEM)"),
-        new("""{"name":"a","kind":"google_service_account","key":"{\"type\":\"authorized_user\",\"client_email\":\"a@b\",\"private_key\":\"x\"}"}""", "key must be the JSON key file of a service account, with type, client_email and private_key (RSA, PEM)"),
-        new("""{"name":"a","kind":"google_service_account","key":"{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"x\"}","client_id":"b"}""", "client_id is not part of this kind|key must be the JSON key file of a service account, with type, client_email and private_key (RSA, PEM)"),
+        new("""{"name":"a","kind":"google_service_account","key":"-----BEGIN PRIVATE KEY-----"}""", "key must be the JSON key file of a service account, with type, client_email and private_key (RSA of 2048 to 8192 bits, PEM)"),
+        new("""{"name":"a","kind":"google_service_account","key":"{\"type\":\"authorized_user\",\"client_email\":\"a@b\",\"private_key\":\"x\"}"}""", "key must be the JSON key file of a service account, with type, client_email and private_key (RSA of 2048 to 8192 bits, PEM)"),
+        new("""{"name":"a","kind":"google_service_account","key":"{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key\":\"x\"}","client_id":"b"}""", "client_id is not part of this kind|key must be the JSON key file of a service account, with type, client_email and private_key (RSA of 2048 to 8192 bits, PEM)"),
         new("""{"name":"a","kind":"oauth2_user"}""", "remote_server is required for this kind|client_id is required for this kind|token_endpoint is required for this kind"),
         new("""{"name":"a","kind":"oauth2_user","remote_server":"imap://x","client_id":"c","token_endpoint":"http://x.example/token"}""", "remote_server must be a host name or IP address, optionally with a port, such as imap.example.net:993|token_endpoint must be an https URL of at most 2000 characters, without user and fragment"),
         new("""{"name":"a","kind":"oauth2_user","remote_server":"imap.old.example:25","client_id":"c","token_endpoint":"https://x.example/token"}""", "remote_server must be on one of these ports: 143, 993"),
@@ -52,6 +53,7 @@ public sealed class ConnectionsTests : UploadFixture
     private static readonly TestCaseData[] Files =
     [
         new("a1@example.com;outlook.office365.com;a1;oauth:nobody", "connection 1 remote_password: row 1, remote_password: begins with oauth:, and so names a connection, but the customer has none of that name"),
+        new("a1@example.com;outlook.office365.com;a1; \u00a0oauth:nobody", "connection 1 remote_password: row 1, remote_password: begins with oauth:, and so names a connection, but the customer has none of that name"),
         new("a1@example.com;outlook.office365.com;a1;OAuth: s3cret!", "connection 1 remote_password: row 1, remote_password: begins with oauth:, and so names a connection, but what follows can be no name of a connection"),
         new("a1@example.com;imap.attacker.example;a1;oauth:tenant", $"connection 1 remote_server: row 1, remote_server: {OtherServer}"),
         new($"{ConnectedHeader}\na1@example.com;outlook.office365.com;a1;nobody", "connection 2 connection: row 2, connection: names no connection of the customer"),
@@ -148,6 +150,14 @@ public sealed class ConnectionsTests : UploadFixture
         await ShouldBeRefusedAsync(consent, "refresh_token", "is not part of this kind, which needs no consent of single mailboxes");
         await ShouldBeRefusedAsync(server, "body", "may hold name, client_secret, certificate, key, password, mailbox and refresh_token only");
         Assert.That((await AskForAsync(Customer, "PATCH", $"connections/{id}", """{"name":"new","client_secret":"other"}"""))["name"]!.ToString(), Is.EqualTo("new"));
+    }
+
+    [Test]
+    public async Task Add_WhenTheKeyIsWeak_ShouldRefuseIt()
+    {
+        using var response = await AskAsync(Customer, "POST", "connections", GoogleBody("weak", bits: 1024));
+
+        await ShouldBeRefusedAsync(response, "key", "must be the JSON key file of a service account, with type, client_email and private_key (RSA of 2048 to 8192 bits, PEM)");
     }
 
     [TestCase("a1@example.com;outlook.office365.com;a1;oauth:tenant\nb1@example.com;imap.old.example;b1;pw")]
@@ -255,9 +265,9 @@ public sealed class ConnectionsTests : UploadFixture
         return logins;
     }
 
-    private static string GoogleBody(string name)
+    private static string GoogleBody(string name, int bits = 2048)
     {
-        using var rsa = RSA.Create(2048);
+        using var rsa = RSA.Create(bits);
         var key = JsonSerializer.Serialize(new { type = "service_account", client_email = "mover@project.example", private_key = rsa.ExportPkcs8PrivateKeyPem() });
         return JsonSerializer.Serialize(new { name, kind = "google_service_account", key });
     }

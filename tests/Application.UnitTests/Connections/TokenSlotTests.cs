@@ -92,6 +92,29 @@ internal sealed class TokenSlotTests
         Assert.That(await GetAsync(), Is.EqualTo("token-1"));
     }
 
+    [TestCase(29, "token-1", Description = "Another would be no better.")]
+    [TestCase(30, "token-2")]
+    public async Task Drop_WhenAServerHasRefusedTheToken_ShouldAskForAnotherUnlessItIsNew(int seconds, string expected)
+    {
+        var refused = await _slot.GetAsync(AskAsync);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        _slot.Drop(refused);
+
+        Assert.That(await GetAsync(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Drop_WhenTheRefusedTokenIsNotTheOneHeld_ShouldKeepThatOne()
+    {
+        await GetAsync();
+        _clock.Advance(Hold);
+
+        _slot.Drop(new Secret("token-1"));
+
+        Assert.That(await GetAsync(), Is.EqualTo("token-1"));
+    }
+
     [Test]
     public async Task IsSpent_WhenTheTokenHasExpired_ShouldSaySo()
     {
@@ -103,11 +126,13 @@ internal sealed class TokenSlotTests
         Assert.That(_slot.IsSpent, Is.True);
     }
 
-    private async Task<string> GetAsync() => (await _slot.GetAsync(() =>
+    private async Task<string> GetAsync() => (await _slot.GetAsync(AskAsync)).Reveal();
+
+    private Task<IssuedToken> AskAsync()
     {
         _asked++;
         return _answer();
-    })).Reveal();
+    }
 
     /// <summary>A clock that somebody sets: what has gone by since a moment is the same all the same.</summary>
     private sealed class SetClock() : FakeTimeProvider(Moments.Now)

@@ -11,10 +11,14 @@ internal sealed class ConnectionLogins(TokenCache cache, TokenClerk clerk, ISecr
     /// <summary>The login.</summary>
     /// <param name="connection">The way in.</param>
     /// <param name="mailbox">The user at the source.</param>
-    /// <exception cref="SealBrokenException">The master user's password can't be read here.</exception>
-    public MailLogin Of(Connection connection, string mailbox) => connection.Kind == ConnectionKind.MasterUser
-        ? new MailLogin(mailbox, sealer.Unseal(connection.SealedSecret!), connection.User, connection.Separator)
-        : new MailLogin(mailbox, new Secret(string.Empty), Tokens: new CachedTokens(cache, clerk, KeyOf(connection, mailbox), mailbox, RefusedAs(connection)));
+    /// <exception cref="SealBrokenException">The connection's secret can't be read here: found out before anything is asked, since that is no fault of the mailbox.</exception>
+    public MailLogin Of(Connection connection, string mailbox)
+    {
+        var secret = connection.SealedSecret is { } text ? sealer.Unseal(text) : null;
+        return connection.Kind == ConnectionKind.MasterUser
+            ? new MailLogin(mailbox, secret!, connection.User, connection.Separator)
+            : new MailLogin(mailbox, new Secret(string.Empty), Tokens: new CachedTokens(cache, clerk, KeyOf(connection, mailbox), mailbox, RefusedAs(connection)));
+    }
 
     /// <summary>The same with a token that is asked for now, whatever is known already, to see whether there is one.</summary>
     /// <param name="connection">The way in; no <see cref="ConnectionKind.MasterUser"/>.</param>
@@ -39,6 +43,8 @@ internal sealed class ConnectionLogins(TokenCache cache, TokenClerk clerk, ISecr
 
         public Task<Secret> GetAsync(CancellationToken cancellationToken) =>
             cache.GetAsync(key, () => clerk.AskAsync(key.ConnectionId, mailbox, CancellationToken.None), cancellationToken);
+
+        public void Refuse(Secret token) => cache.Drop(key, token);
     }
 
     private sealed class NewToken(Secret token, CopyFault refusedAs) : IAccessTokens

@@ -27,6 +27,17 @@ internal sealed class TokenCache(IOptions<ConnectionOptions> options, TimeProvid
         return _slots.GetOrAdd(key, _ => new TokenSlot(clock, options.Value.RefusalsHoldFor)).GetAsync(ask).WaitAsync(cancellationToken);
     }
 
+    /// <summary>See <see cref="TokenSlot.Drop"/>.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="token">The token that was refused.</param>
+    public void Drop(TokenKey key, Secret token)
+    {
+        if (_slots.TryGetValue(key, out var slot))
+        {
+            slot.Drop(token);
+        }
+    }
+
     private void Tidy()
     {
         foreach (var slot in _slots.Where(slot => slot.Value.IsSpent))

@@ -45,6 +45,19 @@ internal sealed class TokenSlot(TimeProvider clock, TimeSpan refusalsHoldFor)
         }
     }
 
+    /// <summary>Holds a token no longer that a mail server has refused, unless it is as young as a refusal is kept: then another would be no better.</summary>
+    /// <param name="token">The token.</param>
+    public void Drop(Secret token)
+    {
+        lock (_lock)
+        {
+            if (_held is { } held && ReferenceEquals(held.Token, token) && clock.GetElapsedTime(held.At) >= refusalsHoldFor)
+            {
+                _held = null;
+            }
+        }
+    }
+
     private bool IsRefused => _refused is { } refused && clock.GetElapsedTime(refused.At) < refusalsHoldFor;
 
     private bool IsGood(double share) => _held is { } held && clock.GetElapsedTime(held.At) < held.Life * share;

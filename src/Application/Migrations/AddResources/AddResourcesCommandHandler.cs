@@ -50,7 +50,7 @@ internal sealed class AddResourcesCommandHandler(
         }
 
         var content = upload.Read(request.CsvFileContent!, migration.Preset, owner, await connections.ListAllAsync(owner.Id, cancellationToken));
-        var known = new KnownMailboxes([.. migration.Resources], migration.Preset, sealer);
+        var known = new KnownMailboxes([.. migration.Resources], migration.Preset);
         CsvFault[] faults = [.. content.Faults, .. content.Mailboxes.SelectMany(known.FindFaults), .. FindExcess(migration, content.Mailboxes)];
         faults.ThrowIfAny();
         Mailbox[] mailboxes = [.. content.Mailboxes.Select(mailbox => mailbox.Seal(sealer))];
@@ -68,7 +68,7 @@ internal sealed class AddResourcesCommandHandler(
     {
         var migration = await migrations.FindForAsync(request.Caller, known.MigrationCode, cancellationToken);
         var content = upload.Read(request.CsvFileContent!, migration.Preset, owner: null, connections: null);
-        var before = new KnownMailboxes([.. migration.Resources.Where(resource => resource.CreatedAt < known.At)], migration.Preset, sealer);
+        var before = new KnownMailboxes([.. migration.Resources.Where(resource => resource.CreatedAt < known.At)], migration.Preset);
         return Show(migration, [.. migration.Resources.Where(resource => resource.CreatedAt == known.At)], content, before);
     }
 

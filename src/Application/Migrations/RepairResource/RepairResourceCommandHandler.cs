@@ -50,6 +50,12 @@ internal sealed class RepairResourceCommandHandler(
             await limits.EnsureOwnedAsync(migration, resource, ResourceCode, cancellationToken);
         }
 
+        if (login.ConnectionId is { } connectionId)
+        {
+            await unitOfWork.TakeTurnAsync(migration.CustomerId, cancellationToken);
+            await connections.EnsureThereAsync(migration.CustomerId, [connectionId], cancellationToken);
+        }
+
         if (login.RemoteServer != before.RemoteServer || login.RemoteUsername != before.RemoteUsername)
         {
             // What is known of the folders of another mailbox means nothing here. Without it they are compared with the destination.

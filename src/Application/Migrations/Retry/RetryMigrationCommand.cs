@@ -1,5 +1,6 @@
 using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Auditing;
+using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Errors;
 using Hosting.Migrations.Application.Idempotency;
 using Hosting.Migrations.Application.Mailboxes;
@@ -46,6 +47,7 @@ public sealed record RetryMigrationCommand(Caller Caller, string Code) : IIdempo
 
 internal sealed class RetryMigrationCommandHandler(
     IMigrationRepository migrations,
+    IConnectionRepository connections,
     IUnitOfWork unitOfWork,
     QueueAfterwards afterwards,
     IRefusedLogins logins,
@@ -81,6 +83,7 @@ internal sealed class RetryMigrationCommandHandler(
         // Before anything is stored, since the retry would try nothing without it, and before anything is held.
         await logins.ForgetAsync(KeysOf(migration, picked ?? migration.FindRetryable()), cancellationToken);
         await limits.EnsureRoomAgainAsync(migration, "migration_code", cancellationToken);
+        await connections.EnsureThereAsync(migration.CustomerId, migration.Resources.Select(resource => resource.ConnectionId), cancellationToken);
         var now = clock.GetUtcNow();
         migration.Retry(now, picked);
         requests.Note(request, migration.Code, now);

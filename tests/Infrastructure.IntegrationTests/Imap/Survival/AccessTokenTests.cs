@@ -1,5 +1,9 @@
+using System.Net;
 using Hosting.Migrations.Application.Mailboxes;
 using Hosting.Migrations.Domain.Migrations;
+using Hosting.Migrations.Imap.Connections;
+using Hosting.Migrations.Imap.Faults;
+using Hosting.Migrations.Imap.Wire;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Killing;
 using Hosting.Migrations.Infrastructure.IntegrationTests.Imap.Support;
 
@@ -20,6 +24,43 @@ public sealed class AccessTokenTests
 
         outcome.ShouldSucceed().ShouldCount(total: 100, copied: 100);
         Assert.That(tokens.Asked, Is.EqualTo(2));
+    }
+
+    [TestCase("imap.old.example", TransportSecurity.StartTlsWhenOffered, true)]
+    [TestCase("imap.old.example", TransportSecurity.None, false, Description = "Somebody has chosen it.")]
+    [TestCase("127.0.0.1", TransportSecurity.StartTlsWhenOffered, false)]
+    public async Task ConnectAsync_WhenNoTlsIsOffered_ShouldSendNoTokenToOtherMachines(string host, TransportSecurity security, bool isRefused)
+    {
+        await using var pair = new ScriptedPair().WithMessages(1);
+        var tokens = new Tokens("token");
+        pair.Source.Password = tokens.Current;
+        var account = pair.ToCopy().Source;
+        account = account with { Server = account.Server with { Host = host, Security = security }, Login = account.Login with { Tokens = tokens } };
+        var connector = new ImapConnector(MailSide.Source, account, Engine.Hurried, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), new LiteralForms());
+
+        if (isRefused)
+        {
+            var fault = Assert.ThrowsAsync<MailFaultException>(() => connector.ConnectAsync(CancellationToken.None));
+            Assert.That((fault!.Fault, fault.IsTransient, fault.Message), Is.EqualTo((CopyFault.Tls, false, $"{account.Server} offers no TLS, and without it no token is sent")));
+            Assert.That(pair.Source.Commands.Select(command => command.Name), Has.None.EqualTo("AUTHENTICATE"));
+        }
+        else
+        {
+            using var session = await connector.ConnectAsync(CancellationToken.None);
+            Assert.That(pair.Source.Commands.Select(command => command.Name), Has.One.EqualTo("AUTHENTICATE"));
+        }
+    }
+
+    [Test]
+    public async Task CopyAsync_WhenAServerRefusesAToken_ShouldSaySoToWhoeverGaveIt()
+    {
+        await using var pair = new ScriptedPair().WithMessages(1);
+        pair.Source.On("AUTHENTICATE", command => command.ReplyAsync("NO [AUTHENTICATIONFAILED] no"));
+        var tokens = new Tokens("token");
+
+        await CopyAsync(pair, tokens);
+
+        Assert.That(tokens.Refused, Is.EqualTo(new[] { "token" }));
     }
 
     [Test]
@@ -129,6 +170,8 @@ public sealed class AccessTokenTests
 
         public int Asked { get; private set; }
 
+        public List<string> Refused { get; } = [];
+
         public string Current => tokens[_next];
 
         public string Next() => tokens[++_next];
@@ -138,5 +181,7 @@ public sealed class AccessTokenTests
             Asked++;
             return Task.FromResult(new Secret(Current));
         }
+
+        public void Refuse(Secret token) => Refused.Add(token.Reveal());
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CsvConnections(IReadOnlyList<Connection>? known)
     private const string Prefix = "oauth:";
 
     /// <summary>Whether what stands in the place of a password names a connection. No such text is ever taken for a password.</summary>
-    public static bool IsName(string password) => password.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+    public static bool IsName(string password) => password.AsSpan().TrimStart().StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a field may be empty, since the row has another way to log in.</summary>
     /// <param name="column">The field's column.</param>
@@ -38,7 +38,7 @@ internal sealed class CsvConnections(IReadOnlyList<Connection>? known)
                 : Refuse(row, CsvColumn.Connection, $"can't be given beside {CsvColumn.RemotePassword}: leave one of them empty");
         }
 
-        return password is not null && IsName(password) ? Find(row, CsvColumn.RemotePassword, password[Prefix.Length..].Trim(), values) : (null, null);
+        return password is not null && IsName(password) ? Find(row, CsvColumn.RemotePassword, password.Trim()[Prefix.Length..].Trim(), values) : (null, null);
     }
 
     private (Connection? Connection, CsvFault? Fault) Find(int row, string column, string name, IReadOnlyDictionary<string, string> values)

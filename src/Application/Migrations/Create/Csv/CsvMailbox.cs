@@ -36,16 +36,8 @@ internal sealed class CsvMailbox(int row, IReadOnlyDictionary<string, string> va
     public SourceKey ToKey(Preset? preset) => SourceKey.Of(LocalEmail, RemoteServer, RemoteUsername, preset);
 
     /// <summary>Who logs in where, whatever the port; the user's name is taken as a whole, since it may hold a master user's.</summary>
-    public (string Host, string User) ToLoginKey() => LoginKeyOf(RemoteServer, MasterUser ?? RemoteUsername);
-
-    /// <inheritdoc cref="ToLoginKey"/>
-    /// <param name="remoteServer">Where.</param>
-    /// <param name="user">Who logs in.</param>
-    public static (string Host, string User) LoginKeyOf(string remoteServer, string user) =>
-        (Domain.Migrations.RemoteServer.HostOf(remoteServer).ToUpperInvariant(), user.ToUpperInvariant());
-
-    /// <summary>The password; null where a connection logs in.</summary>
-    public string? OwnPassword => connection is null ? Password : null;
+    public (string Host, string User) ToLoginKey() =>
+        (Domain.Migrations.RemoteServer.HostOf(RemoteServer).ToUpperInvariant(), (MasterUser ?? RemoteUsername).ToUpperInvariant());
 
     /// <summary>The column in which the password stands.</summary>
     public string PasswordColumn => values.ContainsKey(CsvColumn.MasterUser) ? CsvColumn.MasterUserPassword
