@@ -1,6 +1,7 @@
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.Limits;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Connections;
 using Hosting.Migrations.Application.Connections.Change;
@@ -76,7 +77,7 @@ public sealed class ConnectionController(IMediator mediator) : ApiController(med
     /// <param name="body">With which mailbox.</param>
     /// <response code="200">What has come of it.</response>
     [HttpPost("test", Name = "testConnection")]
-    [ConnectionTestQuota]
+    [TestQuota(TestKind.Connection)]
     [RequestSizeLimit(MaxBodyBytes)]
     [ProducesResponseType<ConnectionTestDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<ErrorEnvelope>(StatusCodes.Status422UnprocessableEntity)]

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Hosting.Migrations.Api.Binding;
 using Hosting.Migrations.Api.Errors;
 using Hosting.Migrations.Api.Http;
+using Hosting.Migrations.Api.Limits;
 using Hosting.Migrations.Api.OpenApi;
 using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Application.Webhooks;
@@ -73,7 +74,7 @@ public sealed class WebhookController(IMediator mediator) : ApiController(mediat
     /// <param name="id">See <see cref="WebhookInPathAttribute"/>.</param>
     /// <response code="200">What has come of it.</response>
     [HttpPost("test", Name = "testWebhook")]
-    [WebhookTestQuota]
+    [TestQuota(TestKind.Webhook)]
     [ProducesResponseType<WebhookTestDto>(StatusCodes.Status200OK)]
     public Task<WebhookTestDto> Test([WebhookInPath] string id) => Send(new SendTestCommand(Caller, id));
 

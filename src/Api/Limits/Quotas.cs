@@ -40,15 +40,16 @@ internal sealed class Quotas(IOptions<RateLimitOptions> options) : IAsyncDisposa
         return isTaken;
     }
 
-    /// <summary>Takes one test of a webhook.</summary>
+    /// <summary>Takes one test.</summary>
+    /// <param name="kind">Of what.</param>
     /// <param name="caller">Who asks for it.</param>
     /// <param name="response">Gets <c>Retry-After</c> where none is left.</param>
-    public bool TryTakeOfWebhookTests(Caller caller, HttpResponse response) => _webhookTests.TryTake(caller.CustomerId ?? 0, response);
-
-    /// <summary>Takes one test of a connection.</summary>
-    /// <param name="caller">Who asks for it.</param>
-    /// <param name="response">Gets <c>Retry-After</c> where none is left.</param>
-    public bool TryTakeOfConnectionTests(Caller caller, HttpResponse response) => _connectionTests.TryTake(caller.CustomerId ?? 0, response);
+    public bool TryTakeOfTests(TestKind kind, Caller caller, HttpResponse response) => (kind switch
+    {
+        TestKind.Webhook => _webhookTests,
+        TestKind.Connection => _connectionTests,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    }).TryTake(caller.CustomerId ?? 0, response);
 
     public async ValueTask DisposeAsync()
     {

@@ -42,7 +42,11 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
             .Select(failure => failure.CustomState as FieldError
                 ?? new FieldError(JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.PropertyName), failure.ErrorMessage));
         var unreadable = context.InstanceToValidate is IApiRequest apiRequest ? apiRequest.Unreadable.DistinctBy(error => error.Field).ToList() : [];
-        FieldError[] errors = unreadable.Exists(error => error is UnreadableBodyError) ? [.. unreadable] : [.. unreadable, .. broken.Where(error => !unreadable.Exists(known => known.Field == error.Field))];
+
+        // Of a body that can't be read nothing is missing.
+        FieldError[] errors = unreadable.Exists(error => error is UnreadableBodyError)
+            ? [.. unreadable]
+            : [.. unreadable, .. broken.Where(error => !unreadable.Exists(known => known.Field == error.Field))];
         if (errors.Length > 0)
         {
             throw new RequestInvalidException(errors);

@@ -10,6 +10,7 @@ internal static class ConnectionDefaults
     {
         ConnectionKind.Microsoft365App => "outlook.office365.com",
         ConnectionKind.GoogleServiceAccount => "imap.gmail.com",
-        _ => null,
+        ConnectionKind.Oauth2User or ConnectionKind.MasterUser => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

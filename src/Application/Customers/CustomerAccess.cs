@@ -1,5 +1,5 @@
+using Hosting.Migrations.Application.Access;
 using Hosting.Migrations.Application.Errors;
-using Hosting.Migrations.Application.Paging;
 using Hosting.Migrations.Domain.Customers;
 
 namespace Hosting.Migrations.Application.Customers;
@@ -19,21 +19,11 @@ internal static class CustomerAccess
     /// The customer, once nobody else changes it or uploads for it until the changes are stored or forgotten. It has to be as the caller has seen it.
     /// </summary>
     public static async Task<Customer> GetInTurnAsync(
-        this ICustomerRepository customers, IUnitOfWork unitOfWork, string code, IReadOnlyList<string>? expectedTags, CancellationToken cancellationToken)
+        this ICustomerRepository customers, CustomerTurn turn, string code, IReadOnlyList<string>? expectedTags, CancellationToken cancellationToken)
     {
         var id = await customers.GetIdAsync(code, cancellationToken);
-        await unitOfWork.TakeTurnAsync(id, cancellationToken);
-        try
-        {
-            var customer = await customers.FindAsync(id, cancellationToken) ?? throw NotFound(code);
-            AnswerTag.EnsureSeen(CustomerDto.Of(customer), expectedTags);
-            return customer;
-        }
-        catch (Exception fault) when (fault is NotFoundException or PreconditionFailedException)
-        {
-            unitOfWork.Forget();
-            throw;
-        }
+        return await turn.TakeOfAsync(
+            id, async () => await customers.FindAsync(id, cancellationToken) ?? throw NotFound(code), CustomerDto.Of, expectedTags, cancellationToken);
     }
 
     /// <summary>What is wrong with domains that others have.</summary>

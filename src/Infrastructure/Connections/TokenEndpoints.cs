@@ -46,7 +46,8 @@ internal sealed class TokenEndpoints(TokenHttp http, IOptions<ConnectionOptions>
             {
                 ConnectionKind.Microsoft365App => OfApp(demand, endpoint, now),
                 ConnectionKind.GoogleServiceAccount => OfServiceAccount(demand, endpoint, now),
-                _ => OfUser(demand),
+                ConnectionKind.Oauth2User => OfUser(demand),
+                _ => throw new ArgumentOutOfRangeException(nameof(demand), demand.Connection.Kind, "A master user has no token."),
             };
         }
         catch (Exception fault) when (fault is CryptographicException or ArgumentException)

@@ -37,13 +37,13 @@ public sealed record ChangeCustomerCommand(Caller Caller, string Code) : IApiReq
     public IReadOnlyList<FieldError> Unreadable { get; init; } = [];
 }
 
-internal sealed class ChangeCustomerCommandHandler(ICustomerRepository customers, IUnitOfWork unitOfWork, TimeProvider clock)
+internal sealed class ChangeCustomerCommandHandler(ICustomerRepository customers, CustomerTurn turn, IUnitOfWork unitOfWork, TimeProvider clock)
     : IRequestHandler<ChangeCustomerCommand, Revalidated<CustomerDto>>
 {
     public async Task<Revalidated<CustomerDto>> Handle(ChangeCustomerCommand request, CancellationToken cancellationToken)
     {
         // An upload that has found its mailboxes in a domain of the customer waits, and looks again.
-        var customer = await customers.GetInTurnAsync(unitOfWork, request.Code, request.ExpectedTags, cancellationToken);
+        var customer = await customers.GetInTurnAsync(turn, request.Code, request.ExpectedTags, cancellationToken);
         if (request.Domains is { } domains)
         {
             if (await FindFaultsAsync(customer, [.. domains.Select(MailDomain.Parse)], cancellationToken) is { Count: > 0 } faults)

@@ -23,11 +23,11 @@ public sealed record DeleteCustomerCommand(Caller Caller, string Code) : IApiReq
     public IReadOnlyList<FieldError> Unreadable => [];
 }
 
-internal sealed class DeleteCustomerCommandHandler(ICustomerRepository customers, IUnitOfWork unitOfWork) : AsyncRequestHandler<DeleteCustomerCommand>
+internal sealed class DeleteCustomerCommandHandler(ICustomerRepository customers, CustomerTurn turn, IUnitOfWork unitOfWork) : AsyncRequestHandler<DeleteCustomerCommand>
 {
     protected override async Task Handle(DeleteCustomerCommand request, CancellationToken cancellationToken)
     {
-        var customer = await customers.GetInTurnAsync(unitOfWork, request.Code, request.ExpectedTags, cancellationToken);
+        var customer = await customers.GetInTurnAsync(turn, request.Code, request.ExpectedTags, cancellationToken);
         if (await customers.HasMigrationsAsync(customer.Id, cancellationToken))
         {
             unitOfWork.Forget();
